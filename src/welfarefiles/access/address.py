@@ -1,0 +1,57 @@
+"""What a request's path says before anything is looked up. Needs no Plone."""
+
+from dataclasses import dataclass
+
+import re
+
+
+SCHOOL = re.compile(r"school-[0-9a-f]{16}")
+BASE, ROOT, PREFIX = "VirtualHostBase", "VirtualHostRoot", "_vh_"
+
+
+@dataclass(frozen=True)
+class Address:
+    """A path under a school.
+
+    :param home: path of the portal, as the browser sees it.
+    :param path: what was asked for, as the browser sees it.
+    :param is_api: the path itself asks for the API (``++api++``).
+    """
+
+    home: str
+    path: str
+    is_api: bool
+
+
+def address_of(path_info, script_name=""):
+    """The `Address` of a path that leads through a school; None for any other path."""
+    steps = [step for step in path_info.split("/") if step not in ("", ".")]
+    if not any(SCHOOL.fullmatch(step) for step in steps):
+        return None
+    seen = _as_seen(steps)
+    before = []
+    for step in seen:
+        if SCHOOL.fullmatch(step):
+            break
+        before.append(step)
+    home = [step for step in before if not step.startswith(("++", "@@"))]
+    return Address(
+        home=_path(script_name, home),
+        path=_path(script_name, seen),
+        is_api="++api++" in steps,
+    )
+
+
+def _as_seen(steps):
+    """The steps of the browser's path: a proxy's rewriting (``VirtualHostBase/…``) taken out."""
+    if ROOT not in steps:
+        return steps
+    rest = steps[steps.index(ROOT) + 1 :]
+    prefix = []
+    while rest and rest[0].startswith(PREFIX):
+        prefix.append(rest.pop(0)[len(PREFIX) :])
+    return prefix + rest
+
+
+def _path(script_name, steps):
+    return script_name.rstrip("/") + "/" + "/".join(steps)

@@ -1,0 +1,78 @@
+"""Barriers of a file: people who may not see it whatever their role, a relative for instance."""
+
+from ..calendars.london import now
+from ..index.pending import touch
+from ..people.principals import is_group
+from BTrees.OOBTree import OOBTree
+from dataclasses import asdict
+from dataclasses import dataclass
+from dataclasses import replace
+from datetime import datetime
+from zope.annotation.interfaces import IAnnotations
+
+
+KEY = "welfarefiles.access.barriers"
+
+
+class BadBarrier(ValueError):
+    """A barrier that cannot be meant; its text is for whoever entered it."""
+
+
+@dataclass(frozen=True)
+class Barrier:
+    """Between one person and one file, from ``added_at`` until ``removed_at``, if ever."""
+
+    user_id: str
+    reason: str
+    added_at: datetime
+    removed_at: datetime | None = None
+
+
+class Barriers:
+    """Barriers of one file. Get it by `barriers`."""
+
+    def __init__(self, file):
+        self.file = file
+        self._stored = IAnnotations(file).get(KEY, {})
+
+    def of(self, user_id):
+        """Barriers of a person, removed ones too, in the order they were put up."""
+        return [Barrier(**row) for row in self._stored.get(user_id, ())]
+
+    def all(self):
+        """All barriers of the file, by person."""
+        return [Barrier(**row) for rows in self._stored.values() for row in rows]
+
+    def bars(self, user_id):
+        """Whether a barrier stands between the person and the file now."""
+        return any(row["removed_at"] is None for row in self._stored.get(user_id, ()))
+
+    def add(self, user_id, reason):
+        """Put up a barrier. Raises `BadBarrier` without a reason, for a group, or when it stands."""
+        if not user_id or is_group(user_id):
+            raise BadBarrier("Choose a person.")
+        if not (reason or "").strip():
+            raise BadBarrier("Say why this person may not see the file.")
+        if self.bars(user_id):
+            raise BadBarrier("This person is barred already.")
+        self._store(user_id, [*self.of(user_id), Barrier(user_id, reason, now())])
+
+    def remove(self, user_id):
+        """Take the barrier away. Raises `BadBarrier` when none stands."""
+        if not self.bars(user_id):
+            raise BadBarrier("This person is not barred.")
+        *before, last = self.of(user_id)
+        self._store(user_id, [*before, replace(last, removed_at=now())])
+
+    def _store(self, user_id, barriers):
+        annotations = IAnnotations(self.file)
+        if KEY not in annotations:
+            annotations[KEY] = OOBTree()
+        self._stored = annotations[KEY]
+        self._stored[user_id] = tuple(asdict(barrier) for barrier in barriers)
+        touch(self.file)
+
+
+def barriers(file):
+    """The `Barriers` of a file."""
+    return Barriers(file)

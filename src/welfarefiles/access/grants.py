@@ -1,0 +1,89 @@
+"""Grants of a file: kept on the file, keyed by user id, revoked but never erased."""
+
+from ..calendars.london import london_date
+from ..calendars.london import now
+from ..index.pending import touch
+from ..people.principals import is_group
+from .grant import BadGrant
+from .grant import check
+from .grant import Grant
+from BTrees.OOBTree import OOBTree
+from dataclasses import asdict
+from dataclasses import replace
+from datetime import timedelta
+from secrets import token_hex
+from zope.annotation.interfaces import IAnnotations
+
+
+KEY = "welfarefiles.access.grants"
+
+#: A grant comes up for review after so many days unless whoever gives it chooses a day.
+REVIEW_AFTER = timedelta(days=90)
+
+
+class Grants:
+    """Grants of one file. Get it by `grants`."""
+
+    def __init__(self, file):
+        self.file = file
+        # Read on every check of a permission: no annotation is made by looking.
+        self._stored = IAnnotations(file).get(KEY, {})
+
+    def of(self, user_id):
+        """All grants of a person, ended and revoked ones too, in the order they were given."""
+        return [Grant(**row) for row in self._stored.get(user_id, ())]
+
+    def all(self):
+        """All grants of the file, by person."""
+        return [Grant(**row) for rows in self._stored.values() for row in rows]
+
+    def give(self, user_id, role, reason, granted_by, *, starts=None, ends=None, review_on=None):
+        """Give a person a role on this file and return the `Grant`.
+
+        Raises `BadGrant`, with a sentence for whoever entered it, without a reason, for a role
+        that is not given on one file, for a group, and for times that cannot be meant.
+        """
+        starts = starts or now()
+        check(grant := Grant(
+            id=token_hex(8),
+            user_id=user_id,
+            role=role,
+            reason=reason,
+            granted_by=granted_by,
+            starts=starts,
+            ends=ends,
+            review_on=review_on or london_date(now()) + REVIEW_AFTER,
+        ))
+        if is_group(user_id):
+            raise BadGrant("Access is given to a person, not to a group.")
+        self._store(user_id, [*self.of(user_id), grant])
+        return grant
+
+    def revoke(self, id, by, reason):
+        """Revoke a grant, as of now, and return it.
+
+        Raises `BadGrant` without a reason, for an unknown id and for one revoked already.
+        """
+        if not (reason or "").strip():
+            raise BadGrant("Say why the access is taken back.")
+        grant = next((grant for grant in self.all() if grant.id == id), None)
+        if grant is None or grant.revoked_at is not None:
+            raise BadGrant("This access has been taken back already.")
+        revoked = replace(grant, revoked_at=now(), revoked_by=by, revoke_reason=reason)
+        others = self.of(grant.user_id)
+        self._store(grant.user_id, [revoked if old.id == id else old for old in others])
+        return revoked
+
+    def _store(self, user_id, grants):
+        annotations = IAnnotations(self.file)
+        if KEY not in annotations:
+            annotations[KEY] = OOBTree()
+        self._stored = annotations[KEY]
+        # Plain dictionaries are stored, so that no class of ours has to be found to read them.
+        self._stored[user_id] = tuple(asdict(grant) for grant in grants)
+        touch(self.file)
+
+
+def grants(file):
+    """The `Grants` of a file."""
+    return Grants(file)

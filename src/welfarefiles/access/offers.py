@@ -1,0 +1,38 @@
+"""Which steps a person is offered on an object, and why some cannot be taken yet."""
+
+from .guards import reasons
+from .interfaces import ITransitionRule
+from dataclasses import dataclass
+from plone import api
+from zope.component import queryAdapter
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A transition the person has the permission for. `reasons` is empty when it may go ahead."""
+
+    id: str
+    title: str
+    reasons: list
+    needs_comment: bool
+
+
+def offers(obj):
+    """Transitions out of the object's state that the person has the right to, as `Offer`s."""
+    workflow_tool = api.portal.get_tool("portal_workflow")
+    found = []
+    for workflow in workflow_tool.getWorkflowsFor(obj):
+        state = workflow._getWorkflowStateOf(obj)
+        for transition_id in state.transitions if state is not None else ():
+            transition = workflow.transitions[transition_id]
+            permissions = transition.getGuard().permissions
+            if all(api.user.has_permission(name, obj=obj) for name in permissions):
+                found.append(offer(obj, transition))
+    return found
+
+
+def offer(obj, transition):
+    """One transition as an `Offer`."""
+    rule = queryAdapter(obj, ITransitionRule, name=transition.id)
+    needs_comment = bool(getattr(rule, "needs_comment", False))
+    return Offer(transition.id, transition.title, reasons(obj, transition.id), needs_comment)

@@ -1,0 +1,78 @@
+"""The wall: whoever may not see the content a URL leads through finds nothing there.
+
+Stock Plone serves dozens of views of private content to anybody who knows its path. Here every
+request whose URL leads through content of ours needs *View* and *Access contents information*
+on it, whatever it asks for.
+"""
+
+from ..interfaces import IPrivateContent
+from ..interfaces import IWelfareContent
+from AccessControl.SecurityManagement import getSecurityManager
+from Acquisition import aq_base
+from Acquisition import aq_chain
+from Acquisition import aq_inner
+from Acquisition import aq_parent
+from plone.rest.traverse import RESTWrapper
+from Products.CMFCore.utils import getToolByName
+from webdav.NullResource import NullResource
+from zExceptions import NotFound
+from zope.component.hooks import getSite
+
+
+WALLS = ("View", "Access contents information")
+
+
+def refuse_hidden(event):
+    """Subscriber of `IPubAfterTraversal`: raise NotFound before anything is published."""
+    request = event.request
+    trail = [request["PUBLISHED"], *request["PARENTS"]]
+    if not may_pass(trail, getSecurityManager().getUser()):
+        raise NotFound()
+
+
+def may_pass(trail, user):
+    """Whether the user may go where a URL leads.
+
+    :param trail: what the URL was resolved to, the last part first.
+    :param user: None for nobody.
+    """
+    trail = [_unwrapped(step) for step in trail]
+    ours = [step for step in trail if IWelfareContent.providedBy(step)]
+    if not ours:
+        return True
+    if user is None or any(isinstance(aq_base(step), NullResource) for step in trail):
+        return False
+    nearest = ours[0]
+    walls = [step for step in ours if step is nearest or IPrivateContent.providedBy(step)]
+    return _stands_in_line(ours) and all(is_visible(step, user) for step in walls)
+
+
+def _unwrapped(step):
+    """What a REST wrapper stands for."""
+    return step.context if isinstance(step, RESTWrapper) else step
+
+
+def _stands_in_line(ours):
+    """Whether each is really inside the next, not acquired through it."""
+    return all(
+        aq_base(aq_parent(aq_inner(inner))) is aq_base(outer)
+        for inner, outer in zip(ours, ours[1:])
+        if aq_base(inner) is not aq_base(outer)
+    )
+
+
+def is_visible(content, user):
+    """Whether the user may see the content: both walls, and for files an account of the site.
+
+    Zope's own accounts (its administrators, the emergency user) are outside the team, the rule
+    and our user factory, so no right they have can count on a file.
+    """
+    if IPrivateContent.providedBy(content) and not _is_of_site(user):
+        return False
+    return all(user.has_permission(wall, content) for wall in WALLS)
+
+
+def _is_of_site(user):
+    """Whether the user's account is in the site's own user folder."""
+    accounts = aq_base(getToolByName(getSite(), "acl_users"))
+    return any(aq_base(step) is accounts for step in aq_chain(aq_inner(user)))

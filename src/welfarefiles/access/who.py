@@ -1,0 +1,47 @@
+"""Who asks the index, as of now: the person, and which roles see which state.
+
+The map comes from the workflow itself, so that a page and an object's own *View* cannot differ.
+"""
+
+from ..calendars import london
+from ..index.query import Who
+from ..people.roles import AUTHORISER
+from ..people.roles import RECORDS_MANAGER
+from ..people.roles import WELFARE_ADMINISTRATOR
+from ..people.roles import WELFARE_LEAD
+from plone import api
+
+
+FILE_TYPES = ("WelfareFile", "ChildProtectionFile")
+REGISTER_READERS = frozenset({WELFARE_LEAD, AUTHORISER, RECORDS_MANAGER, WELFARE_ADMINISTRATOR})
+
+
+def roles_by_state(permission):
+    """`{(portal_type, state): frozenset(roles)}` for a permission the file's workflow maps."""
+    workflow_tool = api.portal.get_tool("portal_workflow")
+    mapping = {}
+    for portal_type in FILE_TYPES:
+        for workflow in workflow_tool.getWorkflowsFor(portal_type):
+            for state in workflow.states.objectValues():
+                info = state.getPermissionInfo(permission)
+                mapping[portal_type, state.getId()] = frozenset(info["roles"])
+    return mapping
+
+
+def register_visibility():
+    """The same map for register rows: who sees that a file is kept without opening it (R005).
+
+    Leads, authorisers, records managers and the office of the school, in every state of a file of
+    a kind they are named for.
+    """
+    return {
+        (portal_type, state): REGISTER_READERS
+        for portal_type, state in roles_by_state("View")
+    }
+
+
+def who_asks(user_id=None):
+    """The signed-in person (or the one named) as the index wants them; see `index.query.Who`."""
+    if user_id is None:
+        user_id = api.user.get_current().getId()
+    return Who(user_id, london.now(), roles_by_state("View"))

@@ -1,0 +1,1 @@
+"""Three calendars: working days, school days and clock hours, all in London."""

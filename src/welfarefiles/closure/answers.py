@@ -1,0 +1,40 @@
+"""Answers to the closing checklist, kept on the closing summary they were given for (R157).
+
+An answer is a plain dict in the summary's `checklist`: ``{"answer": "done" | "not_applicable" |
+"not_done", "reason": str, "by": user id, "at": aware datetime}``. The lines themselves are data of
+the school: the registry record ``welfarefiles.closure.checklist`` (JSON), Appendix 2 as shipped.
+"""
+
+from ..calendars import london
+from .checklist import Answer
+from .checklist import load_lines
+from persistent.mapping import PersistentMapping
+from plone import api
+
+
+RECORD = "welfarefiles.closure.checklist"
+
+
+def lines():
+    """The checklist in use: the school's own where it has one, Appendix 2 otherwise."""
+    return load_lines(api.portal.get_registry_record(RECORD, default=None))
+
+
+def answers_of(summary):
+    """`{line key: Answer}` of one summary; none yet is an empty dict."""
+    stored = getattr(summary, "checklist", None) or {}
+    return {key: Answer(**value) for key, value in stored.items()}
+
+
+def give_answers(summary, given):
+    """Keep answers that differ from what is there, with who and when.
+
+    :param given: `{line key: (answer, reason)}`.
+    """
+    if getattr(summary, "checklist", None) is None:
+        summary.checklist = PersistentMapping()
+    user_id, now = api.user.get_current().getId(), london.now()
+    for key, (answer, reason) in given.items():
+        old = summary.checklist.get(key, {})
+        if (old.get("answer"), old.get("reason")) != (answer, reason):
+            summary.checklist[key] = {"answer": answer, "reason": reason, "by": user_id, "at": now}

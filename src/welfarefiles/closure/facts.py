@@ -1,0 +1,66 @@
+"""What the closing checklist may know of a file: plain data, collected elsewhere."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+from datetime import date
+from datetime import datetime
+from typing import Any
+
+
+CLOSURE = "closure"
+TRANSFER = "transfer"
+
+
+@dataclass(frozen=True)
+class RecordFact:
+    """One record; `title` is the title of its type and holds no name."""
+
+    portal_type: str
+    state: str
+    happened_at: datetime
+    kind: str = ""
+    author: str = ""
+    title: str = ""
+    authorised_by: str = ""
+    authorised_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class ActionFact:
+    """One action not done: when it is due, and the event it was agreed at."""
+
+    due: date | None
+    agreed_at: datetime
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """A file on one day. `front` holds the fields of the front sheet by their names.
+
+    `purpose`: closure, or transfer, for which the same checklist serves (R161).
+    `summary`: the closing or transfer summary in question; it is none of `records`.
+    """
+
+    today: date
+    front: Mapping[str, Any] = field(default_factory=dict)
+    records: tuple[RecordFact, ...] = ()
+    open_actions: tuple[ActionFact, ...] = ()
+    summary: RecordFact | None = None
+    purpose: str = CLOSURE
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What an evaluator saw. Sentences hold no names and no text of records.
+
+    `ok`: True it holds, False it does not, None only a person can tell.
+    `present`: there is something of the kind, so the line cannot be "not applicable".
+    `by`, `at`: who settled it and when, where somebody did.
+    """
+
+    ok: bool | None
+    sentence: str
+    present: bool = False
+    by: str = ""
+    at: datetime | None = None

@@ -1,0 +1,101 @@
+"""The gate out of `open`: what the file shows, put before the checklist's rules (R160)."""
+
+from ..calendars import london
+from ..files.schema import IFrontSheet
+from ..index import query
+from .answers import answers_of
+from .answers import lines
+from .checklist import evaluate
+from .facts import ActionFact
+from .facts import FileFacts
+from .facts import RecordFact
+from .findings import find
+from .findings import reasons_not_to
+from datetime import date
+from plone import api
+from plone.uuid.interfaces import IUUID
+from zope.schema import getFieldNames
+
+
+# What the checklist reads off the file itself; the last two stand in other schemas.
+FRONT = (*getFieldNames(IFrontSheet), "reference", "cp_plan_category")
+
+
+def current_summary(file, purpose):
+    """The summary for this closure or transfer: the latest since the file was last opened.
+
+    A file reopened starts afresh; the summaries of earlier closures stay as records. None when
+    there is no summary yet.
+    """
+    rows = [
+        row
+        for row in query.records_now(IUUID(file))
+        if row.portal_type == "ClosingSummary"
+        and row.state != "struck"
+        and row.details.get("purpose") == purpose
+        and is_of_this_time(row, file)
+    ]
+    if not rows:
+        return None
+    latest = max(rows, key=lambda row: row.recorded_at)
+    return file[latest.path.rsplit("/", 1)[-1]]
+
+
+def is_of_this_time(row, file):
+    """Whether a record was made since the file was last reopened or recalled."""
+    reopened_at = getattr(file, "reopened_at", None)
+    return reopened_at is None or row.recorded_at >= reopened_at
+
+
+def file_facts(file, summary):
+    """The file on this day as the pure rules want it (`closure.facts`)."""
+    rows = [row for row in query.records_now(IUUID(file)) if row.state != "struck"]
+    return FileFacts(
+        today=london.today(),
+        front={name: getattr(file, name, None) for name in FRONT},
+        records=tuple(as_fact(row) for row in rows if row.portal_type != "ClosingSummary"),
+        open_actions=tuple(action for row in rows for action in open_actions(row)),
+        summary=summary_fact(summary) if summary is not None else None,
+        purpose=getattr(summary, "purpose", "closure"),
+    )
+
+
+def as_fact(row):
+    """One record of the index as a fact."""
+    return RecordFact(
+        portal_type=row.portal_type,
+        state=row.state,
+        happened_at=row.happened_at,
+        kind=row.kind,
+        author=row.author,
+        title=row.title,
+    )
+
+
+def summary_fact(summary):
+    """The summary itself, read from the object: its state may have changed in this request."""
+    return RecordFact(
+        portal_type=summary.portal_type,
+        state=api.content.get_state(summary),
+        happened_at=summary.happened_at,
+        author=summary.author,
+        title=summary.Title(),
+        authorised_by=getattr(summary, "authorised_by", None) or "",
+        authorised_at=getattr(summary, "authorised_at", None),
+    )
+
+
+def open_actions(row):
+    """Actions of a contact note that nobody has done."""
+    for by in row.details.get("open_actions", ()):
+        yield ActionFact(due=by and date.fromisoformat(by), agreed_at=row.happened_at)
+
+
+def missing_now(file, summary, phase):
+    """Sentences for what is missing before submitting (`submit`) or closing (`close`)."""
+    return reasons_not_to(phase, lines(), answers_of(summary), file_facts(file, summary))
+
+
+def checklist_now(file, summary):
+    """How every line stands, as `checklist.LineResult`s."""
+    return evaluate(lines(), answers_of(summary), find(file_facts(file, summary)))

@@ -1,0 +1,116 @@
+"""Pages of closure: the checklist of a closing summary, and what closing a file still needs."""
+
+from .. import _
+from ..access.offers import offers
+from ..calendars import london
+from ..files.views import FilePage
+from ..people.names import fullname
+from ..records.views import RecordPage
+from .answers import answers_of
+from .answers import give_answers
+from .answers import lines
+from .checklist import ANSWERS
+from .gate import checklist_now
+from .gate import current_summary
+from .gate import missing_now
+from AccessControl import Unauthorized
+from functools import cached_property
+from itertools import groupby
+from plone import api
+from plone.protect.authenticator import check as check_token
+
+
+LABELS = {
+    "done": _("Done"),
+    "not_applicable": _("Not applicable"),
+    "not_done": _("Not done"),
+}
+TAGS = {"done": "good", "not_applicable": "", "not_done": "bad"}
+
+
+class Checklist(RecordPage):
+    """The checklist of Appendix 2 on a closing summary: what the system found, what people say."""
+
+    def __call__(self):
+        if self.request.method == "POST":
+            if not self.may_edit:
+                raise Unauthorized
+            check_token(self.request)
+            self.save()
+        return self.index()
+
+    def save(self):
+        """Keep the answers; an answer that cannot stand is kept too and shown with its reason."""
+        form = self.request.form
+        given = {
+            line.key: (form[f"answer-{line.key}"], form.get(f"reason-{line.key}", "").strip())
+            for line in lines()
+            if form.get(f"answer-{line.key}") in ANSWERS
+        }
+        give_answers(self.context, given)
+        api.portal.show_message(_("Checklist saved"))
+
+    @cached_property
+    def results(self):
+        return checklist_now(self.file, self.context)
+
+    @cached_property
+    def answers(self):
+        return answers_of(self.context)
+
+    def sections(self):
+        """(title, lines) in the order of the checklist."""
+        for title, results in groupby(self.results, key=lambda result: result.section):
+            yield {"title": title, "results": list(results)}
+
+    def label(self, status):
+        return LABELS[status]
+
+    def tag(self, status):
+        return TAGS[status]
+
+    def said(self, key):
+        """What the form shows as chosen for a line: (answer, reason)."""
+        answer = self.answers.get(key)
+        return (answer.answer, answer.reason) if answer else ("", "")
+
+    def choices(self):
+        return LABELS.items()
+
+    def who_when(self, result):
+        if not result.by:
+            return ""
+        when = f", {london.format_short_date(london.london_date(result.at))}" if result.at else ""
+        return f"{fullname(result.by)}{when}"
+
+    @property
+    def finished(self):
+        return sum(1 for result in self.results if not result.blocking)
+
+    def missing(self):
+        return missing_now(self.file, self.context, "submit")
+
+
+class Closing(FilePage):
+    """What closing or transferring a file still needs, exactly; and the way there."""
+
+    @property
+    def purpose(self):
+        return "transfer" if self.request.form.get("purpose") == "transfer" else "closure"
+
+    @cached_property
+    def summary(self):
+        return current_summary(self.context, self.purpose)
+
+    def missing(self):
+        if self.summary is None:
+            return [_("There is no summary yet.")]
+        return missing_now(self.context, self.summary, "close")
+
+    def results(self):
+        return checklist_now(self.context, self.summary) if self.summary is not None else []
+
+    @property
+    def may_close(self):
+        return any(offer.id in ("close", "transfer") for offer in offers(self.context))
+

@@ -1,0 +1,1 @@
+"""The portal as a whole: the distribution "Welfare Files", and making a portal with it."""

@@ -1,0 +1,66 @@
+"""Rows of the due list in words: a tag, a sentence, where to go and what to do there."""
+
+from .. import _
+from ..calendars import london
+from ..index import query
+from .serialise import url_of
+from dataclasses import dataclass
+from plone import api
+
+
+SOON = 14
+
+#: Sentence of a due row -> (what it says, what to do, label while it is not late).
+SAYINGS = {
+    "due_review": (_("Review of the file"), _("Open"), None),
+    "due_authorise": (_("waits for an authoriser other than the author"), _("Open"), _("Waiting")),
+    "due_returned": (_("was returned by the authoriser"), _("Put right"), _("Returned")),
+    "due_sign": (_("is a draft, not yet signed"), _("Finish"), _("Draft")),
+    "due_plan_review": (_("Review of the plan"), _("Open"), None),
+    "due_action": (_("An agreed action"), _("Open"), None),
+}
+
+
+@dataclass(frozen=True)
+class Attention:
+    """One line of "Needs attention"."""
+
+    label: str
+    tag: str
+    text: str
+    url: str
+    action: str
+    reference: str = ""
+
+
+def attention(due):
+    """A `Due` of the index as a line for the page."""
+    saying, action, label = SAYINGS.get(due.sentence, (due.sentence, _("Open"), None))
+    row = query.item(due.uid)
+    text = saying if due.uid == due.file_uid else about(row, saying, label)
+    tag, when = ("warn", label) if label else day_label(due)
+    url = url_of(row, api.portal.get()) if row is not None else ""
+    return Attention(when, tag, text, url, action)
+
+
+def about(row, saying, label):
+    """Which record is meant: its kind and day, never its content."""
+    if row is None:
+        return saying
+    name = row.heading or row.title
+    day = london.format_short_date(london.london_date(row.happened_at))
+    words = {"name": name, "day": day, "saying": saying}
+    if label:
+        return _("${name} of ${day} ${saying}", mapping=words)
+    return _("${name} of ${day}: ${saying}", mapping=words)
+
+
+def day_label(due):
+    """(tag, words) of a day: late, due soon, due later."""
+    day, today = london.london_date(due.due_at), london.today()
+    days = (day - today).days
+    if days < 0:
+        late = -days
+        return "bad", _("${days} days late", mapping={"days": late}) if late > 1 else _("1 day late")
+    on = _("Due ${day}", mapping={"day": london.format_short_date(day)})
+    return ("warn" if days <= SOON else "info"), on

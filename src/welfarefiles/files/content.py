@@ -1,0 +1,77 @@
+"""Content classes: school, register folder, the two kinds of file."""
+
+from ..access.guards import Guarded
+from ..access.immovable import Immovable
+from ..index.indexed import Indexed
+from .interfaces import IChildProtectionFile
+from .interfaces import IFilesFolder
+from .interfaces import ISchool
+from .interfaces import IWelfareFile
+from OFS.event import ObjectWillBeAddedEvent
+from plone.dexterity.content import Container
+from zope.event import notify
+from zope.interface import implementer
+from zope.lifecycleevent import ObjectAddedEvent
+
+
+class QuietContainer(Container):
+    """A container whose children's coming and going does not write the container itself.
+
+    No order is kept (pages read theirs from the index), nobody becomes Owner of what they add,
+    and no container-modified event follows: adding a record does not write its file.
+    """
+
+    _ordering = "unordered"
+
+    def _setObject(self, id, object, roles=None, user=None, set_owner=1, suppress_events=False):
+        if not suppress_events:
+            notify(ObjectWillBeAddedEvent(object, self, id))
+        id = super()._setObject(id, object, roles, user, set_owner=0, suppress_events=True)
+        if not suppress_events:
+            notify(ObjectAddedEvent(self._getOb(id), self, id))
+        return id
+
+
+@implementer(ISchool)
+class School(Immovable, QuietContainer):
+    """A school. Its id starts with ``school-``, by which the WSGI filter knows its paths."""
+
+
+@implementer(IFilesFolder)
+class FilesFolder(Immovable, QuietContainer):
+    """The files of a school."""
+
+
+class WelfareFileBase(Guarded, Indexed, Immovable, QuietContainer):
+    """A file on one child. Its title is its reference, whatever a client sends (R042)."""
+
+    __ac_local_roles_block__ = True
+
+    reference = ""
+    revision = ""
+    opened_on = None
+    opened_by = None
+    closed_on = None
+
+    @property
+    def title(self):
+        return self.reference
+
+    @title.setter
+    def title(self, value):
+        """Ignore it: a title is shown in places where no child's name may stand."""
+
+    @property
+    def child_name(self):
+        """The child's full name, for the body of pages only."""
+        return f"{self.given_name} {self.family_name}"
+
+
+@implementer(IWelfareFile)
+class WelfareFile(WelfareFileBase):
+    """Welfare file."""
+
+
+@implementer(IChildProtectionFile)
+class ChildProtectionFile(WelfareFileBase):
+    """Child protection file."""

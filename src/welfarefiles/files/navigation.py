@@ -1,0 +1,56 @@
+"""Links of the header bar that lead to files: the register of each school, and the search."""
+
+from .. import _
+from ..interfaces import INavigationItem
+from ..interfaces import ISchool
+from ..interfaces import IWelfareFilesLayer
+from plone import api
+from plone.base.interfaces import IPloneSiteRoot
+from zope.component import adapter
+from zope.interface import implementer
+
+
+def schools(portal):
+    """The schools the person may see."""
+    items = portal.objectValues("Dexterity Container")
+    return [
+        item
+        for item in items
+        if ISchool.providedBy(item) and api.user.has_permission("View", obj=item)
+    ]
+
+
+@implementer(INavigationItem)
+@adapter(IPloneSiteRoot, IWelfareFilesLayer)
+class RegisterItem:
+    """The register: of the one school, or of the first of several (each links to the others)."""
+
+    order = 10
+    title = _("Register")
+    count = 0
+
+    def __init__(self, portal, request):
+        self.schools = schools(portal)
+
+    @property
+    def url(self):
+        return f"{self.schools[0].absolute_url()}/files"
+
+    def available(self):
+        return bool(self.schools)
+
+
+@implementer(INavigationItem)
+@adapter(IPloneSiteRoot, IWelfareFilesLayer)
+class SearchItem:
+    """Where the search box of the bar sends its words."""
+
+    order = 90
+    title = _("Search")
+    count = 0
+
+    def __init__(self, portal, request):
+        self.url = f"{portal.absolute_url()}/@@find"
+
+    def available(self):
+        return not api.user.is_anonymous()

@@ -1,0 +1,87 @@
+"""Opening a file: one child has one file of a kind in a school (R002, R003)."""
+
+from .. import _
+from ..calendars import london
+from ..errors import FieldInvalid
+from ..index import query
+from ..people.team import school_of
+from .identity import date_of_birth_problem
+from .identity import normalise_upn
+from .schema import IChildProtectionFileSchema
+from .schema import IWelfareFileSchema
+from plone import api
+from plone.uuid.interfaces import IUUID
+from z3c.form.validator import InvariantsValidator
+from z3c.form.validator import WidgetsValidatorDiscriminators
+
+
+class SameChild(FieldInvalid):
+    """The child has a file already. `.url` leads there, or is None where the person may not go."""
+
+    def __init__(self, field, url):
+        message = _("This child already has a file of this kind in this school.")
+        super().__init__(message, field)
+        self.url = url
+
+
+def find_twin(school, portal_type, child, own_uid=None):
+    """Row of another file for the same child, or None (`index.rows.FileRow`).
+
+    :param child: anything with given_name, family_name, date_of_birth, upn.
+    """
+    rows = query.same_child(
+        IUUID(school),
+        portal_type,
+        upn=normalise_upn(getattr(child, "upn", None)),
+        family_name=getattr(child, "family_name", None) or "",
+        given_name=getattr(child, "given_name", None) or "",
+        date_of_birth=getattr(child, "date_of_birth", None),
+        apart_from=own_uid or "",
+    )
+    return rows[0] if rows else None
+
+
+def refuse_same_child(file):
+    """Raise `SameChild` when another file of the kind has this child; the rule for every route."""
+    school = school_of(file)
+    twin = school is not None and find_twin(school, file.portal_type, file, IUUID(file))
+    if twin:
+        raise SameChild("upn" if file.upn else "family_name", url_for_reader(twin))
+
+
+def url_for_reader(row):
+    """Where the other file is, for those who may see it; None for those who may not."""
+    other = api.portal.get().unrestrictedTraverse(row.path, None)
+    if other is None or not api.user.has_permission("View", obj=other):
+        return None
+    return other.absolute_url()
+
+
+class FrontSheetValidator(InvariantsValidator):
+    """What form and REST both ask before a front sheet is saved (plone.restapi asks it too)."""
+
+    portal_type = "WelfareFile"
+
+    def validateObject(self, data):
+        errors = super().validateObject(data)
+        born = getattr(data, "date_of_birth", None)
+        problem = born and date_of_birth_problem(born, london.today())
+        if problem:
+            errors += (FieldInvalid(problem, "date_of_birth"),)
+        return errors + self.same_child(data)
+
+    def same_child(self, data):
+        school = school_of(self.context)
+        if school is None:
+            return ()
+        own = IUUID(self.context, None)
+        twin = find_twin(school, self.portal_type, data, own)
+        return (SameChild("family_name", url_for_reader(twin)),) if twin else ()
+
+
+class ChildProtectionValidator(FrontSheetValidator):
+    portal_type = "ChildProtectionFile"
+
+
+WidgetsValidatorDiscriminators(FrontSheetValidator, schema=IWelfareFileSchema)
+WidgetsValidatorDiscriminators(ChildProtectionValidator, schema=IChildProtectionFileSchema)

@@ -1,0 +1,234 @@
+"""The register: every child for whom a file is kept, from the index only (R005-R009)."""
+
+from .. import _
+from ..access.who import register_visibility
+from ..access.who import who_asks
+from ..calendars import london
+from ..index import query
+from ..index.register import Filters
+from ..index.words import year_order
+from ..people.names import fullname
+from . import vocabularies
+from .serialise import url_of
+from .views import STATE_TAGS
+from Acquisition import aq_inner
+from Acquisition import aq_parent
+from functools import cached_property
+from plone import api
+from plone.uuid.interfaces import IUUID
+from Products.Five.browser import BrowserView
+from urllib.parse import urlencode
+
+
+SHOWN = 50
+
+#: Facets shown as filters, in order, with the title of each.
+FACETS = (
+    ("state", _("State")),
+    ("portal_type", _("Kind of file")),
+    ("reason", _("Why a file is kept")),
+    ("year_group", _("Year group")),
+    ("leader", _("Responsible")),
+    ("consent", _("Consent")),
+    ("overdue", _("Review overdue")),
+)
+COLUMNS = (
+    ("child", _("Child")),
+    ("reference", _("Reference")),
+    ("year_group", _("Year")),
+    ("reasons", _("Why a file is kept")),
+    ("consent", _("Consent")),
+    ("separate_cp_file", _("CP file")),
+    ("leader", _("Responsible")),
+    ("next_review", _("Next review")),
+    ("state", _("State")),
+)
+STATES = {
+    "open": _("Open"),
+    "transferred": _("Transferred"),
+    "closed": _("Closed"),
+    "retained": _("Retained"),
+}
+KINDS = {"WelfareFile": _("Welfare file"), "ChildProtectionFile": _("Child protection file")}
+CONSENT_TAGS = {"given": "good", "refused": "bad", "not_sought": "warn"}
+
+
+class Register(BrowserView):
+    """One page of the register, with counted filters. The search for a name goes by POST."""
+
+    page_title = _("Register")
+
+    @cached_property
+    def who(self):
+        return who_asks()
+
+    @cached_property
+    def school_uid(self):
+        return IUUID(aq_parent(aq_inner(self.context)))
+
+    @cached_property
+    def rows_for(self):
+        """Who sees a register row of a file they may not open (R005)."""
+        return register_visibility()
+
+    @cached_property
+    def chosen(self):
+        """`{facet: set of tokens}` from the address."""
+        form = self.request.form
+        chosen = {name: form.get(name) or () for name, _title in FACETS}
+        return {
+            name: {value} if isinstance(value, str) else set(value)
+            for name, value in chosen.items()
+            if value
+        }
+
+    @cached_property
+    def text(self):
+        return " ".join((self.request.form.get("text") or "").split())[:80]
+
+    @cached_property
+    def filters(self):
+        chosen = {name: frozenset(values) for name, values in self.chosen.items()}
+        overdue = True if chosen.pop("overdue", None) else None
+        return Filters(text=self.text, overdue=overdue, **chosen)
+
+    @cached_property
+    def sort(self):
+        sort = self.request.form.get("sort")
+        return sort if sort in dict(COLUMNS) else "child"
+
+    @cached_property
+    def descending(self):
+        return self.request.form.get("order") == "down"
+
+    @cached_property
+    def page(self):
+        asked = {"sort": self.sort, "descending": self.descending, "limit": SHOWN}
+        after = self.request.form.get("after") or None
+        try:
+            return self.read(after=after, **asked)
+        except query.PageGone:
+            return self.read(**asked)
+
+    def read(self, **asked):
+        return query.register(
+            self.who, self.school_uid, self.filters, rows_for=self.rows_for, **asked
+        )
+
+    @cached_property
+    def facets(self):
+        return query.facets(self.who, self.school_uid, self.filters, rows_for=self.rows_for)
+
+    @property
+    def total(self):
+        return query.count_files(self.who, self.school_uid, self.filters, rows_for=self.rows_for)
+
+    def summary(self):
+        """``131 open, 9 transferred``: the files by state, whatever else is chosen."""
+        counts = self.facets["state"]
+        return ", ".join(f"{counts[s]} {STATES[s].lower()}" for s in STATES if counts.get(s))
+
+    def filter_groups(self):
+        """Each facet with its values: title, count, chosen or not, and the address it leads to."""
+        for name, title in FACETS:
+            counts = self.facets.get(name, {})
+            if name == "overdue":
+                counts = {"yes": counts.get(True, 0)}
+            values = [
+                self.filter_value(name, token, number)
+                for token, number in counts.items()
+                if token != "" and (number or token in self.chosen.get(name, ()))
+            ]
+            if values:
+                yield {"title": title, "values": sorted(values, key=lambda v: str(v["order"]))}
+
+    def filter_value(self, name, token, number):
+        chosen = token in self.chosen.get(name, ())
+        changed = {**self.chosen, name: self.chosen.get(name, set()) ^ {token}}
+        return {
+            "title": self.token_title(name, token),
+            "count": number,
+            "chosen": chosen,
+            "order": self.order_of(name, token),
+            "url": self.address(changed),
+        }
+
+    def order_of(self, name, token):
+        if name == "year_group":
+            return f"{year_order(token):03d}"
+        return list(STATES).index(token) if name == "state" else self.token_title(name, token)
+
+    def token_title(self, name, token):
+        if name == "reason":
+            return vocabularies.title_of(vocabularies.reasons, token)
+        if name == "year_group":
+            return year_title(token)
+        if name == "consent":
+            return vocabularies.title_of(vocabularies.consent, token)
+        if name == "leader":
+            return fullname(token)
+        return {**STATES, **KINDS, "yes": _("Review overdue")}.get(token, token)
+
+    def address(self, chosen=None, **more):
+        """Address of this page with other filters, order or place; never with the search text."""
+        chosen = self.chosen if chosen is None else chosen
+        pairs = [(name, token) for name in sorted(chosen) for token in sorted(chosen[name])]
+        if self.sort != "child" or self.descending:
+            more = {"sort": self.sort, "order": "down" if self.descending else "up", **more}
+        query_string = urlencode(pairs + sorted(more.items()))
+        return f"{self.context.absolute_url()}?{query_string}".rstrip("?")
+
+    def columns(self):
+        """Heads of the table: title, address that sorts by it, and `aria-sort`."""
+        for name, title in COLUMNS:
+            current = name == self.sort
+            order = "down" if current and not self.descending else "up"
+            aria = ("descending" if self.descending else "ascending") if current else None
+            yield {"title": title, "url": self.address(sort=name, order=order), "aria": aria}
+
+    def rows(self):
+        """Rows for the table; a file the person may not open has no link."""
+        portal, today = api.portal.get(), self.who.today
+        for row in self.page:
+            yield {
+                "child": row.child_name,
+                "url": url_of(row, portal) if row.opens else None,
+                "reference": row.reference,
+                "kind": row.portal_type,
+                "year": year_title(row.year_group),
+                "reasons": "; ".join(self.token_title("reason", r) for r in row.reasons),
+                "consent": self.token_title("consent", row.consent),
+                "consent_tag": CONSENT_TAGS.get(row.consent, ""),
+                "cp_file": _("Yes") if row.separate_cp_file else _("No"),
+                "leader": fullname(row.leader),
+                "review": row.next_review and london.format_short_date(row.next_review),
+                "overdue": row.state == "open" and row.next_review and row.next_review < today,
+                "state": STATES[row.state],
+                "state_tag": STATE_TAGS[row.state],
+            }
+
+    @property
+    def next_url(self):
+        return self.address(after=self.page.next) if self.page.next else None
+
+    @property
+    def first_url(self):
+        return self.address() if self.request.form.get("after") else None
+
+    def added_types(self):
+        """Kinds of file the person may open here."""
+        base = self.context.absolute_url()
+        for fti in self.context.allowedContentTypes():
+            yield {"title": fti.Title(), "url": f"{base}/++add++{fti.getId()}"}
+
+
+def year_title(token):
+    """``Year 5`` as the table says it; empty when not known."""
+    return str(vocabularies.title_of(vocabularies.year_groups, token)) if token else ""
+
+
+class SchoolHome(BrowserView):
+    """A school's own address leads to its register."""
+
+    def __call__(self):
+        self.request.response.redirect(f"{self.context.absolute_url()}/files")

@@ -1,0 +1,204 @@
+"""Pages of a file: overview and the parts behind its tabs."""
+
+from .. import _
+from ..access.grants import grants
+from ..access.offers import offers
+from ..access.who import who_asks
+from ..calendars import london
+from ..index import query
+from ..people.names import fullname
+from . import vocabularies
+from .attention import attention
+from .display import shown_fields
+from .identity import display_name
+from .serialise import url_of
+from functools import cached_property
+from plone import api
+from plone.uuid.interfaces import IUUID
+from Products.Five.browser import BrowserView
+
+
+#: Tabs of a file: view name, title, portal types shown there (None: not a list of records).
+TABS = (
+    ("view", "Overview", None),
+    ("chronology", "Chronology", ()),
+    ("contacts", "Contacts", ("ContactNote", "Concern")),
+    ("plans", "Assessments and plans", ("Assessment", "Plan")),
+    ("documents", "Documents", ("WelfareDocument",)),
+    ("decisions", "Decisions", ("Decision", "ClosingSummary")),
+    ("people", "People", None),
+)
+
+RECORD_STATES = {
+    "draft": _("Draft"),
+    "signed": _("Signed"),
+    "submitted": _("Waiting for authorisation"),
+    "authorised": _("Authorised"),
+    "returned": _("Returned"),
+    "struck": _("Struck through"),
+}
+RECORD_TAGS = {
+    "draft": "warn",
+    "signed": "good",
+    "submitted": "warn",
+    "authorised": "good",
+    "returned": "bad",
+    "struck": "bad",
+}
+STATE_TAGS = {"open": "good", "transferred": "info", "closed": "", "retained": ""}
+
+
+class Entries:
+    """How rows of the index are shown in a list; shared by overview, chronology and tabs."""
+
+    def when(self, row):
+        return london.format_weekday_time(row.happened_at)
+
+    def recorded(self, row):
+        """Who recorded it, and when, where that was another day."""
+        name, day = fullname(row.author), london.london_date(row.recorded_at)
+        if day == london.london_date(row.happened_at):
+            return _("recorded the same day by ${name}", mapping={"name": name})
+        on = london.format_short_date(day)
+        return _("recorded ${day} by ${name}", mapping={"day": on, "name": name})
+
+    def title_of(self, row):
+        return row.heading or row.title
+
+    def url_of(self, row):
+        return url_of(row, api.portal.get())
+
+    def state_tag(self, row):
+        return RECORD_TAGS.get(row.state, "")
+
+    def state_title(self, row):
+        return RECORD_STATES.get(row.state, row.state)
+
+
+class FilePage(Entries, BrowserView):
+    """What every page of a file shows at its head: the child, the state, the tabs."""
+
+    tab = "view"
+
+    @cached_property
+    def uid(self):
+        return IUUID(self.context)
+
+    @cached_property
+    def who(self):
+        return who_asks()
+
+    @cached_property
+    def child(self):
+        file = self.context
+        return display_name(file.given_name, file.family_name, file.known_as or "")
+
+    @cached_property
+    def born(self):
+        return london.format_short_date(self.context.date_of_birth)
+
+    @cached_property
+    def year(self):
+        return vocabularies.title_of(vocabularies.year_groups, self.context.year_group)
+
+    @cached_property
+    def state(self):
+        """(id, title, tag) of the file's state."""
+        workflow_tool = api.portal.get_tool("portal_workflow")
+        state = api.content.get_state(self.context)
+        title = workflow_tool.getTitleForStateOnType(state, self.context.portal_type)
+        return {"id": state, "title": title, "tag": STATE_TAGS.get(state, "")}
+
+    @cached_property
+    def counts(self):
+        """`{portal_type: number of records}` of this file."""
+        return query.count_records(self.who, self.uid)
+
+    def tabs(self):
+        """Links of the tab bar, with the number of records behind each."""
+        base = self.context.absolute_url()
+        for name, title, types in TABS:
+            counted = sum(
+                number
+                for portal_type, number in self.counts.items()
+                if types is not None and (not types or portal_type in types)
+            )
+            yield {
+                "title": title,
+                "url": base if name == "view" else f"{base}/@@{name}",
+                "count": counted if types is not None else None,
+                "current": name == self.tab,
+            }
+
+    def may(self, permission):
+        return api.user.has_permission(permission, obj=self.context)
+
+    @property
+    def may_add(self):
+        return self.may("welfarefiles: Add record")
+
+    def added_types(self):
+        """Record types the person may add here: id, title, address of the form."""
+        base = self.context.absolute_url()
+        for fti in self.context.allowedContentTypes():
+            yield {"id": fti.getId(), "title": fti.Title(), "url": f"{base}/++add++{fti.getId()}"}
+
+    def offers(self):
+        return offers(self.context)
+
+
+WHO_SEES = {
+    "open": _("Leads and authorisers of the school named for this kind of file see all of it, and:"),
+    "transferred": _("Leads and records managers named for this kind of file see all of it."),
+    "closed": _("Leads and records managers named for this kind of file see all of it."),
+    "retained": _("Records managers named for this kind of file see all of it."),
+}
+
+
+class Overview(FilePage):
+    """Front sheet, what is missing or due, the latest entries."""
+
+    latest_shown = 6
+
+    def latest(self):
+        page = query.records(self.who, self.uid, descending=True, limit=self.latest_shown)
+        return page.rows
+
+    def attention(self):
+        """What is late, waits or falls due on this file, the most pressing first."""
+        dues = query.dues(self.who, file_uid=self.uid, limit=12)
+        return [attention(due) for due in dues]
+
+    def front_sheet(self):
+        """Label and value of the front sheet's filled fields (people have a page of their own)."""
+        skip = ("given_name", "family_name", "known_as", "people", "volume", "upn")
+        return shown_fields(self.context, skip=skip)
+
+    @property
+    def roles_sentence(self):
+        """Which of the school's people see the file in its present state (R039)."""
+        return WHO_SEES[self.state["id"]]
+
+    def who_may_see(self):
+        """Names of those with a grant on this file, and until when (R039)."""
+        if self.state["id"] != "open":
+            return []
+        now = london.now()
+        return [
+            {
+                "name": fullname(grant.user_id),
+                "role": grant.role,
+                "until": grant.ends and london.format_short_date(london.london_date(grant.ends)),
+            }
+            for grant in grants(self.context).all()
+            if grant.is_active(now)
+        ]
+
+
+class People(FilePage):
+    """Family and professionals, with who has parental responsibility (R032)."""
+
+    tab = "people"
+
+    def people(self):
+        return self.context.people or []

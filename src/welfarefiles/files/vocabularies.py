@@ -1,0 +1,110 @@
+"""Vocabularies: lists a school edits (registry) and lists the rules depend on (code).
+
+An editable list is a registry record ``welfarefiles.lists.<name>`` of lines ``token|Title``.
+A value in use whose line was taken out stays readable: the term is shown by its token.
+"""
+
+from .. import _
+from ..people.leaders import leaders
+from plone.registry.interfaces import IRegistry
+from zope.component import queryUtility
+from zope.interface import implementer
+from zope.schema.interfaces import IVocabularyFactory
+from zope.schema.vocabulary import SimpleTerm
+from zope.schema.vocabulary import SimpleVocabulary
+
+
+class TolerantVocabulary(SimpleVocabulary):
+    """Knows its terms, and takes a retired token for a term of its own."""
+
+    def getTerm(self, value):
+        try:
+            return super().getTerm(value)
+        except LookupError:
+            return SimpleTerm(value, str(value), str(value))
+
+
+def split_line(line):
+    """``token|Title`` -> (token, title); a line without a bar is its own title."""
+    token, bar, title = line.partition("|")
+    return token.strip(), (title if bar else token).strip()
+
+
+@implementer(IVocabularyFactory)
+class RegistryList:
+    """Vocabulary factory over one editable list."""
+
+    def __init__(self, name):
+        self.record = f"welfarefiles.lists.{name}"
+
+    def __call__(self, context):
+        registry = queryUtility(IRegistry)
+        lines = (registry.get(self.record) if registry is not None else None) or ()
+        pairs = (split_line(line) for line in lines if line.strip())
+        return TolerantVocabulary([SimpleTerm(t, t, title) for t, title in pairs])
+
+
+@implementer(IVocabularyFactory)
+class FixedList:
+    """Vocabulary factory over terms the rules know by name."""
+
+    def __init__(self, *pairs):
+        self.vocabulary = SimpleVocabulary([SimpleTerm(t, t, title) for t, title in pairs])
+
+    def __call__(self, context):
+        return self.vocabulary
+
+
+@implementer(IVocabularyFactory)
+class Leaders:
+    """Those of the school's team who may be responsible for a file (R004)."""
+
+    def __call__(self, context):
+        return TolerantVocabulary(
+            [SimpleTerm(user_id, user_id, name) for user_id, name in leaders(context)]
+        )
+
+
+reasons = RegistryList("reasons")
+contact_kinds = RegistryList("contact_kinds")
+assessment_kinds = RegistryList("assessment_kinds")
+plan_kinds = RegistryList("plan_kinds")
+document_kinds = RegistryList("document_kinds")
+plan_categories = RegistryList("plan_categories")
+leaders_of_school = Leaders()
+
+consent = FixedList(
+    ("given", _("Given")),
+    ("refused", _("Refused")),
+    ("not_sought", _("Not sought")),
+    ("not_needed", _("Not needed")),
+)
+contact_groups = FixedList(
+    ("parents", _("Parents or carers")),
+    ("professionals", _("Other professionals")),
+    ("child", _("The child")),
+    ("other", _("Somebody else")),
+)
+recommendations = FixedList(
+    ("further_action", _("Further action")),
+    ("no_further_action", _("No further action")),
+)
+summary_purposes = FixedList(("closure", _("Closure")), ("transfer", _("Transfer")))
+not_told_reasons = FixedList(
+    ("significant_harm", _("It may place the child at risk of significant harm")),
+    ("confidentiality", _("It would breach the child's confidentiality")),
+)
+sources = FixedList(("fact", _("Fact")), ("opinion", _("Opinion")), ("hearsay", _("Hearsay")))
+year_groups = FixedList(
+    ("N", _("Nursery")),
+    ("R", _("Reception")),
+    *((str(year), _("Year ${year}", mapping={"year": year})) for year in range(1, 14)),
+    ("left", _("Left")),
+)
+
+
+def title_of(vocabulary, token):
+    """Title of a token in one of the vocabularies above, the token itself when unknown."""
+    if not token:
+        return ""
+    return vocabulary(None).getTerm(token).title

@@ -1,0 +1,161 @@
+"""The rows an object should have and the rows it has, in one form, so that they can be compared."""
+
+from collections import defaultdict
+from sqlalchemy import func
+from sqlalchemy import select
+from sqlalchemy import text
+from welfarefiles.index import stored
+from welfarefiles.index import texts as text_rows
+from welfarefiles.index.rows import FileRows
+from welfarefiles.index.rows import SchoolRows
+from welfarefiles.index.tables import barriers
+from welfarefiles.index.tables import dues
+from welfarefiles.index.tables import files
+from welfarefiles.index.tables import grants
+from welfarefiles.index.tables import items
+from welfarefiles.index.tables import schools
+from welfarefiles.index.tables import scopes
+from welfarefiles.index.tables import teams
+from welfarefiles.index.tables import texts
+from welfarefiles.index.words import plain
+from welfarefiles.sql.types import clean
+
+import json
+
+
+# {part: set of rows}, a row being a frozenset of (column, value); the names stand in differences
+PARTS = ("school", "team", "file", "item", "scope", "grants", "barriers", "dues", "text")
+
+
+def _row(values, scope_uid=None, without=()):
+    kept = {name: value for name, value in values.items() if name not in without}
+    if "scope_id" in kept:
+        kept["scope_id"] = scope_uid
+    if "details" in kept:
+        kept["details"] = json.dumps(kept["details"], sort_keys=True)
+    return frozenset((name, clean(value)) for name, value in kept.items())
+
+
+def expected(rows):
+    """The parts that the computed `rows` of an object ask for."""
+    parts = {part: set() for part in PARTS}
+    if isinstance(rows, SchoolRows):
+        names = ("uid", "path", "title", "revision")
+        parts["school"] = {_row({name: getattr(rows, name) for name in names})}
+        parts["team"] = {_row(vars(row) | {"school_uid": rows.uid}) for row in rows.team}
+        return parts
+    scope, record = rows.scope, getattr(rows, "record", None)
+    if isinstance(rows, FileRows):
+        parts |= _expected_of_file(rows)
+    else:
+        parts["item"] = {_row(stored.record_values(record, 0), scope.uid)}
+    where = (0, scope.school_uid, scope.file_uid)
+    parts["dues"] = {_row(stored.due_values(due, rows, *where), scope.uid) for due in rows.dues}
+    parts["text"] = {_expected_text(rows.text, scope.uid)}
+    return parts
+
+
+def _expected_of_file(rows):
+    given = [vars(grant) | {"scope_id": 0} for grant in rows.grants]
+    state = {"state": rows.file.state}
+    return {
+        "file": {_row(stored.file_values(rows.file, 0), rows.uid)},
+        "item": {_row(stored.file_item_values(rows.file, 0), rows.uid)},
+        "scope": {_row(vars(scope) | state) for scope in (rows.scope, *rows.scopes)},
+        "grants": {_row(row, row["scope_uid"] or rows.uid, ["scope_uid"]) for row in given},
+        "barriers": {_row({"file_uid": rows.uid, "user_id": user}) for user in rows.barred},
+    }
+
+
+def _expected_text(given, scope_uid):
+    file_digest = given.file.digest if given.file else ""
+    values = {"digest": text_rows.digest_of(given), "file_digest": file_digest, "whole": True}
+    return _row(values | {"scope_id": 0}, scope_uid)
+
+
+def found(connection, uids):
+    """{uid: parts} as they are stored, for a batch of objects."""
+    have = defaultdict(lambda: {part: set() for part in PARTS})
+    reader = _Reader(connection, uids)
+    for part, table, key, without in _TABLES:
+        for row, scope_uid in reader.rows(table, key):
+            have[row[key]][part].add(_row(row, scope_uid, without))
+    for row, scope_uid in reader.grants():
+        have[row["file_uid"]]["grants"].add(_row(row, scope_uid, ["file_uid"]))
+    for uid, row in reader.texts():
+        have[uid]["text"].add(row)
+    return have
+
+
+_TABLES = (
+    ("school", schools, "uid", ()),
+    ("team", teams, "school_uid", ()),
+    ("file", files, "uid", ()),
+    ("item", items, "uid", ["text_id"]),
+    ("scope", scopes, "file_uid", ["id"]),
+    ("barriers", barriers, "file_uid", ()),
+    ("dues", dues, "uid", ()),
+)
+
+
+class _Reader:
+    def __init__(self, connection, uids):
+        self.connection = connection
+        self.uids = list(uids)
+
+    def rows(self, table, key):
+        """(row, uid of its scope) of a table whose column `key` is one of the uids."""
+        statement = select(table).where(table.c[key].in_(self.uids))
+        if "scope_id" not in table.c:
+            return [(dict(row), None) for row in self.connection.execute(statement).mappings()]
+        return self._with_scope(statement.add_columns(scopes.c.uid.label("scope_uid")), table)
+
+    def grants(self):
+        """The same for the grants on scopes of the files among the uids."""
+        columns = [*grants.c, scopes.c.file_uid, scopes.c.uid.label("scope_uid")]
+        statement = select(*columns).where(scopes.c.file_uid.in_(self.uids))
+        return self._with_scope(statement, grants)
+
+    def _with_scope(self, statement, table):
+        join = table.outerjoin(scopes, scopes.c.id == table.c.scope_id)
+        rows = map(dict, self.connection.execute(statement.select_from(join)).mappings())
+        return [(row, row.pop("scope_uid")) for row in rows]
+
+    def texts(self):
+        """(uid, row): digests of what is really there, and whether all is in its place."""
+        statement = select(*texts.c, items.c.text_id, scopes.c.uid.label("scope_uid"))
+        join = texts.outerjoin(items, items.c.uid == texts.c.uid).outerjoin(
+            scopes, scopes.c.id == texts.c.scope_id
+        )
+        statement = statement.select_from(join).where(texts.c.uid.in_(self.uids))
+        for row in self.connection.execute(statement):
+            linked = row.text_id == row.id and row.digest == text_rows.digest_of(row)
+            whole = linked and self._is_searchable(row)
+            values = {"digest": row.digest, "file_digest": row.file_digest, "whole": whole}
+            yield row.uid, _row(values | {"scope_id": 0}, row.scope_uid)
+
+    def _is_searchable(self, row):
+        if self.connection.dialect.name == "sqlite":
+            return (
+                row.id >> text_rows.TEXT_BITS == row.scope_id
+            )  # the rest: `check.text_index_whole`
+        same = text("SELECT words = to_tsvector('welfarefiles', :words) FROM texts WHERE id = :id")
+        given = {"words": plain(row.title, row.body, row.file_text), "id": row.id}
+        return self.connection.scalar(same, given)
+
+
+def stored_paths(connection):
+    """{uid: path} of every object that has a row of any kind; path "" when no row says it."""
+    known = {}
+    keys = (scopes.c.file_uid, barriers.c.file_uid, teams.c.school_uid, dues.c.uid, texts.c.uid)
+    for key in keys:
+        known |= dict.fromkeys(connection.scalars(select(key).distinct()), "")
+    for table in (files, items, schools):
+        known |= dict(connection.execute(select(table.c.uid, table.c.path)).tuples().all())
+    return known
+
+
+def stray_grants(connection):
+    """Number of grants on scopes that do not exist."""
+    missing = grants.c.scope_id.not_in(select(scopes.c.id))
+    return connection.scalar(select(func.count()).select_from(grants).where(missing))

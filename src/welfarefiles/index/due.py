@@ -1,0 +1,55 @@
+"""What is to be done by when."""
+
+from sqlalchemy import func
+from sqlalchemy import select
+from welfarefiles.index import sight as seeing
+from welfarefiles.index.pages import EMPTY
+from welfarefiles.index.pages import listed
+from welfarefiles.index.stored import due
+from welfarefiles.index.tables import dues as due_rows
+from welfarefiles.sql.engine import get_store
+
+
+_ORDER = (due_rows.c.due_at, due_rows.c.uid, due_rows.c.what)
+
+
+def dues(
+    who, school_uid=None, file_uid=None, responsible=None, until=None, what=(), after=None, limit=50
+):
+    """A `Page` of `Due`, the most pressing first, of files that `who` may see.
+
+    `until`: only what is due by then (an aware date-time). `responsible`: only this user's.
+    """
+    with get_store().reading() as connection:
+        seen = seeing.look(connection, who)
+        if not seen:
+            return EMPTY
+        where = _conditions(connection, seen, school_uid, file_uid, responsible, until, what)
+        return listed(connection, select(due_rows).where(*where), _ORDER, False, after, limit, due)
+
+
+def count_dues(who, school_uid=None, file_uid=None, responsible=None, until=None, what=()):
+    """Number of what `dues` would list."""
+    with get_store().reading() as connection:
+        seen = seeing.look(connection, who)
+        if not seen:
+            return 0
+        where = _conditions(connection, seen, school_uid, file_uid, responsible, until, what)
+        return connection.scalar(select(func.count()).select_from(due_rows).where(*where))
+
+
+def _conditions(connection, seen, school_uid, file_uid, responsible, until, what):
+    if file_uid:
+        yield due_rows.c.file_uid == file_uid
+        yield due_rows.c.scope_id.in_(seeing.scopes_of_file(connection, seen, file_uid))
+    else:
+        seen = seen.of_school(school_uid) if school_uid else seen
+        yield seeing.rows_seen(connection, seen, due_rows)
+    if school_uid:
+        yield due_rows.c.school_uid == school_uid
+    if responsible:
+        yield due_rows.c.responsible == responsible
+    if until is not None:
+        yield due_rows.c.due_at <= until
+    if what:
+        yield due_rows.c.what.in_(list(what))

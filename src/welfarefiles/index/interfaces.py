@@ -1,0 +1,14 @@
+"""What an object must say of itself to be indexed."""
+
+from zope.interface import Attribute
+from zope.interface import Interface
+
+
+class IIndexRows(Interface):
+    """Adapter of a school, a file or a record: its rows in the index."""
+
+    uid = Attribute("The object's UID")
+    file_uid = Attribute('UID of the file it is or belongs to; "" for a school')
+
+    def rows():
+        """`SchoolRows`, `FileRows` or `RecordRows`, computed from the object as it is now."""

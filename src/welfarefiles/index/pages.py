@@ -1,0 +1,87 @@
+"""Pages that continue after the last row shown, instead of counting from the first.
+
+A page's `next` names only the row it ended with: never a value, which might be a child's name and
+would stand in a URL.
+"""
+
+from dataclasses import dataclass
+from sqlalchemy import literal
+from sqlalchemy import select
+from sqlalchemy import tuple_
+from typing import Any
+
+
+class PageGone(LookupError):
+    """The row a page should continue after is not there (any more) for this person."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """`rows` in order; `next` to be given as `after` for the following page, None at the end."""
+
+    rows: list[Any]
+    next: str | None = None
+
+    def __iter__(self):
+        return iter(self.rows)
+
+    def __len__(self):
+        return len(self.rows)
+
+
+EMPTY = Page([])
+
+
+def page(connection, statement, order, descending, after, limit):
+    """(mappings, next) of one page of `statement`.
+
+    `order`: columns whose last ones are the row's key, whose values are words; `after`: what the
+    page before gave as `next`. Raises `PageGone`; ValueError when `limit` is not a positive number.
+    """
+    if limit < 1:
+        raise ValueError("a page needs at least one row")
+    ordered = [column.desc() if descending else column.asc() for column in order]
+    wanted = statement.order_by(*ordered).limit(limit + 1)
+    if after:
+        wanted = wanted.where(_beyond(connection, statement, order, descending, after))
+    rows = connection.execute(wanted).mappings().all()
+    more = len(rows) > limit
+    rows = rows[:limit]
+    return rows, _name(rows[-1], _key(order)) if more else None
+
+
+def _key(order):
+    return list(order[0].table.primary_key)
+
+
+def _name(row, key):
+    return ":".join(row[column.name] for column in key)
+
+
+def _beyond(connection, statement, order, descending, after):
+    key = _key(order)
+    parts = after.split(":", len(key) - 1)
+    if len(parts) != len(key):
+        raise PageGone(after)
+    # through the statement itself: of a row one may not see nothing can be learned this way
+    is_last = [column == part for column, part in zip(key, parts, strict=True)]
+    last = connection.execute(statement.with_only_columns(*order).where(*is_last)).one_or_none()
+    if last is None:
+        raise PageGone(after)
+    columns, values = (
+        tuple_(*order),
+        tuple_(*(literal(v, c.type) for v, c in zip(last, order, strict=True))),
+    )
+    return columns < values if descending else columns > values
+
+
+def listed(connection, statement, order, descending, after, limit, make):
+    """A `Page` whose rows are `make(mapping)`."""
+    rows, following = page(connection, statement, order, descending, after, limit)
+    return Page([make(row) for row in rows], following)
+
+
+def only(connection, table, make, *conditions):
+    """`make` of the one row for which `conditions` hold, or None."""
+    found = connection.execute(select(table).where(*conditions)).mappings().one_or_none()
+    return None if found is None else make(found)

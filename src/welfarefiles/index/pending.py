@@ -1,0 +1,119 @@
+"""What the present transaction changes: noted by `touch` and `forget`, written when it commits."""
+
+from dataclasses import dataclass
+from typing import Any
+from welfarefiles.index import texts
+from welfarefiles.index import writing
+from welfarefiles.index.interfaces import IIndexRows
+from welfarefiles.index.rows import RecordRows
+from welfarefiles.sql.joined import joined
+from welfarefiles.sql.joined import peek
+from welfarefiles.sql.joined import Writer
+
+import secrets
+import time
+
+
+def new_revision():
+    """Later ones sort after earlier ones, so that it can be told which of two is behind."""
+    return f"{time.time_ns() // 1000:014x}{secrets.token_hex(4)}"
+
+
+def touch(obj):
+    """The rows of `obj` (a school, file or record) are to be computed and written at the commit.
+
+    Gives it a new `revision`, once a transaction: so two transactions that index one object
+    conflict in the object database, even when they changed different parts of it, and neither
+    writes rows that do not know of the other. Raises TypeError when the object cannot be indexed.
+    """
+    adapter = IIndexRows(obj)
+    writer = joined(IndexWriter)
+    known = writer.changes.get(adapter.uid)
+    if known is None or known.obj is None:
+        obj.revision = new_revision()
+    writer.changes[adapter.uid] = Change(adapter.file_uid, obj)
+
+
+def forget(obj):
+    """The rows of `obj` are to be removed at the commit; of a file, those of its records too."""
+    adapter = IIndexRows(obj)
+    joined(IndexWriter).changes[adapter.uid] = Change(adapter.file_uid, None)
+
+
+def pending_rows(file_uid):
+    """Rows of the file and of its records that this transaction has touched, as they are now."""
+    return [
+        IIndexRows(change.obj).rows()
+        for change in _changes(file_uid).values()
+        if change.obj is not None
+    ]
+
+
+def pending_uids(file_uid):
+    """UIDs of what this transaction touched or forgot in a file: their stored rows are old."""
+    return set(_changes(file_uid))
+
+
+def pending_records(file_uid):
+    """`RecordRow` of each record of a file that this transaction has touched."""
+    return [rows.record for rows in pending_rows(file_uid) if isinstance(rows, RecordRows)]
+
+
+def _changes(file_uid):
+    writer = peek(IndexWriter)
+    changes = writer.changes if writer else {}
+    return {uid: change for uid, change in changes.items() if change.file_uid == file_uid}
+
+
+@dataclass(frozen=True)
+class Change:
+    """An object touched, or forgotten (`obj` is None); `rows` and `text` once they are computed."""
+
+    file_uid: str
+    obj: Any
+    rows: Any = None
+    text: texts.ReadText | None = None
+
+
+class IndexWriter(Writer):
+    """Writes the rows of everything touched in one transaction."""
+
+    order = 10
+
+    def __init__(self):
+        self.changes = {}
+
+    def prepare(self, store):
+        for uid, change in list(self.changes.items()):
+            if change.obj is not None and change.rows is None:
+                self.changes[uid] = computed(store, uid, change)
+
+    def write(self, connection, store):
+        write_changes(connection, self.changes)
+
+    def snapshot(self):
+        return dict(self.changes)
+
+    def restore(self, state):
+        # what was computed may hold what is undone now
+        self.changes = {uid: Change(change.file_uid, change.obj) for uid, change in state.items()}
+
+
+def write_changes(connection, changes):
+    """Write {uid: computed `Change`} in a write transaction."""
+    # in one order everywhere: two transactions must not wait for each other's rows
+    ordered = sorted(changes.items())
+    for uid, change in ordered:
+        if change.obj is None:
+            writing.erase(connection, uid)
+    for _uid, change in sorted(ordered, key=lambda item: isinstance(item[1].rows, RecordRows)):
+        if change.obj is not None:
+            writing.write(change.rows, change.text, connection)
+
+
+def computed(store, uid, change):
+    """`change` with its rows and its text computed from its object."""
+    rows = IIndexRows(change.obj).rows()
+    given = getattr(rows, "text", None)
+    known = texts.stored_digests(store, uid) if given is not None and given.file is not None else ""
+    return Change(change.file_uid, change.obj, rows, given and texts.read(given, known))

@@ -1,0 +1,80 @@
+"""Make the whole index anew from the objects."""
+
+from dataclasses import dataclass
+from itertools import islice
+from sqlalchemy import delete
+from sqlalchemy import select
+from sqlalchemy import text
+from welfarefiles.index import pending
+from welfarefiles.index import writing
+from welfarefiles.index.interfaces import IIndexRows
+from welfarefiles.index.tables import items
+from welfarefiles.index.tables import metadata
+from welfarefiles.index.tables import schools
+
+
+def clear(store):
+    """Remove every row of the index."""
+    with store.writing() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(delete(table))
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a rebuild has come: objects `done`, and how many there are (None: not known)."""
+
+    done: int
+    total: int | None
+
+
+def rebuild(objects, store, progress=None, total=None, chunk=200):
+    """Write the rows of all `objects` anew and remove the rows of what is not among them.
+
+    `objects`: every school, file and record, in any order (an iterator will do). `progress` is
+    called with a `Progress` after each chunk, which is a transaction of its own, so that the site
+    can go on. Returns the number of objects. Not for a site in use when objects change meanwhile:
+    `check.check` does that object by object.
+    """
+    objects, seen = iter(objects), set()
+    while batch := list(islice(objects, chunk)):
+        written = _write(store, batch)
+        seen |= written
+        if progress is not None:
+            progress(Progress(len(seen), total))
+    for uid in sorted(stored_uids(store) - seen):
+        with store.writing() as connection:
+            writing.erase(connection, uid)
+    return len(seen)
+
+
+def _write(store, batch):
+    changes = {}
+    for obj in batch:
+        adapter = IIndexRows(obj)
+        change = pending.Change(adapter.file_uid, obj)
+        changes[adapter.uid] = pending.computed(store, adapter.uid, change)
+    with store.writing() as connection:
+        pending.write_changes(connection, changes)
+    return set(changes)
+
+
+def stored_uids(store):
+    """UIDs of every school, file and record that has a row."""
+    with store.reading() as connection:
+        return set(connection.scalars(select(items.c.uid).union(select(schools.c.uid))))
+
+
+def compact(store):
+    """After a destruction: leave nothing of what was removed in the store's own file.
+
+    Merges the segments of the text index and rewrites the database. Takes seconds for every
+    gigabyte; on SQLite nobody can write meanwhile.
+    """
+    if store.dialect == "sqlite":
+        with store.writing() as connection:
+            connection.execute(text("INSERT INTO texts_fts(texts_fts) VALUES ('optimize')"))
+        store.run_alone("VACUUM")
+        store.run_alone("PRAGMA wal_checkpoint(TRUNCATE)")
+    else:
+        store.run_alone("VACUUM FULL texts, items, files, dues")

@@ -1,0 +1,236 @@
+"""The register of files (R005-R009): pages, counts, one row, and the same child twice."""
+
+from collections import Counter
+from dataclasses import dataclass
+from sqlalchemy import and_
+from sqlalchemy import case
+from sqlalchemy import func
+from sqlalchemy import not_
+from sqlalchemy import or_
+from sqlalchemy import select
+from welfarefiles.index import sight as seeing
+from welfarefiles.index.pages import EMPTY
+from welfarefiles.index.pages import listed
+from welfarefiles.index.pages import only
+from welfarefiles.index.stored import file_hit
+from welfarefiles.index.stored import file_row as _file_row
+from welfarefiles.index.tables import files
+from welfarefiles.index.words import child_key
+from welfarefiles.index.words import sort_key
+from welfarefiles.sql.engine import get_store
+
+
+SORTS = {
+    "child": files.c.sort_name,
+    "reference": files.c.reference,
+    "date_of_birth": files.c.date_of_birth,
+    "year_group": files.c.year_order,
+    "class_group": files.c.class_group,
+    "reasons": files.c.reasons,
+    "consent": files.c.consent,
+    "separate_cp_file": files.c.separate_cp_file,
+    "leader": files.c.leader,
+    "next_review": files.c.next_review,
+    "last_reviewed": files.c.last_reviewed,
+    "state": files.c.state,
+    "opened_on": files.c.opened_on,
+    "closed_on": files.c.closed_on,
+    "portal_type": files.c.portal_type,
+}
+
+FACETS = (
+    "state",
+    "portal_type",
+    "year_group",
+    "class_group",
+    "reason",
+    "leader",
+    "consent",
+    "separate_cp_file",
+    "overdue",
+)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What to list. Empty means all; several values of one filter mean any of them.
+
+    `text` is looked for in name, name used, reference and UPN: every word, from anywhere in it.
+    `overdue`: the review date of an open file has passed (R008).
+    """
+
+    state: frozenset[str] = frozenset()
+    portal_type: frozenset[str] = frozenset()
+    year_group: frozenset[str] = frozenset()
+    class_group: frozenset[str] = frozenset()
+    reason: frozenset[str] = frozenset()
+    leader: frozenset[str] = frozenset()
+    consent: frozenset[str] = frozenset()
+    separate_cp_file: bool | None = None
+    overdue: bool | None = None
+    text: str = ""
+
+
+ALL = Filters()
+
+
+def register(
+    who,
+    school_uid=None,
+    filters=ALL,
+    sort="child",
+    descending=False,
+    after=None,
+    limit=30,
+    rows_for=None,
+):
+    """A `Page` of `FileHit`: the files `who` may see, of one school or of all.
+
+    `rows_for`: a second visibility, of those who see the row of a file they may not open. Raises
+    KeyError for an unknown `sort`, `PageGone` when `after` is gone.
+    """
+    order = (SORTS[sort], files.c.uid)
+    with get_store().reading() as connection:
+        opens, seen = _sights(connection, who, rows_for)
+        if not seen:
+            return EMPTY
+        statement = select(files).where(*_conditions(who, seen, school_uid, filters))
+        return listed(
+            connection,
+            statement,
+            order,
+            descending,
+            after,
+            limit,
+            lambda row: file_hit(row, _in(opens, row)),
+        )
+
+
+def _sights(connection, who, rows_for):
+    opens = seeing.look(connection, who)
+    return opens, opens | seeing.look(connection, who, rows_for) if rows_for else opens
+
+
+def _in(sight, row):
+    return sight.includes(
+        row["scope_id"], row["uid"], row["school_uid"], row["portal_type"], row["state"]
+    )
+
+
+def _conditions(who, seen, school_uid, filters):
+    yield seeing.files_seen(seen)
+    if school_uid:
+        yield files.c.school_uid == school_uid
+    for name in ("state", "portal_type", "year_group", "class_group", "leader", "consent"):
+        values = getattr(filters, name)
+        if values:
+            yield files.c[name].in_(sorted(values))
+    if filters.reason:
+        yield or_(
+            *(files.c.reasons.contains(f" {reason} ", autoescape=True) for reason in filters.reason)
+        )
+    if filters.separate_cp_file is not None:
+        yield files.c.separate_cp_file == filters.separate_cp_file
+    if filters.overdue is not None:
+        yield _overdue(who) if filters.overdue else not_(_overdue(who))
+    yield from _text_conditions(filters.text)
+
+
+def _text_conditions(text):
+    for word in sort_key(text).split():
+        yield files.c.find_key.contains(word, autoescape=True)
+
+
+def _overdue(who):
+    return and_(files.c.state == "open", files.c.next_review < who.today)
+
+
+def facets(who, school_uid=None, filters=ALL, rows_for=None):
+    """{facet: {value: number of files}} for each name of `FACETS`.
+
+    Each counts what the list would show for that value with the *other* filters as they are.
+    """
+    with get_store().reading() as connection:
+        _opens, seen = _sights(connection, who, rows_for)
+        if not seen:
+            return {name: {} for name in FACETS}
+        conditions = _conditions(who, seen, school_uid, Filters(text=filters.text))
+        groups = connection.execute(_grouped(who).where(*conditions)).all()
+    return {name: dict(_counted(groups, name, filters)) for name in FACETS}
+
+
+def _grouped(who):
+    # one pass over the files: they fall into few groups, which are added up per facet afterwards
+    overdue = case((_overdue(who), True), else_=False).label("overdue")
+    plain = [files.c[name] for name in FACETS if name not in ("reason", "overdue")]
+    columns = [*plain, files.c.reasons, overdue]
+    return select(*columns, func.count().label("number")).group_by(*columns)
+
+
+def _counted(groups, name, filters):
+    counts = Counter()
+    others = [other for other in FACETS if other != name]
+    for group in groups:
+        if all(_fits(group, other, getattr(filters, other)) for other in others):
+            for value in _values(group, name):
+                counts[value] += group.number
+    return counts
+
+
+def _values(group, name):
+    if name == "reason":
+        return group.reasons.split()
+    value = getattr(group, name)
+    return [bool(value) if name in ("overdue", "separate_cp_file") else value]
+
+
+def _fits(group, name, wanted):
+    if wanted is None or wanted == frozenset():
+        return True
+    values = _values(group, name)
+    return wanted in values if isinstance(wanted, bool) else not wanted.isdisjoint(values)
+
+
+def count_files(who, school_uid=None, filters=ALL, rows_for=None):
+    """Number of files the register would list."""
+    with get_store().reading() as connection:
+        _opens, seen = _sights(connection, who, rows_for)
+        if not seen:
+            return 0
+        conditions = _conditions(who, seen, school_uid, filters)
+        return connection.scalar(select(func.count()).select_from(files).where(*conditions))
+
+
+def file_row(uid):
+    """`FileRow` of a file, or None, whoever asks: the caller checks *View*."""
+    with get_store().reading() as connection:
+        return only(connection, files, _file_row, files.c.uid == uid)
+
+
+def same_child(
+    school_uid,
+    portal_type,
+    upn="",
+    family_name="",
+    given_name="",
+    date_of_birth=None,
+    apart_from="",
+):
+    """`FileRow`s of files of that type on the same child: same UPN, or same name and date of birth.
+
+    Not limited to what anyone may see: the caller says no more of a file than the person may know.
+    """
+    key = child_key(family_name, given_name, date_of_birth)
+    ways = [
+        column == value for column, value in ((files.c.upn, upn), (files.c.child_key, key)) if value
+    ]
+    if not ways:
+        return []
+    same = select(files).where(
+        files.c.school_uid == school_uid, files.c.portal_type == portal_type, or_(*ways)
+    )
+    with get_store().reading() as connection:
+        rows = connection.execute(
+            same.where(files.c.uid != apart_from).order_by(files.c.reference)
+        ).mappings()
+        return [_file_row(row) for row in rows]

@@ -1,0 +1,225 @@
+"""The rows an object has in the index. Concerns fill them in; the index stores and returns them.
+
+Everything a person can be listed, sorted or filtered by is a field here. Date-times are aware.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from dataclasses import field
+from datetime import date
+from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """What rights are given on: `kind` is "file", "restricted" or "record".
+
+    `portal_type` is the key under which team entries cover it and visibility is looked up: the
+    file's type for the file itself. None of these ever changes.
+    """
+
+    uid: str
+    file_uid: str
+    school_uid: str
+    portal_type: str
+    kind: str = "file"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamRow:
+    """One team entry for one type of file it covers ("" when it covers none)."""
+
+    user_id: str
+    role: str
+    portal_type: str = ""
+    starts: date | None = None
+    ends: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GrantRow:
+    """A grant that is not revoked. `scope_uid` is needed when it is not on the whole file."""
+
+    grant_id: str
+    user_id: str
+    role: str
+    starts: datetime
+    ends: datetime | None = None
+    scope_uid: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileRow:
+    """A file as the register shows it (R005-R009).
+
+    `unique_key`: no two files may have the same; None when any number may. Say
+    f"{school_uid}/{portal_type}/{upn}" and two people opening a file for one child at the same
+    moment cannot both succeed: the second is tried again, and then refused by the ordinary rule.
+    """
+
+    uid: str
+    school_uid: str
+    portal_type: str
+    state: str
+    path: str
+    reference: str
+    revision: str
+    given_name: str = ""
+    family_name: str = ""
+    known_as: str = ""
+    date_of_birth: date | None = None
+    year_group: str = ""
+    class_group: str = ""
+    reasons: tuple[str, ...] = ()
+    consent: str = ""
+    consent_date: date | None = None
+    leader: str = ""
+    separate_cp_file: bool = False
+    next_review: date | None = None
+    last_reviewed: date | None = None
+    opened_on: date | None = None
+    closed_on: date | None = None
+    volume: int = 1
+    upn: str = ""
+    unique_key: str | None = None
+
+    @property
+    def child_name(self):
+        """ "Ellison, Maya": for the body of pages of those who may see it, never for a title."""
+        return ", ".join(name for name in (self.family_name, self.given_name) if name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileHit(FileRow):
+    """A row of the register. `opens`: the person may open the file, not only see this row."""
+
+    opens: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordRow:
+    """A record as the chronology shows it. `details`: small facts of its type, for rules and lists.
+
+    `title` is the name of its type; `heading` and `extract` may be sensitive.
+    """
+
+    uid: str
+    file_uid: str
+    school_uid: str
+    portal_type: str
+    state: str
+    path: str
+    revision: str
+    happened_at: datetime
+    recorded_at: datetime
+    signed_at: datetime | None = None
+    title: str = ""
+    heading: str = ""
+    extract: str = ""
+    kind: str = ""
+    author: str = ""
+    has_file: bool = False
+    volume: int = 1
+    details: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueRow:
+    """Something to be done by `due_at`. `what` names it within its object.
+
+    `timed`: the hour counts, not only the day. `calendar`: which days were counted. `sentence`: the
+    message id the page shows. `responsible`: user id, or "".
+    """
+
+    what: str
+    due_at: datetime
+    sentence: str
+    timed: bool = False
+    calendar: str = ""
+    responsible: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due(DueRow):
+    """A row of a due list: a `DueRow`, and the object and file it belongs to."""
+
+    uid: str
+    file_uid: str
+    school_uid: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileText:
+    """An uploaded file. `read()` gives (text, why not all); called only when `digest` is new."""
+
+    digest: str
+    read: Callable[[], tuple[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """The words by which an object is found."""
+
+    title: str = ""
+    body: str = ""
+    file: FileText | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchoolRows:
+    """All rows of a school."""
+
+    uid: str
+    path: str
+    title: str
+    revision: str
+    team: tuple[TeamRow, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileRows:
+    """All rows of a file, apart from those of its records. `barred`: user ids.
+
+    `scopes`: further scopes of the file (a restricted section); the file's own is made from `file`.
+    """
+
+    file: FileRow
+    grants: tuple[GrantRow, ...] = ()
+    barred: frozenset[str] = frozenset()
+    dues: tuple[DueRow, ...] = ()
+    text: Text = Text()
+    scopes: tuple[Scope, ...] = ()
+
+    @property
+    def uid(self):
+        return self.file.uid
+
+    @property
+    def revision(self):
+        return self.file.revision
+
+    @property
+    def scope(self):
+        """The file's own scope."""
+        row = self.file
+        return Scope(
+            uid=row.uid, file_uid=row.uid, school_uid=row.school_uid, portal_type=row.portal_type
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordRows:
+    """All rows of a record, which belongs to `scope` (nearly always its file's)."""
+
+    record: RecordRow
+    scope: Scope
+    dues: tuple[DueRow, ...] = ()
+    text: Text = Text()
+
+    @property
+    def uid(self):
+        return self.record.uid
+
+    @property
+    def revision(self):
+        return self.record.revision

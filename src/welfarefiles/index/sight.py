@@ -1,0 +1,194 @@
+"""What a person may see, worked out before anything is listed, counted or searched.
+
+A scope is visible to a person at a time when a team entry of theirs in its school covers its type
+and is in force on that day in London, or a grant on it is in force, whose role is among those that
+`visibility` names for the scope's type and state; and they are not barred from the file.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import replace
+from datetime import datetime
+from sqlalchemy import and_
+from sqlalchemy import false
+from sqlalchemy import func
+from sqlalchemy import or_
+from sqlalchemy import select
+from welfarefiles.index.tables import barriers
+from welfarefiles.index.tables import files
+from welfarefiles.index.tables import grants
+from welfarefiles.index.tables import scopes
+from welfarefiles.index.tables import teams
+from zoneinfo import ZoneInfo
+
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True)
+class Who:
+    """Who asks, and when. `visibility`: (portal type, state) to the roles that may see it then.
+
+    `now` must be aware (ValueError). No user id: may see nothing.
+    """
+
+    user_id: str | None
+    now: datetime
+    visibility: Mapping[tuple[str, str], frozenset[str]]
+
+    def __post_init__(self):
+        if self.now.tzinfo is None:
+            raise ValueError("the time of a question needs its time zone")
+
+    @property
+    def today(self):
+        """The day in London."""
+        return self.now.astimezone(LONDON).date()
+
+
+@dataclass(frozen=True)
+class Sight:
+    """The answer: whole kinds of files by team, single scopes by grant, files barred from.
+
+    `kinds`: (school uid, portal type, state); `granted`: scope ids; `barred`: file uids.
+    """
+
+    kinds: frozenset[tuple[str, str, str]] = frozenset()
+    granted: frozenset[int] = frozenset()
+    barred: frozenset[str] = frozenset()
+
+    def __bool__(self):
+        return bool(self.kinds or self.granted)
+
+    @property
+    def by_team(self):
+        """{(school uid, portal type): states} of `kinds`."""
+        found = {}
+        for school_uid, portal_type, state in sorted(self.kinds):
+            found.setdefault((school_uid, portal_type), []).append(state)
+        return found
+
+    def includes(self, scope_id, file_uid, school_uid, portal_type, state):
+        """Whether one scope is visible, without asking the store."""
+        if file_uid in self.barred:
+            return False
+        return scope_id in self.granted or (school_uid, portal_type, state) in self.kinds
+
+    def of_school(self, school_uid):
+        """The part by team that lies in one school (grants and barriers stay as they are)."""
+        return replace(self, kinds=frozenset(kind for kind in self.kinds if kind[0] == school_uid))
+
+    def __or__(self, other):
+        return Sight(
+            self.kinds | other.kinds, self.granted | other.granted, self.barred | other.barred
+        )
+
+
+NOTHING = Sight()
+
+
+def look(connection, who, visibility=None):
+    """The `Sight` of `who`: three small questions, none of which reads a file, record or text."""
+    visibility = who.visibility if visibility is None else visibility
+    if not who.user_id:
+        return NOTHING
+    kinds = frozenset(_kinds(connection, who, visibility))
+    granted = dict(_granted(connection, who, visibility))
+    if not (kinds or granted):
+        return NOTHING
+    barred = frozenset(connection.scalars(_BARRED.where(barriers.c.user_id == who.user_id)))
+    return Sight(
+        kinds,
+        frozenset(number for number, file_uid in granted.items() if file_uid not in barred),
+        barred,
+    )
+
+
+_TEAM = select(teams.c.school_uid, teams.c.role, teams.c.portal_type)
+_GRANTS = select(
+    scopes.c.id, scopes.c.file_uid, scopes.c.portal_type, scopes.c.state, grants.c.role
+)
+_BARRED = select(barriers.c.file_uid)
+
+
+def _kinds(connection, who, visibility):
+    today = who.today
+    mine = _TEAM.where(
+        teams.c.user_id == who.user_id, teams.c.starts <= today, teams.c.ends >= today
+    )
+    for school_uid, role, covered in connection.execute(mine):
+        for (portal_type, state), roles in visibility.items():
+            if portal_type == covered and role in roles:
+                yield school_uid, portal_type, state
+
+
+def _granted(connection, who, visibility):
+    mine = _GRANTS.join(grants, grants.c.scope_id == scopes.c.id).where(
+        grants.c.user_id == who.user_id, grants.c.starts <= who.now, grants.c.ends > who.now
+    )
+    for scope_id, file_uid, portal_type, state, role in connection.execute(mine):
+        if role in visibility.get((portal_type, state), ()):
+            yield scope_id, file_uid
+
+
+def files_seen(sight):
+    """Condition on `files`: its own columns say all that is needed."""
+    return _seen(sight, files, files.c.scope_id, files.c.uid)
+
+
+def scopes_seen(sight):
+    """Condition on `scopes`."""
+    return _seen(sight, scopes, scopes.c.id, scopes.c.file_uid)
+
+
+def _seen(sight, table, number, file_uid):
+    ways = [
+        and_(
+            table.c.school_uid == school_uid,
+            table.c.portal_type == portal_type,
+            table.c.state.in_(states),
+        )
+        for (school_uid, portal_type), states in sight.by_team.items()
+    ]
+    if sight.granted:
+        ways.append(number.in_(sorted(sight.granted)))
+    if not ways:
+        return false()
+    seen = or_(*ways)
+    return and_(seen, file_uid.not_in(sorted(sight.barred))) if sight.barred else seen
+
+
+def scopes_of_file(connection, sight, file_uid):
+    """Numbers of the visible scopes of one file."""
+    return connection.scalars(
+        select(scopes.c.id).where(scopes.c.file_uid == file_uid, scopes_seen(sight))
+    ).all()
+
+
+def rows_seen(connection, sight, table):
+    """Condition on a table of rows that belong to scopes (`items`, `dues`, `texts`).
+
+    SQLite does as it is told: for many of the scopes it is fastest to walk the rows in order and
+    look each scope up, for few of them to start from the scopes. PostgreSQL decides by itself.
+    """
+    if not sight.kinds:
+        return table.c.scope_id.in_(sorted(sight.granted))
+    seen = scopes_seen(sight)
+    if connection.dialect.name == "sqlite" and _sees_most(connection, sight):
+        return select(scopes.c.id).where(scopes.c.id == table.c.scope_id, seen).exists()
+    return table.c.scope_id.in_(select(scopes.c.id).where(seen))
+
+
+def _sees_most(connection, sight):
+    """Whether the visible scopes are more than half of those in the schools concerned.
+
+    Only a sample is counted: a person of a team sees nearly all or nearly none of a school's files.
+    """
+    schools = sorted({school_uid for school_uid, _type, _state in sight.kinds})
+    sample = select(scopes).where(scopes.c.school_uid.in_(schools)).limit(1000).subquery()
+    seen = _seen(sight, sample, sample.c.id, sample.c.file_uid)
+    return 2 * connection.scalar(_count(sample, seen)) > connection.scalar(_count(sample))
+
+
+def _count(sample, *conditions):
+    return select(func.count()).select_from(sample).where(*conditions)

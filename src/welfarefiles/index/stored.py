@@ -1,0 +1,92 @@
+"""From rows to columns and back."""
+
+from dataclasses import asdict
+from dataclasses import fields
+from datetime import datetime
+from datetime import time
+from datetime import UTC
+from welfarefiles.index.rows import Due
+from welfarefiles.index.rows import FileHit
+from welfarefiles.index.rows import FileRow
+from welfarefiles.index.rows import RecordRow
+from welfarefiles.index.words import child_key
+from welfarefiles.index.words import sort_key
+from welfarefiles.index.words import year_order
+
+
+_START = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def file_values(row, scope_id):
+    """Columns of `files` for a `FileRow`."""
+    values = asdict(row)
+    values |= {
+        "scope_id": scope_id,
+        "reasons": "".join(f" {reason} " for reason in sorted(row.reasons)),
+        "sort_name": sort_key(row.family_name, row.given_name),
+        "find_key": sort_key(row.given_name, row.family_name, row.known_as, row.reference, row.upn),
+        "child_key": child_key(row.family_name, row.given_name, row.date_of_birth),
+        "year_order": year_order(row.year_group),
+    }
+    return values
+
+
+def file_item_values(row, scope_id):
+    """Columns of `items` for a file: what lists of everything show of it."""
+    opened = datetime.combine(row.opened_on, time(), UTC) if row.opened_on else _START
+    record = RecordRow(
+        uid=row.uid,
+        file_uid=row.uid,
+        school_uid=row.school_uid,
+        portal_type=row.portal_type,
+        state=row.state,
+        path=row.path,
+        revision=row.revision,
+        happened_at=opened,
+        recorded_at=opened,
+        title=row.reference,
+        volume=row.volume,
+    )
+    return record_values(record, scope_id)
+
+
+def record_values(row, scope_id):
+    """Columns of `items` for a `RecordRow`, apart from `text_id`."""
+    return {field.name: getattr(row, field.name) for field in fields(row)} | {"scope_id": scope_id}
+
+
+def due_values(row, rows, scope_id, school_uid, file_uid):
+    """Columns of `dues`."""
+    return asdict(row) | {
+        "uid": rows.uid,
+        "scope_id": scope_id,
+        "school_uid": school_uid,
+        "file_uid": file_uid,
+    }
+
+
+def _taken(kind, mapping, **more):
+    return kind(
+        **{field.name: mapping[field.name] for field in fields(kind) if field.name not in more},
+        **more,
+    )
+
+
+def file_row(mapping):
+    """`FileRow` from a row of `files`."""
+    return _taken(FileRow, mapping, reasons=tuple(mapping["reasons"].split()))
+
+
+def file_hit(mapping, opens):
+    """`FileHit` from a row of `files`."""
+    return _taken(FileHit, mapping, reasons=tuple(mapping["reasons"].split()), opens=opens)
+
+
+def record_row(mapping):
+    """`RecordRow` from a row of `items`."""
+    return _taken(RecordRow, mapping)
+
+
+def due(mapping):
+    """`Due` from a row of `dues`."""
+    return _taken(Due, mapping)

@@ -1,0 +1,204 @@
+"""The tables of the index. `sql/migrations` creates them; a test compares the two."""
+
+from sqlalchemy import Boolean
+from sqlalchemy import Column
+from sqlalchemy import Index
+from sqlalchemy import Integer
+from sqlalchemy import MetaData
+from sqlalchemy import Table
+from sqlalchemy import UniqueConstraint
+from welfarefiles.sql.types import DayOrFirst
+from welfarefiles.sql.types import DayOrLast
+from welfarefiles.sql.types import Json
+from welfarefiles.sql.types import Moment
+from welfarefiles.sql.types import MomentOrNever
+from welfarefiles.sql.types import Number
+from welfarefiles.sql.types import Words
+
+
+metadata = MetaData()
+
+
+def _words(name, **options):
+    return Column(name, Words, nullable=False, **options)
+
+
+def _yes_no(name):
+    return Column(name, Boolean(create_constraint=False), nullable=False)
+
+
+schools = Table(
+    "schools",
+    metadata,
+    _words("uid", primary_key=True),
+    _words("path"),
+    _words("title"),
+    _words("revision"),
+)
+
+# One number for each kind of file of a school. A scope's number begins with its block's number, so
+# that all texts of a block stand together and can be searched without touching any other text.
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _words("school_uid"),
+    _words("portal_type"),
+    UniqueConstraint("school_uid", "portal_type", name="blocks_kind"),
+)
+
+# What rights are given on: a file, its restricted section, one shared record.
+scopes = Table(
+    "scopes",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=False),
+    _words("uid", unique=True),
+    _words("kind"),
+    _words("file_uid"),
+    _words("school_uid"),
+    _words("portal_type"),
+    _words("state"),
+    Index("scopes_visible", "school_uid", "portal_type", "state", "id"),
+    Index("scopes_file", "file_uid"),
+)
+
+teams = Table(
+    "teams",
+    metadata,
+    _words("school_uid", primary_key=True),
+    _words("user_id", primary_key=True),
+    _words("role", primary_key=True),
+    _words("portal_type", primary_key=True),
+    Column("starts", DayOrFirst, primary_key=True, nullable=False),
+    Column("ends", DayOrLast, primary_key=True, nullable=False),
+    Index("teams_user", "user_id"),
+)
+
+grants = Table(
+    "grants",
+    metadata,
+    Column("scope_id", Number, primary_key=True, autoincrement=False),
+    _words("grant_id", primary_key=True),
+    _words("user_id"),
+    _words("role"),
+    Column("starts", Moment, nullable=False),
+    Column("ends", MomentOrNever, nullable=False),
+    Index("grants_user", "user_id"),
+)
+
+barriers = Table(
+    "barriers",
+    metadata,
+    _words("file_uid", primary_key=True),
+    _words("user_id", primary_key=True),
+    Index("barriers_user", "user_id"),
+)
+
+# The register. Columns a person can sort by are never NULL: pages continue by comparing values.
+files = Table(
+    "files",
+    metadata,
+    _words("uid", primary_key=True),
+    Column("scope_id", Number, nullable=False),
+    _words("school_uid"),
+    _words("portal_type"),
+    _words("state"),
+    _words("path"),
+    _words("reference"),
+    _words("given_name"),
+    _words("family_name"),
+    _words("known_as"),
+    _words("sort_name"),
+    _words("find_key"),
+    Column("date_of_birth", DayOrLast, nullable=False),
+    _words("year_group"),
+    Column("year_order", Integer, nullable=False),
+    _words("class_group"),
+    _words("reasons"),
+    _words("consent"),
+    Column("consent_date", DayOrLast, nullable=False),
+    _words("leader"),
+    _yes_no("separate_cp_file"),
+    Column("next_review", DayOrLast, nullable=False),
+    Column("last_reviewed", DayOrLast, nullable=False),
+    Column("opened_on", DayOrLast, nullable=False),
+    Column("closed_on", DayOrLast, nullable=False),
+    Column("volume", Integer, nullable=False),
+    _words("upn"),
+    _words("child_key"),
+    Column("unique_key", Words, nullable=True, unique=True),
+    _words("revision"),
+    Index("files_by_name", "school_uid", "sort_name", "uid"),
+    Index("files_by_review", "school_uid", "next_review", "uid"),
+    Index("files_by_reference", "reference"),
+    Index("files_upn", "school_uid", "upn"),
+    Index("files_child", "school_uid", "child_key"),
+    Index("files_path", "path"),
+)
+
+# Every file and every record once: chronology, lists, the way from uid to path.
+items = Table(
+    "items",
+    metadata,
+    _words("uid", primary_key=True),
+    Column("scope_id", Number, nullable=False),
+    _words("file_uid"),
+    _words("school_uid"),
+    _words("portal_type"),
+    _words("state"),
+    _words("path"),
+    _words("title"),
+    _words("heading"),
+    _words("extract"),
+    _words("kind"),
+    _words("author"),
+    Column("happened_at", Moment, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+    Column("signed_at", MomentOrNever, nullable=False),
+    _yes_no("has_file"),
+    Column("volume", Integer, nullable=False),
+    Column("details", Json, nullable=False),
+    Column("text_id", Number, nullable=True),
+    _words("revision"),
+    Index("items_file", "file_uid", "happened_at", "uid"),
+    Index("items_scope", "scope_id", "happened_at", "uid"),
+    Index("items_school", "school_uid", "happened_at", "uid"),
+    Index("items_path", "path"),
+    Index("items_text", "text_id"),
+)
+
+dues = Table(
+    "dues",
+    metadata,
+    _words("uid", primary_key=True),
+    _words("what", primary_key=True),
+    Column("scope_id", Number, nullable=False),
+    _words("file_uid"),
+    _words("school_uid"),
+    Column("due_at", Moment, nullable=False),
+    _yes_no("timed"),
+    _words("calendar"),
+    _words("sentence"),
+    _words("responsible"),
+    Index("dues_school", "school_uid", "due_at", "uid", "what"),
+    Index("dues_scope", "scope_id", "due_at"),
+    Index("dues_file", "file_uid"),
+    Index("dues_responsible", "responsible", "due_at"),
+)
+
+# The words of an object: of its fields, and of its uploaded file. PostgreSQL has one column more,
+# `words` (tsvector); SQLite has a full-text table over this one.
+texts = Table(
+    "texts",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=False),
+    Column("scope_id", Number, nullable=False),
+    _words("uid", unique=True),
+    _words("digest"),
+    _words("file_digest"),
+    _words("file_reason"),
+    _words("title"),
+    _words("body"),
+    _words("file_text"),
+    Index("texts_scope", "scope_id"),
+)

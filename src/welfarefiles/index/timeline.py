@@ -1,0 +1,121 @@
+"""Lists of records: a file's chronology, the newest of a school; one item by uid or path."""
+
+from sqlalchemy import func
+from sqlalchemy import select
+from welfarefiles.index import pending
+from welfarefiles.index import sight as seeing
+from welfarefiles.index.pages import EMPTY
+from welfarefiles.index.pages import listed
+from welfarefiles.index.pages import only
+from welfarefiles.index.stored import record_row
+from welfarefiles.index.tables import items
+from welfarefiles.sql.engine import get_store
+
+
+ORDERS = {
+    "happened_at": items.c.happened_at,
+    "recorded_at": items.c.recorded_at,
+    "signed_at": items.c.signed_at,
+    "portal_type": items.c.portal_type,
+}
+
+_IS_RECORD = items.c.uid != items.c.file_uid
+
+
+def records(
+    who,
+    file_uid=None,
+    school_uid=None,
+    portal_types=(),
+    kinds=(),
+    states=(),
+    authors=(),
+    volume=None,
+    known_on=None,
+    sort="happened_at",
+    descending=False,
+    after=None,
+    limit=50,
+):
+    """A `Page` of `RecordRow` that `who` may see: of one file, of one school, or of all.
+
+    `known_on`: only what had been recorded by then (an aware date-time). Raises `PageGone`.
+    """
+    order = (ORDERS[sort], items.c.uid)
+    chosen = {"portal_type": portal_types, "kind": kinds, "state": states, "author": authors}
+    with get_store().reading() as connection:
+        seen = seeing.look(connection, who)
+        if not seen:
+            return EMPTY
+        conditions = [_IS_RECORD, *_place(connection, seen, file_uid, school_uid), *_chosen(chosen)]
+        if volume is not None:
+            conditions.append(items.c.volume == volume)
+        if known_on is not None:
+            conditions.append(items.c.recorded_at <= known_on)
+        statement = select(items).where(*conditions)
+        return listed(connection, statement, order, descending, after, limit, record_row)
+
+
+def _place(connection, seen, file_uid, school_uid):
+    if file_uid:
+        yield items.c.file_uid == file_uid
+        yield items.c.scope_id.in_(seeing.scopes_of_file(connection, seen, file_uid))
+        return
+    if school_uid:
+        seen = seen.of_school(school_uid)
+        yield items.c.school_uid == school_uid
+    yield seeing.rows_seen(connection, seen, items)
+
+
+def _chosen(chosen):
+    return [items.c[name].in_(list(values)) for name, values in chosen.items() if values]
+
+
+def count_records(who, file_uid):
+    """{portal type: number} of the records of a file that `who` may see."""
+    with get_store().reading() as connection:
+        seen = seeing.look(connection, who)
+        if not seen:
+            return {}
+        where = [_IS_RECORD, *_place(connection, seen, file_uid, None)]
+        counted = (
+            select(items.c.portal_type, func.count()).where(*where).group_by(items.c.portal_type)
+        )
+        return dict(connection.execute(counted).tuples().all())
+
+
+def records_now(file_uid):
+    """All `RecordRow`s of a file in order of event, with what this transaction has changed so far.
+
+    For rules, which decide about what is to be committed. Not limited to what anyone may see.
+    """
+    changed = pending.pending_uids(file_uid)
+    with get_store().reading() as connection:
+        rows = connection.execute(
+            select(items).where(_IS_RECORD, items.c.file_uid == file_uid)
+        ).mappings()
+        kept = [record_row(row) for row in rows if row["uid"] not in changed]
+    found = kept + pending.pending_records(file_uid)
+    return sorted(found, key=lambda record: (record.happened_at, record.uid))
+
+
+def item(uid):
+    """`RecordRow` of a file or record (a file as its own item), or None. The caller checks *View*."""
+    with get_store().reading() as connection:
+        return only(connection, items, record_row, items.c.uid == uid)
+
+
+def item_at(path):
+    """The same by its path."""
+    with get_store().reading() as connection:
+        return only(connection, items, record_row, items.c.path == path)
+
+
+def may_see(who, uid):
+    """Whether `who` may see that file or record (the object's own *View* still decides)."""
+    with get_store().reading() as connection:
+        seen = seeing.look(connection, who)
+        if not seen:
+            return False
+        where = items.c.uid == uid, seeing.rows_seen(connection, seen, items)
+        return connection.execute(select(items.c.uid).where(*where)).first() is not None

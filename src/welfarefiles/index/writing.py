@@ -1,0 +1,120 @@
+"""Write and erase the rows of one object. Everything here runs inside a write transaction."""
+
+from functools import singledispatch
+from sqlalchemy import and_
+from sqlalchemy import delete
+from sqlalchemy import insert
+from sqlalchemy import literal
+from sqlalchemy import or_
+from sqlalchemy import select
+from sqlalchemy import update
+from welfarefiles.index import stored
+from welfarefiles.index import texts as text_rows
+from welfarefiles.index.rows import FileRows
+from welfarefiles.index.rows import RecordRows
+from welfarefiles.index.rows import SchoolRows
+from welfarefiles.index.scopes import scope_id
+from welfarefiles.index.tables import barriers
+from welfarefiles.index.tables import dues
+from welfarefiles.index.tables import files
+from welfarefiles.index.tables import grants
+from welfarefiles.index.tables import items
+from welfarefiles.index.tables import schools
+from welfarefiles.index.tables import scopes
+from welfarefiles.index.tables import teams
+from welfarefiles.index.tables import texts
+from welfarefiles.index.upserts import upsert
+
+
+@singledispatch
+def write(rows, text, connection):
+    """Make an object's stored rows equal to `rows`; `text` is its `ReadText`, None of a school."""
+    raise TypeError(f"not rows of the index: {type(rows).__name__}")
+
+
+@write.register
+def write_school(rows: SchoolRows, text, connection):
+    values = {"uid": rows.uid, "path": rows.path, "title": rows.title, "revision": rows.revision}
+    upsert(connection, schools, [values])
+    team = [vars(row) | {"school_uid": rows.uid} for row in rows.team]
+    replace(connection, teams, teams.c.school_uid == rows.uid, team)
+
+
+@write.register
+def write_file(rows: FileRows, text, connection):
+    number = scope_id(connection, rows.scope)
+    numbers = {"": number, rows.uid: number}
+    numbers |= {scope.uid: scope_id(connection, scope) for scope in rows.scopes}
+    is_new_state = and_(scopes.c.file_uid == rows.uid, scopes.c.state != rows.file.state)
+    connection.execute(update(scopes).where(is_new_state), {"state": rows.file.state})
+    _write_rights(connection, rows, numbers)
+    upsert(connection, files, [stored.file_values(rows.file, number)])
+    upsert(connection, items, [stored.file_item_values(rows.file, number)])
+    _write_dues(connection, rows, number, rows.file.school_uid, rows.uid)
+    text_rows.link(connection, rows.uid, text_rows.write(connection, rows.uid, number, text))
+
+
+@write.register
+def write_record(rows: RecordRows, text, connection):
+    number = scope_id(connection, rows.scope)
+    upsert(connection, items, [stored.record_values(rows.record, number)])
+    _write_dues(connection, rows, number, rows.scope.school_uid, rows.scope.file_uid)
+    text_rows.link(connection, rows.uid, text_rows.write(connection, rows.uid, number, text))
+
+
+def _write_rights(connection, rows, numbers):
+    given = [_grant_values(grant, numbers[grant.scope_uid]) for grant in rows.grants]
+    replace(connection, grants, grants.c.scope_id.in_(set(numbers.values())), given)
+    barred = [{"file_uid": rows.uid, "user_id": user_id} for user_id in rows.barred]
+    replace(connection, barriers, barriers.c.file_uid == rows.uid, barred)
+
+
+def _grant_values(grant, number):
+    values = vars(grant) | {"scope_id": number}
+    del values["scope_uid"]
+    return values
+
+
+def _write_dues(connection, rows, number, school_uid, file_uid):
+    wanted = [stored.due_values(due, rows, number, school_uid, file_uid) for due in rows.dues]
+    replace(connection, dues, dues.c.uid == rows.uid, wanted)
+
+
+def replace(connection, table, where, wanted):
+    """Make the rows of `table` where `where` holds equal to `wanted`; touch only differences."""
+    names = [column.name for column in table.columns]
+    have = {tuple(row) for row in connection.execute(select(table).where(where))}
+    want = {tuple(row[name] for name in names): row for row in wanted}
+    gone, new = have - want.keys(), [row for key, row in want.items() if key not in have]
+    if gone:
+        keys = list(table.primary_key)
+        places = [names.index(key.name) for key in keys]
+        same = [
+            and_(*(_equals(key, row[place]) for key, place in zip(keys, places, strict=True)))
+            for row in gone
+        ]
+        connection.execute(delete(table).where(or_(*same)))
+    if new:
+        connection.execute(insert(table), new)
+
+
+def _equals(column, value):
+    # not `column == None`, which would ask for NULL: these types store None as a far-away date
+    return column == literal(value, column.type)
+
+
+def erase(connection, uid):
+    """Remove every row of object `uid`; of a file, those of its records and rights as well."""
+    numbers = connection.scalars(
+        select(scopes.c.id).where(or_(scopes.c.file_uid == uid, scopes.c.uid == uid))
+    ).all()
+    for table in (texts, items, dues):
+        connection.execute(
+            delete(table).where(or_(table.c.uid == uid, table.c.scope_id.in_(numbers)))
+        )
+    connection.execute(delete(files).where(files.c.uid == uid))
+    connection.execute(delete(grants).where(grants.c.scope_id.in_(numbers)))
+    connection.execute(delete(barriers).where(barriers.c.file_uid == uid))
+    connection.execute(delete(scopes).where(scopes.c.id.in_(numbers)))
+    connection.execute(delete(teams).where(teams.c.school_uid == uid))
+    connection.execute(delete(schools).where(schools.c.uid == uid))

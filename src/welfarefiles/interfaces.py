@@ -1,0 +1,53 @@
+"""Marker interfaces every concern may use: what is ours, and where our rules hold."""
+
+from zope.interface import Attribute
+from zope.interface import Interface
+from zope.publisher.interfaces.browser import IDefaultBrowserLayer
+
+
+class IWelfareFilesLayer(IDefaultBrowserLayer):
+    """Browser layer of the add-on: our pages and services answer only where it is installed."""
+
+
+class IWelfareContent(Interface):
+    """Any content of ours: a school, its folders, a file, a record.
+
+    The wall (``access.wall``) refuses to traverse into it without *View*.
+    """
+
+
+class IPrivateContent(IWelfareContent):
+    """A file or a record: outside ``portal_catalog``, listed from the SQL index only.
+
+    Nobody may delete, copy, move or rename it by any stock route.
+    """
+
+    revision = Attribute("Changes with every indexed change; the index row carries the same.")
+
+
+class ISchool(IWelfareContent):
+    """One school: its team, its files, later its concerns, requests, holds and reports."""
+
+
+class IFilesFolder(IWelfareContent):
+    """The folder a school's files stand in; its page is the register (R005)."""
+
+
+class IWelfareFileBase(IPrivateContent):
+    """A file on one child, of either kind."""
+
+
+class IRecord(IPrivateContent):
+    """Anything filed in a file: it has an event time, an author and a time of recording."""
+
+
+class INavigationItem(Interface):
+    """A link of the header bar. Concerns register named adapters of (portal, request)."""
+
+    order = Attribute("Number; lower stands further left")
+    title = Attribute("Text of the link")
+    url = Attribute("Where it leads")
+    count = Attribute("Number shown beside it, 0 for none")
+
+    def available():
+        """Whether the person may follow it."""

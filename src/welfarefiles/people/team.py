@@ -1,0 +1,104 @@
+"""The team of a school: kept on the school, keyed by user id, nothing ever erased."""
+
+from ..calendars.london import london_date
+from ..calendars.london import now
+from ..index.pending import touch
+from ..interfaces import ISchool
+from .entry import active_roles
+from .entry import BadEntry
+from .entry import check
+from .entry import TeamEntry
+from .principals import is_group
+from Acquisition import aq_chain
+from Acquisition import aq_inner
+from BTrees.OOBTree import OOBTree
+from zope.annotation.interfaces import IAnnotations
+
+
+KEY = "welfarefiles.people.team"
+
+
+class Team:
+    """Entries of one school. Get it by `team`."""
+
+    def __init__(self, school):
+        self.school = school
+        # Read on every check of a permission: no annotation is made by looking.
+        self._stored = IAnnotations(school).get(KEY, {})
+
+    def of(self, user_id):
+        """All entries of a person, old ones too, in the order they were made."""
+        return [_entry(user_id, row) for row in self._stored.get(user_id, ())]
+
+    def entries(self):
+        """All entries of the school, by person."""
+        return [_entry(user_id, row) for user_id, rows in self._stored.items() for row in rows]
+
+    def roles_of(self, user_id, on=None):
+        """Roles a person has in the school on a date (today in London unless given)."""
+        return active_roles(self.of(user_id), on or london_date(now()))
+
+    def add(self, entry):
+        """Add an entry beside those the person has.
+
+        Raises `BadEntry`, with a sentence for whoever entered it, when the entry cannot be meant
+        or names a group.
+        """
+        self._check(entry)
+        self._store(entry.user_id, [*self.of(entry.user_id), entry])
+
+    def replace(self, entry):
+        """Add an entry and end the person's others of that role the day before it starts."""
+        self._check(entry)
+        day = entry.starts or london_date(now())
+        others = [
+            old.ended(day) if old.role == entry.role else old for old in self.of(entry.user_id)
+        ]
+        self._store(entry.user_id, [*others, entry])
+
+    def _check(self, entry):
+        check(entry)
+        if is_group(entry.user_id):
+            raise BadEntry("A role is for a person, not for a group.")
+
+    def end(self, user_id, role, first_day_without=None):
+        """End a person's role; from today unless a date is given. Raises `BadEntry` if none."""
+        day = first_day_without or london_date(now())
+        old = self.of(user_id)
+        new = [entry.ended(day) if entry.role == role else entry for entry in old]
+        if new == old:
+            raise BadEntry("This person does not have that role.")
+        self._store(user_id, new)
+
+    def _store(self, user_id, entries):
+        annotations = IAnnotations(self.school)
+        if KEY not in annotations:
+            annotations[KEY] = OOBTree()
+        self._stored = annotations[KEY]
+        self._stored[user_id] = tuple(_row(entry) for entry in entries)
+        touch(self.school)
+
+
+def team(school):
+    """The `Team` of a school."""
+    return Team(school)
+
+
+def school_of(context):
+    """The school something is in, None outside of schools."""
+    for parent in aq_chain(aq_inner(context)):
+        if ISchool.providedBy(parent):
+            return parent
+    return None
+
+
+# Plain tuples are stored, so that no class of ours has to be found to read the team.
+
+
+def _row(entry):
+    return (entry.role, tuple(sorted(entry.covers)), entry.starts, entry.ends)
+
+
+def _entry(user_id, row):
+    role, covers, starts, ends = row
+    return TeamEntry(user_id, role, frozenset(covers), starts, ends)

@@ -1,0 +1,85 @@
+"""What the form macros need to draw any z3c form: errors, buttons, hidden values."""
+
+from .. import _
+from .errors import all_widgets
+from .errors import summary
+from .interfaces import ILeanLayer
+from .interfaces import IRowsWidget
+from pathlib import Path
+from plone.z3cform.interfaces import IFormWrapper
+from plone.z3cform.templates import ZopeTwoFormTemplateFactory
+from Products.Five.browser import BrowserView
+from z3c.form.interfaces import IForm
+from zope.i18n import translate
+
+
+CANCEL = "cancel"
+TEMPLATE = str(Path(__file__).parent / "templates" / "form.pt")
+
+
+class FormMacros(BrowserView):
+    """`ploneform-macros` on our pages; same macros as Plone's."""
+
+    def __getitem__(self, name):
+        return self.index.macros[name]
+
+
+class FormLook(BrowserView):
+    """`@@form-look`: asked with the form."""
+
+    def errors(self, form):
+        """Errors of the form, in the order of its fields, in the reader's words."""
+        return [
+            {**error, "text": translate(error["text"], context=self.request)}
+            for error in summary(form)
+        ]
+
+    def errors_title(self, errors):
+        """Headline of the error summary."""
+        number = len(errors)
+        text = (
+            _("There is one thing to put right")
+            if number == 1
+            else _("There are ${number} things to put right", mapping={"number": number})
+        )
+        return translate(text, context=self.request)
+
+    def buttons(self, form):
+        """Buttons of the form, the main one first; Cancel as a link where the form says whereto."""
+        first = True
+        for action in form.actions.values():
+            href = self._leaves(form, action)
+            kind = "" if first else "plain"
+            first = first and bool(href)
+            yield {
+                "name": action.name,
+                "id": action.id,
+                "title": translate(action.title, context=self.request),
+                "kind": kind,
+                "href": href,
+            }
+
+    def _leaves(self, form, action):
+        if action.__name__ != CANCEL:
+            return None
+        return getattr(form, "cancel_url", None) or self.context.absolute_url()
+
+    def status_class(self, form):
+        """How to draw the form's status where no field is wrong."""
+        bad = getattr(form, "refused", False) or form.status == getattr(
+            form, "formErrorsMessage", None
+        )
+        return "sum" if bad else "message info"
+
+    def carried(self, form):
+        """Hidden values that come back with the form: `carried` of the form, a dictionary."""
+        carried = getattr(form, "carried", None) or {}
+        return [{"name": name, "value": value} for name, value in carried.items()]
+
+    def has_rows(self, form):
+        """Whether the form needs the script for rows."""
+        return any(IRowsWidget.providedBy(widget) for _name, widget in all_widgets(form))
+
+
+form_template = ZopeTwoFormTemplateFactory(TEMPLATE, form=IForm, request=ILeanLayer)
+wrapper_template = ZopeTwoFormTemplateFactory(TEMPLATE, form=IFormWrapper, request=ILeanLayer)

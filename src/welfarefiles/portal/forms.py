@@ -1,0 +1,242 @@
+"""Adding and editing our content: one record for one form, and nobody's change overwritten unseen."""
+
+from .. import _
+from ..access.guards import perform
+from ..access.guards import TransitionRefused
+from ..interfaces import IPrivateContent
+from ..interfaces import IWelfareFileBase
+from ..submission import FIELD
+from ..submission import new_token
+from ..submission import object_id
+from ..submission import token_of
+from .errors import summary
+from .finishing import finishing_of_class
+from AccessControl import Unauthorized
+from Acquisition import aq_base
+from Acquisition import aq_chain
+from Acquisition import aq_inner
+from plone.dexterity.browser.add import DefaultAddForm
+from plone.dexterity.browser.add import DefaultAddView
+from plone.dexterity.browser.edit import DefaultEditForm
+from plone.dexterity.browser.edit import DefaultEditView
+from plone.dexterity.events import EditFinishedEvent
+from plone.dexterity.interfaces import IDexterityFTI
+from plone.z3cform.interfaces import IDeferSecurityCheck
+from Products.statusmessages.interfaces import IStatusMessage
+from z3c.form import button
+from zope.component import getUtility
+from zope.dottedname.resolve import resolve
+from zope.event import notify
+
+
+SEEN = "seen"
+CHANGED_MEANWHILE = _(
+    "Somebody changed this while you were writing, so nothing was saved. What you entered is still "
+    "below. Open the present text in another tab, put the two together, and save again."
+)
+SENT_TWICE = _("The form was sent more than once. It was saved once, as you see it here.")
+
+
+def has_step(form):
+    """Condition of the button that does more than save."""
+    return form.finishing is not None
+
+
+class LeanForm:
+    """What the add and the edit form share."""
+
+    portal_type = None
+    refused = False
+    description = ""
+    formErrorsMessage = _("There is something to put right before this can be saved")
+
+    @property
+    def fti(self):
+        return getUtility(IDexterityFTI, name=self.portal_type)
+
+    @property
+    def finishing(self):
+        """Step that usually follows writing (`finishing.Finishing`), or None."""
+        return finishing_of_class(resolve(self.fti.klass))
+
+    @property
+    def label(self):
+        """Heading and title of the page: the type, which never holds a name."""
+        return self.fti.Title()
+
+    page_title = label
+
+    @property
+    def about(self):
+        """The child, for the body of the page only."""
+        chain = aq_chain(aq_inner(self.context))
+        files = (item for item in chain if IWelfareFileBase.providedBy(item))
+        return next((file.child_name for file in files), "")
+
+    @property
+    def has_errors(self):
+        return bool(self.refused or (self.widgets is not None and summary(self)))
+
+    @property
+    def cancel_url(self):
+        return self.context.absolute_url()
+
+    def updateActions(self):
+        """Where a step follows, the second button says that it keeps a draft."""
+        super().updateActions()
+        if self.finishing is not None:
+            self.actions["finish"].title = self.finishing.button
+            self.actions["save"].title = _("Keep as draft")
+
+    def take_step(self, obj):
+        """Do what the main button promised; if it may not be, the draft stays and the page says why."""
+        try:
+            perform(obj, self.finishing.transition)
+        except TransitionRefused as refused:
+            for reason in refused.reasons:
+                self.say(reason, "warning")
+            return _("Kept as a draft")
+        return self.finishing.done
+
+    def say(self, message, kind="info"):
+        IStatusMessage(self.request).addStatusMessage(message, kind)
+
+
+class AddForm(LeanForm, DefaultAddForm):
+    """Add form of everything within a school; a second sending finds what the first one made."""
+
+    buttons = button.Buttons()
+    handlers = button.Handlers()
+    added = None
+
+    @property
+    def carried(self):
+        """Hidden values of the form."""
+        return {FIELD: self.token}
+
+    def update(self):
+        """Refuse by the type's own add permission, then go on as z3c.form does."""
+        self.token = token_of(self.request) or new_token()
+        if not IDeferSecurityCheck.providedBy(self.request):
+            self._check_allowed()
+        # Past DefaultAddForm: it asks every type of the site whether it may be added.
+        super(DefaultAddForm, self).update()
+
+    def _check_allowed(self):
+        container = self.container
+        allowed = container.getTypeInfo().allowType(self.portal_type)
+        if not (allowed and self.fti.isConstructionAllowed(container)):
+            raise Unauthorized(f"Cannot add {self.portal_type} here")
+
+    @button.buttonAndHandler(_("Save"), name="finish", condition=has_step)
+    def handle_finish(self, action):
+        """Save and take the step after it."""
+        self._save(and_step=True)
+
+    @button.buttonAndHandler(_("Save"), name="save")
+    def handle_save(self, action):
+        """Save; as a draft where there is such a thing."""
+        self._save()
+
+    @button.buttonAndHandler(_("Cancel"), name="cancel")
+    def handle_cancel(self, action):
+        """Drawn as a link; whoever posts it is led back too."""
+        self.request.response.redirect(self.cancel_url)
+
+    def _save(self, and_step=False):
+        self.added = self._added_before()
+        if self.added is not None:
+            self._finishedAdd = True
+            self.say(SENT_TWICE, "warning")
+            return
+        data, errors = self.extractData()
+        if errors:
+            self.status = self.formErrorsMessage
+            return
+        self.createAndAdd(data)
+        self._finishedAdd = True
+        self.say(self.take_step(self.added) if and_step else _("Saved"))
+
+    def _added_before(self):
+        """What an earlier sending of this very form made, or None."""
+        return self.container.get(object_id(self.container, self.token))
+
+    def add(self, object):
+        """Put it in under the id its form means; `update` has asked whether it may be there."""
+        if not IPrivateContent.providedBy(object):
+            super().add(object)
+            self.added = self.container[aq_base(object).id]
+            return
+        object_name = object_id(self.container, self.token)
+        object.id = object_name
+        self.container._setObject(object_name, object)
+        self.added = self.container[object_name]
+
+    def nextURL(self):
+        return self.added.absolute_url()
+
+
+class AddView(DefaultAddView):
+    """Page of the add form; registered for every type within a school."""
+
+    form = AddForm
+
+    page_title = property(lambda self: self.form_instance.page_title)
+    about = property(lambda self: self.form_instance.about)
+    has_errors = property(lambda self: self.form_instance.has_errors)
+
+
+class EditForm(LeanForm, DefaultEditForm):
+    """Edit form of everything within a school. A change made meanwhile is never overwritten unseen."""
+
+    buttons = button.Buttons()
+    handlers = button.Handlers()
+
+    @property
+    def carried(self):
+        """Hidden values of the form."""
+        return {SEEN: self.revision}
+
+    @property
+    def revision(self):
+        """Mark of the text as it is stored now."""
+        return getattr(self.context, "revision", "") or self.context.modified().ISO8601()
+
+    @button.buttonAndHandler(_("Save"), name="finish", condition=has_step)
+    def handle_finish(self, action):
+        """Save and take the step after it."""
+        self._save(and_step=True)
+
+    @button.buttonAndHandler(_("Save"), name="save")
+    def handle_save(self, action):
+        """Save; still a draft where there is such a thing."""
+        self._save()
+
+    @button.buttonAndHandler(_("Cancel"), name="cancel")
+    def handle_cancel(self, action):
+        """Drawn as a link; whoever posts it is led back too."""
+        self.request.response.redirect(self.cancel_url)
+
+    def _save(self, and_step=False):
+        data, errors = self.extractData()
+        if errors:
+            self.status = self.formErrorsMessage
+            return
+        if self.request.form.get(SEEN) != self.revision:
+            self.refused = True
+            self.status = CHANGED_MEANWHILE
+            return
+        self.applyChanges(data)
+        self.say(self.take_step(self.context) if and_step else _("Saved"))
+        self.request.response.redirect(self.context.absolute_url())
+        notify(EditFinishedEvent(self.context))
+
+
+class EditView(DefaultEditView):
+    """Page of the edit form."""
+
+    form = EditForm
+
+    page_title = property(lambda self: self.form_instance.page_title)
+    about = property(lambda self: self.form_instance.about)
+    has_errors = property(lambda self: self.form_instance.has_errors)

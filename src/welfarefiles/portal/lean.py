@@ -1,0 +1,82 @@
+"""Which pages are drawn with our lean frame, and which keep Plone's own.
+
+Ours: every view of this package, every page within a school, sign-in and errors. Everything else (control
+panels, types and forms editor, users) is Plone's, unchanged.
+"""
+
+from ..interfaces import IWelfareContent
+from ..interfaces import IWelfareFilesLayer
+from .interfaces import ILeanLayer
+from Acquisition import aq_chain
+from zope.component import adapter
+from zope.interface import alsoProvides
+from ZPublisher.interfaces import IPubAfterTraversal
+
+import types
+
+
+PACKAGE = __name__.split(".")[0] + "."
+
+# Plone's own pages that people meet before or instead of ours.
+LEAN_NAMES = frozenset(
+    (
+        "change-password",
+        "forced-password-change",
+        "initial-login-password-change",
+        "insufficient-privileges",
+        "logged-out",
+        "login",
+        "login-help",
+        "login_form",
+        "logout",
+        "mail_password",
+        "mail_password_form",
+        "mail_password_response",
+        "passwordreset",
+        "personal-information",
+        "pwreset_finish",
+        "require_login",
+    )
+)
+
+
+def is_ours(view):
+    """Say whether a view or a form is written in this package."""
+    return any(cls.__module__.startswith(PACKAGE) for cls in type(view).__mro__)
+
+
+def is_lean(view, context=None):
+    """Say whether the published `view` gets our frame.
+
+    A view may settle it with an attribute `lean` (True or False), for example a control panel of ours.
+    `context` is the object it shows, with its acquisition chain; left out, the view's own.
+    """
+    said = getattr(view, "lean", None)
+    if isinstance(said, bool):
+        return said
+    if is_ours(view):
+        return True
+    if getattr(view, "__name__", None) in LEAN_NAMES:
+        return True
+    if context is None:
+        context = getattr(view, "context", None)
+    return any(IWelfareContent.providedBy(item) for item in aq_chain(context))
+
+
+def mark(request):
+    """Choose our frame, macros and widgets for the rest of this request."""
+    if IWelfareFilesLayer.providedBy(request) and not ILeanLayer.providedBy(request):
+        alsoProvides(request, ILeanLayer)
+
+
+@adapter(IPubAfterTraversal)
+def mark_published(event):
+    """Mark the request as soon as it is known which view will answer it."""
+    request = event.request
+    if not IWelfareFilesLayer.providedBy(request):
+        return
+    published = request.get("PUBLISHED")
+    if isinstance(published, types.MethodType):
+        published = published.__self__
+    if is_lean(published):
+        mark(request)

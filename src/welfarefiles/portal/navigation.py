@@ -1,0 +1,77 @@
+"""Links of the header bar. Each concern registers its own `INavigationItem`; none is known here.
+
+The item registered under the name `search` is not drawn as a link: its `url` is where the search box
+sends the field `text`, by POST, because an address with a child's name in it would stay in every log.
+"""
+
+from .. import _
+from ..interfaces import INavigationItem
+from ..interfaces import IWelfareFilesLayer
+from plone.base.interfaces import IPloneSiteRoot
+from zope.component import adapter
+from zope.component import getAdapters
+from zope.component import queryMultiAdapter
+from zope.interface import implementer
+
+
+SEARCH = "search"
+
+
+def links(portal, request):
+    """Return the links the person may follow, by `order`, as the template wants them.
+
+    The one with the longest address that the present page's begins with is current; an item may
+    settle it by an attribute `current` (True or False).
+    """
+    found = getAdapters((portal, request), INavigationItem)
+    items = [item for name, item in found if name != SEARCH and item.available()]
+    items.sort(key=lambda item: item.order)
+    here = request.get("ACTUAL_URL", "")
+    current = current_item(items, here)
+    return [
+        {
+            "title": item.title,
+            "url": item.url,
+            "count": item.count or None,
+            "current": item is current,
+        }
+        for item in items
+    ]
+
+
+def current_item(items, here):
+    """Return the item whose part of the portal the address `here` is in, or None."""
+    for item in items:
+        if getattr(item, "current", None) is True:
+            return item
+    under = [item for item in items if is_under(here, item.url)]
+    return max(under, key=lambda item: len(item.url), default=None)
+
+
+def is_under(here, url):
+    """Say whether the address `here` is `url` or below it."""
+    return here.rstrip("/") == url.rstrip("/") or here.startswith(url.rstrip("/") + "/")
+
+
+def search_url(portal, request):
+    """Return where the search box sends its words, or None when there is no search for this person."""
+    item = queryMultiAdapter((portal, request), INavigationItem, name=SEARCH)
+    return item.url if item is not None and item.available() else None
+
+
+@implementer(INavigationItem)
+@adapter(IPloneSiteRoot, IWelfareFilesLayer)
+class HomeItem:
+    """The way home."""
+
+    order = 0
+    title = _("Home")
+    count = 0
+
+    def __init__(self, portal, request):
+        self.url = portal.absolute_url()
+        # Every address begins with the portal's: only its own page is home.
+        self.current = request.get("ACTUAL_URL", "").rstrip("/") in (self.url, f"{self.url}/home")
+
+    def available(self):
+        return True

@@ -1,0 +1,126 @@
+"""What the frame of a page shows around its content."""
+
+from .. import _
+from ..interfaces import IWelfareContent
+from ..people.names import fullname
+from . import assets
+from . import navigation
+from .roles import role_shown
+from Acquisition import aq_chain
+from functools import cached_property
+from plone import api
+from plone.registry.interfaces import IRegistry
+from Products.Five.browser import BrowserView
+from Products.statusmessages.interfaces import IStatusMessage
+from zope.component import queryUtility
+from zope.i18n import translate
+
+
+BRAND = _("Welfare Files")
+DEMONSTRATION = "welfarefiles.demonstration"
+
+# Scripts and styles only from here, nothing inline: typed text that reached a page could not run.
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'self'"
+)
+HEADERS = {
+    "X-Theme-Disabled": "1",
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+# Kind of status message: (class, role, word said before it).
+MESSAGES = {
+    "info": ("info", "status", _("Done:")),
+    "warning": ("warn", "status", _("Note:")),
+    "error": ("bad", "alert", _("Not done:")),
+}
+
+
+class Page(BrowserView):
+    """`@@welfare-page`: the variable `page` in every template that fills our frame."""
+
+    @cached_property
+    def portal(self):
+        return api.portal.get()
+
+    def set_headers(self):
+        """Keep the page out of caches and away from Diazo; let nothing foreign run in it."""
+        for name, value in HEADERS.items():
+            self.request.response.setHeader(name, value)
+
+    def asset(self, name):
+        """Address of a file of ours (`static/`, or `bootstrap.css`), cached for ever by its content."""
+        return assets.url(self.portal.absolute_url(), name)
+
+    def title(self, view):
+        """Text of `<title>`: the page, the reference and the product, never a child's name.
+
+        A view names its page by `page_title`; titles of our content are references and types.
+        """
+        parts = [getattr(view, "page_title", None), self._own_title()]
+        named = ", ".join(self._said(part) for part in dict.fromkeys(parts) if part)
+        whole = f"{named}: {self._said(BRAND)}" if named else self._said(BRAND)
+        wrong = getattr(view, "has_errors", False)
+        return self._said(_("Error: ${title}", mapping={"title": whole})) if wrong else whole
+
+    def heading(self, view):
+        """Text of the `h1` where a template gives none."""
+        return getattr(view, "page_title", None) or self._own_title() or BRAND
+
+    def _own_title(self):
+        return self.context.Title() if IWelfareContent.providedBy(self.context) else None
+
+    def _said(self, message):
+        return translate(message, context=self.request)
+
+    def crumbs(self, view):
+        """Way from the school to this page; titles of our content only, so no name is in it."""
+        chain = [item for item in aq_chain(self.context) if IWelfareContent.providedBy(item)]
+        shown = [
+            {"title": item.Title(), "url": item.absolute_url()}
+            for item in reversed(chain)
+            if api.user.has_permission("View", obj=item)
+        ]
+        own = getattr(view, "page_title", None)
+        if own and own != self._own_title():
+            shown.append({"title": own, "url": None})
+        elif shown:
+            shown[-1]["url"] = None
+        return shown if len(shown) > 1 else []
+
+    @cached_property
+    def links(self):
+        """Links of the bar for whoever is signed in; see `navigation`."""
+        return [] if api.user.is_anonymous() else navigation.links(self.portal, self.request)
+
+    @cached_property
+    def search_url(self):
+        """Where the search box sends its words by POST, or None: no box."""
+        if api.user.is_anonymous():
+            return None
+        return navigation.search_url(self.portal, self.request)
+
+    @cached_property
+    def person(self):
+        """Name and role of whoever is signed in; None for nobody."""
+        if api.user.is_anonymous():
+            return None
+        user_id = api.user.get_current().getId()
+        return {"name": fullname(user_id), "role": role_shown(self.context, user_id)}
+
+    @property
+    def demonstration(self):
+        """Whether everything in this site is invented."""
+        registry = queryUtility(IRegistry)
+        return bool(registry and registry.get(DEMONSTRATION, False))
+
+    @property
+    def messages(self):
+        """Status messages for the next page, with what to call them in words."""
+        for message in IStatusMessage(self.request).show():
+            kind, role, word = MESSAGES.get(message.type, MESSAGES["info"])
+            yield {"kind": kind, "role": role, "word": word, "text": message.message}

@@ -1,0 +1,84 @@
+/* What every page of ours does beyond HTML: "/" goes to the search, errors get the focus, one press sends once,
+   and a page with unsaved text asks before it is left. Each form works without this file. */
+(() => {
+  "use strict";
+
+  const typing = (node) => node.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(node.tagName);
+
+  document.addEventListener("keydown", (event) => {
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    const find = document.getElementById("find-text");
+    if (event.key === "/" && plain && find && !typing(event.target)) {
+      event.preventDefault();
+      find.focus();
+    }
+    if (event.key === "Escape") {
+      document.querySelectorAll("details.more[open]").forEach((menu) => {
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      });
+    }
+  });
+
+  document.querySelector(".sum[role=alert]")?.focus();
+
+  // Browsers without `field-sizing` let a text area grow by this.
+  if (!CSS.supports("field-sizing", "content")) {
+    document.addEventListener("input", ({ target }) => {
+      if (target.tagName === "TEXTAREA") {
+        target.style.height = `${target.scrollHeight + 2}px`;
+      }
+    });
+  }
+
+  const unsaved = new Set();
+  const sent = new WeakSet();
+
+  document.addEventListener("input", ({ target }) => {
+    if (target.form?.dataset.leaveCheck === "1") {
+      unsaved.add(target.form);
+    }
+  });
+  // A form that came back with errors holds text that is saved nowhere.
+  document.querySelectorAll("form[data-leave-check='1']").forEach((form) => {
+    if (document.querySelector(".sum[role=alert]")) {
+      unsaved.add(form);
+    }
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (unsaved.size) {
+      event.preventDefault();
+    }
+  });
+
+  const chosenFile = (form) => [...form.querySelectorAll("input[type=file]")].some((input) => input.files.length);
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post") {
+      return;
+    }
+    // A chosen file is lost when the form comes back: look for what is missing before sending it.
+    if (chosenFile(form) && !form.checkValidity()) {
+      event.preventDefault();
+      form.reportValidity();
+      return;
+    }
+    if (sent.has(form)) {
+      event.preventDefault();
+      return;
+    }
+    sent.add(form);
+    unsaved.clear();
+    // Not "disabled": a disabled button would not be sent, and its name says what to do.
+    form.querySelectorAll("button[type=submit]").forEach((button) => button.setAttribute("aria-disabled", "true"));
+  });
+
+  // Back from the next page: the form may be sent again.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) {
+      document.querySelectorAll("form").forEach((form) => sent.delete(form));
+      document.querySelectorAll("[aria-disabled=true]").forEach((button) => button.removeAttribute("aria-disabled"));
+    }
+  });
+})();

@@ -1,0 +1,1 @@
+"""Native inputs for the fields of our schemas, one per kind of field."""

@@ -1,0 +1,122 @@
+"""Choosing: a tick, one of several, any of several."""
+
+from ... import _
+from ..interfaces import IPickManyWidget
+from ..interfaces import IPickWidget
+from ..interfaces import ITickWidget
+from .plain import Described
+from z3c.form.browser.checkbox import CheckBoxWidget
+from z3c.form.browser.select import SelectWidget
+from z3c.form.converter import BaseDataConverter
+from z3c.form.interfaces import IFieldWidget
+from z3c.form.interfaces import NO_VALUE
+from z3c.form.widget import FieldWidget
+from z3c.form.widget import Widget
+from zope.component import adapter
+from zope.interface import implementer
+from zope.interface import implementer_only
+from zope.schema.interfaces import IBool
+
+
+RADIOS_UP_TO = 5
+
+
+@implementer_only(ITickWidget)
+class TickWidget(Described, Widget):
+    """One box to tick; not ticked means no."""
+
+    klass = "tick-widget"
+    label_after = True
+    value = False
+
+    def update(self):
+        super().update()
+        self.value = bool(self.value)
+
+    def extract(self, default=NO_VALUE):
+        if self.name in self.request.form:
+            return True
+        return False if f"{self.name}-empty-marker" in self.request.form else default
+
+    @property
+    def shown(self):
+        return _("Yes") if self.value else _("No")
+
+
+@adapter(IBool, ITickWidget)
+class TickConverter(BaseDataConverter):
+    """A tick is True and no tick is False, also where a stored value is missing."""
+
+    def toWidgetValue(self, value):
+        return bool(value)
+
+    def toFieldValue(self, value):
+        return bool(value)
+
+
+@implementer_only(IPickWidget)
+class PickWidget(Described, SelectWidget):
+    """One of several: all in view up to five, otherwise a list. Nothing is chosen for the person."""
+
+    noValueMessage = _("No answer")
+    promptMessage = _("Choose one")
+
+    @property
+    def as_radios(self):
+        return self.terms is not None and len(self.terms) <= RADIOS_UP_TO
+
+    @property
+    def grouped(self):
+        return self.as_radios and self.mode == "input"
+
+    @property
+    def prompt(self):
+        """A required list begins with an invitation; required radios begin with none chosen."""
+        return self.required and not self.as_radios and not self.value
+
+    @prompt.setter
+    def prompt(self, value):
+        """The widget decides, whatever a form says."""
+
+    @property
+    def error_target(self):
+        return f"{self.id}-0" if self.as_radios else self.id
+
+    @property
+    def shown(self):
+        return ", ".join(item["content"] for item in self.items if item["selected"])
+
+
+@implementer_only(IPickManyWidget)
+class PickManyWidget(Described, CheckBoxWidget):
+    """Any of several."""
+
+    grouped = True
+
+    @property
+    def error_target(self):
+        return f"{self.id}-0"
+
+    @property
+    def shown(self):
+        return ", ".join(item["label"] for item in self.items if item["checked"])
+
+
+@implementer(IFieldWidget)
+def TickFieldWidget(field, request):
+    """Widget factory for yes or not yes."""
+    widget = FieldWidget(field, TickWidget(request))
+    widget.required = False  # No tick is an answer.
+    return widget
+
+
+@implementer(IFieldWidget)
+def PickFieldWidget(field, request):
+    """Widget factory for one of several."""
+    return FieldWidget(field, PickWidget(request))
+
+
+@implementer(IFieldWidget)
+def PickManyFieldWidget(field, value_type, request):
+    """Widget factory for any of several."""
+    return FieldWidget(field, PickManyWidget(request))

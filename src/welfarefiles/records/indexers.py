@@ -1,0 +1,148 @@
+"""What the index keeps of a record."""
+
+from ..calendars.london import LONDON
+from ..files.display import shown_fields
+from ..index.extract import file_text
+from ..index.interfaces import IIndexRows
+from ..index.rows import DueRow
+from ..index.rows import RecordRow
+from ..index.rows import RecordRows
+from ..index.rows import Scope
+from ..index.rows import Text
+from ..people.team import school_of
+from ..interfaces import IRecord
+from .events import file_of
+from .heading import heading_of
+from datetime import datetime
+from datetime import time
+from plone import api
+from plone.uuid.interfaces import IUUID
+from zope.component import adapter
+from zope.interface import implementer
+
+
+EXTRACT = 280
+
+
+@implementer(IIndexRows)
+@adapter(IRecord)
+class RecordIndex:
+    """The row of the chronology, what is due, the words of the fields and of the uploaded file."""
+
+    def __init__(self, context):
+        self.context = context
+        self.uid = IUUID(context)
+        self.file = file_of(context)
+        self.file_uid = IUUID(self.file)
+        self.school_uid = IUUID(school_of(context))
+
+    def rows(self):
+        return RecordRows(
+            record=self.record_row(),
+            scope=Scope(
+                uid=self.file_uid,
+                file_uid=self.file_uid,
+                school_uid=self.school_uid,
+                portal_type=self.file.portal_type,
+            ),
+            dues=tuple(self.due_rows()),
+            text=Text(
+                title=heading_of(self.context),
+                body=self.words(),
+                file=file_text(getattr(self.context, "file", None)),
+            ),
+        )
+
+    def record_row(self):
+        record = self.context
+        return RecordRow(
+            uid=self.uid,
+            file_uid=self.file_uid,
+            school_uid=self.school_uid,
+            portal_type=record.portal_type,
+            state=api.content.get_state(record),
+            path="/".join(record.getPhysicalPath()),
+            revision=record.revision,
+            happened_at=record.happened_at,
+            recorded_at=record.recorded_at,
+            signed_at=record.signed_at,
+            title=record.Title(),
+            heading=heading_of(record),
+            extract=self.extract(),
+            kind=getattr(record, "kind", None) or "",
+            author=record.author or "",
+            has_file=getattr(record, "file", None) is not None,
+            volume=getattr(record, "volume", None) or 1,
+            details=self.details(),
+        )
+
+    def extract(self):
+        """The beginning of the telling field, for lists."""
+        for name in self.context.text_fields:
+            text = " ".join((getattr(self.context, name, None) or "").split())
+            if text:
+                return text if len(text) <= EXTRACT else f"{text[:EXTRACT]}…"
+        return ""
+
+    def details(self):
+        """Small facts of the type that rules and lists read from the row."""
+        record = self.context
+        found = {}
+        if getattr(record, "purpose", None) and record.portal_type == "ClosingSummary":
+            found["purpose"] = record.purpose
+        open_actions = [action for action in actions_of(record) if not action.get("done")]
+        if open_actions:
+            days = (action.get("by") for action in open_actions)
+            found["open_actions"] = [day.isoformat() if day else None for day in days]
+        if getattr(record, "child_views", None):
+            found["child_views"] = True
+        if getattr(record, "recommendation", None):
+            found["recommendation"] = record.recommendation
+        return found
+
+    def due_rows(self):
+        """Submitted work that waits, and the next review of a plan."""
+        record, state = self.context, api.content.get_state(self.context)
+        if state == "submitted" and record.signed_at:
+            yield DueRow(what="authorise", due_at=record.signed_at, sentence="due_authorise")
+        if state == "returned":
+            yield DueRow(
+                what="returned",
+                due_at=record.recorded_at,
+                sentence="due_returned",
+                responsible=record.author or "",
+            )
+        if state == "draft":
+            yield DueRow(
+                what="sign",
+                due_at=record.recorded_at,
+                sentence="due_sign",
+                responsible=record.author or "",
+            )
+        if getattr(record, "review_on", None) and state not in ("struck", "draft"):
+            yield self.day_due("plan_review", record.review_on, "due_plan_review")
+        for number, action in enumerate(actions_of(record)):
+            if action.get("by") and not action.get("done") and state != "struck":
+                yield self.day_due(f"action-{number}", action["by"], "due_action")
+
+    def day_due(self, what, day, sentence):
+        return DueRow(
+            what=what, due_at=datetime.combine(day, time(), LONDON), sentence=sentence
+        )
+
+    def words(self):
+        """Every text a person typed into the record, and how the chosen terms are called."""
+        texts = []
+        for shown in shown_fields(self.context):
+            if shown.kind in ("text", "line"):
+                texts.append(str(shown.value))
+            elif shown.kind == "list":
+                texts.extend(str(item) for item in shown.value)
+            elif shown.kind == "rows":
+                texts.extend(cell for row in shown.value["rows"] for cell in row)
+        return "\n".join(texts)
+
+
+def actions_of(record):
+    """Rows of the actions agreed, for types that have them."""
+    return getattr(record, "actions", None) or ()

@@ -1,0 +1,39 @@
+"""What a record in a file is. A record type is one folder-free class, one schema, one profile file."""
+
+from ..interfaces import IRecord
+
+
+class ISignedRecord(IRecord):
+    """A record its author signs (``record_workflow``); once signed it never changes."""
+
+
+class IAuthorisedRecord(IRecord):
+    """A record somebody else authorises (``authorisation_workflow``)."""
+
+
+class IContactNote(ISignedRecord):
+    """Contact with parents, professionals, the child (R018-R023)."""
+
+
+class IConcern(ISignedRecord):
+    """A welfare concern or disclosure (R024, R025)."""
+
+
+class IWelfareDocument(ISignedRecord):
+    """An uploaded document (R012-R017, R026)."""
+
+
+class IDecision(ISignedRecord):
+    """A manager's advice or decision (R103)."""
+
+
+class IAssessment(IAuthorisedRecord):
+    """An assessment (R011, R104, R154)."""
+
+
+class IPlan(IAuthorisedRecord):
+    """A plan: PEP, provision map, care plan (R013, R014, R104)."""
+
+
+class IClosingSummary(IAuthorisedRecord):
+    """Closing summary with the checklist of Appendix 2 (R156, R157)."""

@@ -1,0 +1,80 @@
+"""What a record must say beyond its required fields: rules without Plone.
+
+`problems` answers for the form, REST and scripts alike: a sentence for each field.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from welfarefiles.calendars.london import elapsed
+from welfarefiles.calendars.london import is_aware
+from welfarefiles.calendars.london import london_date
+
+
+EARLIEST = 1900
+
+
+def problems(portal_type: str, values: Mapping[str, Any], now: datetime) -> dict[str, str]:
+    """`{field: sentence}` for what cannot stand; empty when all is well.
+
+    `values` are fields by their names; one that is missing is not judged.
+    """
+    found = _event(values.get("happened_at"), now)
+    found |= _BY_TYPE.get(portal_type, _nothing)(values)
+    return found
+
+
+def _event(happened_at: datetime | None, now: datetime) -> dict[str, str]:
+    """R020, R086: an instant that has been."""
+    if happened_at is None:
+        return {}
+    if not is_aware(happened_at):
+        return {"happened_at": "The time has no time zone: give it as 2026-11-19T15:40:00+00:00."}
+    if elapsed(happened_at, now).total_seconds() < 0:
+        return {"happened_at": "The event is in the future. Record what has happened."}
+    if happened_at.year < EARLIEST:
+        return {"happened_at": f"The year is before {EARLIEST}: check the date."}
+    return {}
+
+
+def _contact(values: Mapping[str, Any]) -> dict[str, str]:
+    found = {}
+    if values.get("no_access") and values.get("child_seen"):
+        found["child_seen"] = (
+            "The child cannot have been seen when no access was gained. "
+            "A contact without access is recorded too, with its outcome."
+        )  # R077
+    if values.get("kind") == "referral" and not _said(values, "referral_purpose"):
+        found["referral_purpose"] = "Say what the referral is for."  # R080
+    found |= _actions(values)
+    return found
+
+
+def _actions(values: Mapping[str, Any]) -> dict[str, str]:
+    """R023: an action says what, and is not due before it was agreed."""
+    happened_at = values.get("happened_at")
+    agreed = london_date(happened_at) if happened_at and is_aware(happened_at) else None
+    for action in values.get("actions") or ():
+        if not _said(action, "what"):
+            return {"actions": "Say what is to be done in each action, or remove its row."}
+        if agreed and action.get("by") and action["by"] < agreed:
+            return {"actions": "An action is due before the contact took place: check its date."}
+    return {}
+
+
+def _concern(values: Mapping[str, Any]) -> dict[str, str]:
+    """R029: a decision not to tell parents names which of the two reasons applies."""
+    if values.get("parents_told") or values.get("not_told_reason"):
+        return {}
+    return {"not_told_reason": "Say why parents have not been told."}
+
+
+def _nothing(values: Mapping[str, Any]) -> dict[str, str]:
+    return {}
+
+
+def _said(values: Mapping[str, Any], name: str) -> bool:
+    return bool((values.get(name) or "").strip())
+
+
+_BY_TYPE = {"ContactNote": _contact, "Concern": _concern}

@@ -1,0 +1,139 @@
+"""Upload several documents at once, a kind for each (R026)."""
+
+from .. import _
+from ..calendars import london
+from ..files import vocabularies
+from ..files.opaque import opaque_id
+from datetime import datetime
+from plone import api
+from plone.dexterity.utils import addContentToContainer
+from plone.dexterity.utils import createContent
+from plone.namedfile.file import NamedBlobFile
+from plone.protect.authenticator import check as check_token
+from Products.Five.browser import BrowserView
+
+import json
+import re
+
+
+SUBMISSION = re.compile(r"[0-9a-f]{16}\Z")
+LIMIT = 100 * 1024 * 1024
+
+
+class UploadRefused(ValueError):
+    """A document cannot be filed. `errors` maps a field to its sentences."""
+
+    def __init__(self, errors):
+        super().__init__("; ".join(sum(errors.values(), [])))
+        self.errors = errors
+
+
+class Upload(BrowserView):
+    """The page, and where its script posts each file. Without a script one post brings them all."""
+
+    errors = ()
+
+    def __call__(self):
+        if self.request.method != "POST":
+            return self.index()
+        check_token(self.request)
+        if self.request.form.get("ajax"):
+            return self.answer()
+        return self.several()
+
+    def answer(self):
+        """One file from the script: JSON ``{"url", "title"}`` or ``{"errors": {field: [..]}}``."""
+        response = self.request.response
+        response.setHeader("Content-Type", "application/json")
+        try:
+            record = file_document(self.context, self.request.form)
+        except UploadRefused as error:
+            response.setStatus(422)
+            return json.dumps({"errors": error.errors})
+        response.setStatus(201)
+        return json.dumps({"url": record.absolute_url(), "title": record.Title()})
+
+    def several(self):
+        """All files of a plain form: the good ones are filed, each refused one is named."""
+        form = self.request.form
+        uploads = form.get("file") or []
+        uploads = uploads if isinstance(uploads, list) else [uploads]
+        errors, filed = [], 0
+        for upload in uploads:
+            try:
+                file_document(self.context, {**form, "file": upload, "submission": None})
+                filed += 1
+            except UploadRefused as error:
+                errors.append(f"{getattr(upload, 'filename', '')}: {error}")
+        if errors or not filed:
+            self.errors = errors or [_("Choose a file")]
+            return self.index()
+        api.portal.show_message(_("${number} documents filed", mapping={"number": filed}))
+        return self.request.response.redirect(f"{self.context.absolute_url()}/@@documents")
+
+    def kinds(self):
+        return vocabularies.document_kinds(self.context)
+
+    def now(self):
+        return london.now().strftime("%Y-%m-%dT%H:%M")
+
+    def submission(self):
+        return opaque_id()
+
+
+def file_document(file, form):
+    """File one uploaded document as a draft record and return it.
+
+    :param form: `file` (a ZPublisher upload), `kind`, `heading`, `happened_at` (local, optional),
+        `submission` (16 hex digits: the same one twice makes one record).
+    :raises UploadRefused: with a sentence for each field that is wrong.
+    """
+    submission = form.get("submission") or opaque_id()
+    if not SUBMISSION.match(submission):
+        raise UploadRefused({"submission": ["Open the page again and repeat the upload."]})
+    if submission in file.objectIds():
+        return file[submission]
+    record = createContent("WelfareDocument", **checked(form))
+    record.id = submission
+    return addContentToContainer(file, record)
+
+
+def checked(form):
+    """The fields of the new document, or `UploadRefused`."""
+    errors = {}
+    data = read_upload(form.get("file"), errors)
+    kind = form.get("kind") or ""
+    if kind not in vocabularies.document_kinds(None):
+        errors["kind"] = ["Choose what kind of document this is."]
+    happened_at = read_time(form.get("happened_at"), errors)
+    if errors:
+        raise UploadRefused(errors)
+    heading = " ".join((form.get("heading") or "").split())[:250] or None
+    return {"file": data, "kind": kind, "heading": heading, "happened_at": happened_at}
+
+
+def read_upload(upload, errors):
+    """The uploaded bytes as a blob; an empty or oversized one is an error."""
+    name = getattr(upload, "filename", "") or ""
+    if not name:
+        errors["file"] = ["Choose a file."]
+        return None
+    upload.seek(0, 2)
+    size = upload.tell()
+    upload.seek(0)
+    if not size:
+        errors["file"] = ["This file is empty."]
+    elif size > LIMIT:
+        errors["file"] = ["This file is larger than 100 MB."]
+    return NamedBlobFile(data=upload, filename=name.replace("\\", "/").rsplit("/", 1)[-1])
+
+
+def read_time(text, errors):
+    """What was typed as London's time; now when nothing was."""
+    if not text:
+        return london.now()
+    try:
+        return london.localise(datetime.fromisoformat(text))
+    except ValueError as error:
+        errors["happened_at"] = [str(error)]
+        return None

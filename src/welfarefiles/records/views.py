@@ -1,0 +1,197 @@
+"""Page of a record, its download, and the page that moves a file or record on."""
+
+from .. import _
+from ..access.guards import perform
+from ..access.guards import reasons
+from ..access.guards import TransitionRefused
+from ..access.offers import offers
+from ..calendars import london
+from ..calendars.working import timeliness
+from ..files.display import shown_fields
+from ..files.identity import display_name
+from ..people.names import fullname
+from .events import file_of
+from .heading import heading_of
+from .interfaces import IClosingSummary
+from functools import cached_property
+from plone import api
+from plone.protect.authenticator import check as check_token
+from Products.Five.browser import BrowserView
+from zExceptions import NotFound
+
+
+STATE_TAGS = {
+    "draft": "warn",
+    "submitted": "warn",
+    "returned": "bad",
+    "signed": "good",
+    "authorised": "good",
+    "struck": "bad",
+}
+
+
+class RecordPage(BrowserView):
+    """One record: its filled fields, who and when, the next step."""
+
+    @cached_property
+    def file(self):
+        return file_of(self.context)
+
+    @property
+    def child(self):
+        file = self.file
+        return display_name(file.given_name, file.family_name, file.known_as or "")
+
+    @property
+    def heading(self):
+        return heading_of(self.context)
+
+    @property
+    def when(self):
+        return london.format_weekday_time(self.context.happened_at)
+
+    @cached_property
+    def state(self):
+        workflow_tool = api.portal.get_tool("portal_workflow")
+        state = api.content.get_state(self.context)
+        title = workflow_tool.getTitleForStateOnType(state, self.context.portal_type)
+        return {"id": state, "title": title, "tag": STATE_TAGS.get(state, "")}
+
+    @property
+    def has_checklist(self):
+        return IClosingSummary.providedBy(self.context)
+
+    @property
+    def may_edit(self):
+        return api.user.has_permission("Modify portal content", obj=self.context)
+
+    def fields(self):
+        return shown_fields(self.context, skip=("volume",))
+
+    def offers(self):
+        return offers(self.context)
+
+    def file_name(self, blob):
+        return blob.filename or _("File")
+
+    def file_size(self, blob):
+        size = blob.getSize()
+        return f"{size / 1048576:.1f} MB" if size >= 1048576 else f"{max(1, size // 1024)} kB"
+
+    def provenance(self):
+        """Label and value: who wrote, recorded, signed and authorised it, and how late (R076)."""
+        record = self.context
+        rows = [
+            (_("Author"), fullname(record.author)),
+            (_("Recorded"), london.format_datetime(record.recorded_at)),
+        ]
+        days_late = timeliness(record.happened_at, record.recorded_at).days_late
+        if days_late:
+            rows.append(
+                (_("Late"), _("${days} working days after it was due", mapping={"days": days_late}))
+            )
+        if record.signed_by:
+            rows.append((_("Signed by"), fullname(record.signed_by)))
+            rows.append((_("Signed"), london.format_datetime(record.signed_at)))
+        if getattr(record, "authorised_by", None):
+            rows.append((_("Authorised by"), fullname(record.authorised_by)))
+            rows.append((_("Authorised"), london.format_datetime(record.authorised_at)))
+        rows.extend(self.comments())
+        rows.append((_("Volume"), getattr(record, "volume", None) or 1))
+        return rows
+
+    def comments(self):
+        """Reasons people gave as they moved the record on."""
+        history = api.portal.get_tool("portal_workflow").getInfoFor(
+            self.context, "review_history", []
+        )
+        return [
+            (_("Reason"), f"{entry['comments']} ({fullname(entry['actor'])})")
+            for entry in history
+            if entry.get("comments")
+        ]
+
+
+class MoveOn(BrowserView):
+    """Confirm a step of the workflow, with the reason where one is asked, or say why not.
+
+    The same rule answers here, in REST and in a script (`access.guards.perform`).
+    """
+
+    comment_missing = False
+    refused = ()
+
+    def __call__(self):
+        if self.offer is None:
+            raise NotFound()
+        if self.request.method == "POST":
+            check_token(self.request)
+            if self.move_on():
+                api.portal.show_message(_("Done: ${step}", mapping={"step": self.title}))
+                return self.request.response.redirect(self.target)
+        return self.index()
+
+    @property
+    def transition(self):
+        return self.request.form.get("transition", "")
+
+    @cached_property
+    def offer(self):
+        return next((one for one in offers(self.context) if one.id == self.transition), None)
+
+    @property
+    def title(self):
+        return self.offer.title
+
+    @property
+    def what(self):
+        return getattr(self.context, "reference", None) or heading_of(self.context)
+
+    @property
+    def needs_comment(self):
+        return self.offer.needs_comment
+
+    @property
+    def comment(self):
+        return self.request.form.get("comment", "").strip()
+
+    @cached_property
+    def reasons(self):
+        return [*self.refused] or reasons(self.context, self.transition)
+
+    @property
+    def possible(self):
+        return not self.reasons
+
+    @property
+    def statement(self):
+        """What the person states by this step."""
+        return STATEMENTS.get(self.transition)
+
+    @property
+    def target(self):
+        """Back to the object, or to the register when the person no longer sees it."""
+        if api.user.has_permission("View", obj=self.context):
+            return self.context.absolute_url()
+        return api.portal.get().absolute_url()
+
+    def move_on(self):
+        """Take the step; False when it was refused (the page then says why)."""
+        if self.needs_comment and not self.comment:
+            self.comment_missing = True
+            return False
+        try:
+            perform(self.context, self.transition, self.comment)
+        except TransitionRefused as error:
+            self.refused = error.reasons
+            return False
+        return True
+
+
+STATEMENTS = {
+    "sign": _("I wrote this record and it is true to the best of my knowledge."),
+    "submit": _("This is complete. I ask a manager to authorise it."),
+    "authorise": _("I have read this and I authorise it."),
+    "close": _("The record is complete and the manager has agreed to closure."),
+    "strike": _("The record stays readable, marked as struck through."),
+}

@@ -1,0 +1,39 @@
+"""What installing and uninstalling does beyond the profiles' XML."""
+
+from .interfaces import ISchool
+from Products.CMFPlone.interfaces import INonInstallable
+from zope.interface import implementer
+
+
+class SchoolsRemain(Exception):
+    """Uninstalling is refused while a school, and so its files, are in the site."""
+
+
+@implementer(INonInstallable)
+class HiddenProfiles:
+    """Profiles the add-on control panel does not offer."""
+
+    def getNonInstallableProfiles(self):
+        return ["welfarefiles:uninstall", "welfarefiles:demo"]
+
+
+def post_install(tool):
+    """Close what the stock site leaves open (see ``access.globalroles``)."""
+    from .access.globalroles import install
+
+    install(tool.aq_parent)
+
+
+def pre_uninstall(tool):
+    """Refuse while a school is there: without our workflows its files would have no walls."""
+    portal = tool.aq_parent
+    schools = [item for item in portal.objectValues() if ISchool.providedBy(item)]
+    if schools:
+        raise SchoolsRemain("A school with its files is still in this site.")
+
+
+def post_uninstall(tool):
+    """Give back what ``post_install`` took."""
+    from .access.globalroles import uninstall
+
+    uninstall(tool.aq_parent)

@@ -1,0 +1,177 @@
+"""The one SQL store: an engine that writes and an engine that only reads.
+
+Reads never share a connection with writes: reading and then writing on one SQLite connection
+fails at once with "database is locked" as soon as somebody else wrote in between.
+"""
+
+from contextlib import contextmanager
+from sqlalchemy import create_engine
+from sqlalchemy import event
+from sqlalchemy.engine import make_url
+from welfarefiles.sql.errors import passing_errors
+from welfarefiles.sql.errors import StoreBusy
+from welfarefiles.sql.migrate import upgrade
+
+import os
+import threading
+
+
+class Store:
+    """SQLite file or PostgreSQL database.
+
+    `url` is an SQLAlchemy URL. `write_engine` and `read_engine` are its engines, `dialect` is
+    "sqlite" or "postgresql". Raises ValueError for any other kind of database.
+    """
+
+    def __init__(self, url, busy_seconds=10):
+        self.url = make_url(url)
+        self.dialect = self.url.get_backend_name()
+        self.busy_seconds = busy_seconds
+        self._writing = threading.Lock()
+        self._writer = None
+        if self.dialect == "sqlite":
+            self.write_engine, self.read_engine = _sqlite_engines(self.url, busy_seconds)
+        elif self.dialect == "postgresql":
+            self.write_engine, self.read_engine = _postgresql_engines(self.url, busy_seconds)
+        else:
+            raise ValueError(f"Welfare Files stores in SQLite or PostgreSQL, not in {self.dialect}")
+
+    @contextmanager
+    def reading(self):
+        """A connection that can only read. Errors that may pass become `StoreBusy`."""
+        with passing_errors(), self.read_engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self):
+        """A connection in a write transaction of its own: commits at the end, rolls back on error.
+
+        On SQLite one thread of this process writes at a time (waiting writers would starve each
+        other otherwise) and the write lock of the file is taken at the start.
+        """
+        with self._alone(), passing_errors(), self.write_engine.begin() as connection:
+            yield connection
+
+    def run_alone(self, statement):
+        """Run one statement that cannot stand in a transaction (VACUUM)."""
+        with self._alone(), passing_errors():
+            connection = self.write_engine.raw_connection()
+            try:
+                connection.rollback()
+                if self.dialect == "postgresql":
+                    connection.driver_connection.autocommit = True
+                connection.cursor().execute(statement)
+            finally:
+                if self.dialect == "postgresql":
+                    connection.driver_connection.autocommit = False
+                connection.close()
+
+    @contextmanager
+    def _alone(self):
+        if self.dialect != "sqlite":
+            yield
+            return
+        me = threading.get_ident()
+        if self._writer == me:
+            raise RuntimeError("This thread is already writing to the store")
+        if not self._writing.acquire(timeout=self.busy_seconds):
+            raise StoreBusy("Another thread has been writing for too long")
+        self._writer = me
+        try:
+            yield
+        finally:
+            self._writer = None
+            self._writing.release()
+
+    def close(self):
+        """Let go of every connection."""
+        self.write_engine.dispose()
+        self.read_engine.dispose()
+
+
+def _sqlite_engines(url, busy_seconds):
+    if not url.database or url.database == ":memory:":
+        raise ValueError("The SQLite store must be a file")
+    _create_private_file(url.database)
+    settings = {"connect_args": {"timeout": busy_seconds}}
+    writes, reads = create_engine(url, **settings), create_engine(url, **settings)
+    event.listen(writes, "connect", _prepare_sqlite_writer)
+    event.listen(writes, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    event.listen(reads, "connect", _prepare_sqlite_reader)
+    # one snapshot for all statements of one question
+    event.listen(reads, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    return writes, reads
+
+
+def _create_private_file(path):
+    """The file holds sensitive text: nobody but the server's own account may open it."""
+    os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _prepare_sqlite_writer(connection, record):
+    connection.isolation_level = None  # the driver must not begin transactions by itself
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA secure_delete=ON")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _prepare_sqlite_reader(connection, record):
+    connection.isolation_level = None
+    connection.execute("PRAGMA query_only=ON")
+    connection.execute("PRAGMA cache_size=-32000")
+
+
+def _postgresql_engines(url, busy_seconds):
+    if url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+psycopg2")
+    writes = create_engine(url)
+    reads = create_engine(url, isolation_level="AUTOCOMMIT")  # saves two round trips a question
+
+    @event.listens_for(writes, "connect")
+    def never_wait_for_ever(connection, record):
+        _run(connection, f"SET lock_timeout = '{int(busy_seconds)}s'")
+
+    @event.listens_for(reads, "connect")
+    def only_read(connection, record):
+        _run(connection, "SET default_transaction_read_only = on")
+
+    return writes, reads
+
+
+def _run(connection, statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+    connection.commit()
+
+
+def open_store(url):
+    """The store at `url`, its tables brought up to date."""
+    store = Store(url)
+    upgrade(store)
+    return store
+
+
+_store = None
+_choosing = threading.Lock()
+
+
+def get_store():
+    """The store of this process, opened and brought up to date at its first use."""
+    global _store
+    if _store is None:
+        with _choosing:
+            if _store is None:
+                from welfarefiles.sql.configuration import database_url
+
+                _store = open_store(database_url())
+    return _store
+
+
+def set_store(store):
+    """Use `store` from now on (tests, scripts); returns the one used before, or None."""
+    global _store
+    with _choosing:
+        previous, _store = _store, store
+    return previous

@@ -1,0 +1,55 @@
+"""Test layers: a Plone site with the add-on, and the SQL store in a temporary folder."""
+
+from plone.app.testing import applyProfile
+from plone.app.testing import FunctionalTesting
+from plone.app.testing import IntegrationTesting
+from plone.app.testing import PLONE_FIXTURE
+from plone.app.testing import PloneSandboxLayer
+from plone.testing import zope
+
+import shutil
+import tempfile
+
+
+class WelfareFilesLayer(PloneSandboxLayer):
+    """The add-on installed in the fixture's site."""
+
+    defaultBases = (PLONE_FIXTURE,)
+
+    def setUpZope(self, app, configurationContext):
+        from .sql import engine
+
+        import welfarefiles
+
+        self.folder = tempfile.mkdtemp(prefix="welfarefiles-")
+        self.store = engine.open_store(f"sqlite:///{self.folder}/welfarefiles.sqlite")
+        engine.set_store(self.store)
+        self.loadZCML(package=welfarefiles)
+        self.loadZCML(name="overrides.zcml", package=welfarefiles)
+
+    def setUpPloneSite(self, portal):
+        applyProfile(portal, "plone.restapi:default")
+        applyProfile(portal, "welfarefiles:default")
+
+    def tearDownZope(self, app):
+        from .sql import engine
+
+        engine.set_store(None)
+        self.store.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class FilteredServer(zope.WSGIServer):
+    """A real HTTP server behind the instance's own pipeline: our filter, then Zope's."""
+
+    pipeline = [
+        ("welfarefiles", "paste.filter_app_factory", "scope", {}),
+        *zope.WSGIServer.pipeline,
+    ]
+
+
+FIXTURE = WelfareFilesLayer()
+FILTERED_SERVER = FilteredServer()
+INTEGRATION_TESTING = IntegrationTesting(bases=(FIXTURE,), name="WelfareFiles:Integration")
+FUNCTIONAL_TESTING = FunctionalTesting(bases=(FIXTURE,), name="WelfareFiles:Functional")
+HTTP_TESTING = FunctionalTesting(bases=(FIXTURE, FILTERED_SERVER), name="WelfareFiles:HTTP")

@@ -1,0 +1,275 @@
+"""What a person may not see and what does not exist look alike, over real HTTP (R042)."""
+
+from dataclasses import dataclass
+from plone.app.testing import SITE_OWNER_NAME
+from plone.app.testing import SITE_OWNER_PASSWORD
+from tests.exchange import Client
+from tests.sample import make_file
+from tests.sample import make_note
+from tests.sample import make_school
+from tests.sample import make_user
+from welfarefiles.access.barriers import barriers
+from welfarefiles.access.grants import grants
+from welfarefiles.interfaces import IWelfareFilesLayer
+from welfarefiles.people.entry import TeamEntry
+from welfarefiles.people.team import team
+from zope.component import getSiteManager
+from zope.interface import Interface
+from zope.interface import alsoProvides
+from zope.interface import providedBy
+
+import pytest
+import transaction
+
+
+ABSENT = "0123456789abcdef"
+JSON = "application/json"
+
+#: Ways to ask for something in or about content: what stock Plone has leaked by, and its kin.
+SUFFIXES = [
+    "",
+    "/",
+    "/view",
+    "/@@view",
+    "/edit",
+    "/@@edit",
+    "/@@title",
+    "/@@description",
+    "/@@uuid",
+    "/@@main_template",
+    "/@@sitemap",
+    "/@@plone_context_state/object_title",
+    "/@@breadcrumbs_view/breadcrumbs",
+    "/@@images/image",
+    "/@@download/file",
+    "/@@display-file/file",
+    "/title",
+    "/reference",
+    "/getId",
+    "/absolute_url",
+    "/getPhysicalPath",
+    "/may",
+    "/may?transition=close",
+    "/index_html",
+    "/objectIds",
+    "/manage_main",
+    "/manage_workspace",
+    "/PROPFIND",
+    "/propertysheets",
+    "/acl_users",
+    "/portal_catalog",
+    "/portal_url",
+    "/front-page",
+    "/files",
+    "/@@sharing",
+    "/delete_confirmation",
+    "/folder_contents",
+    "/++add++ContactNote",
+    "/++add++Nonsense",
+    "/++resource++plone.js",
+    "/++api++",
+    "/++api++/@workflow",
+    "/++api++/++api++",
+    "/@workflow",
+    "/@breadcrumbs",
+    "/@sharing",
+    "/@history",
+    "/@types",
+    "/@lock",
+    "/@transactions",
+    "/0123456789abcde0",
+    "/..",
+    "?x:method=y",
+    "?@@title:method=1",
+]
+METHODS = ["GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS", "PUT", "PROPFIND", "MKCOL", "LOCK"]
+
+
+@dataclass
+class Place:
+    """Paths of a site with a hidden file in it."""
+
+    portal: str
+    school: str
+    file: str
+    note: str
+    child_protection: str
+    other_file: str
+
+
+@pytest.fixture
+def place(http):
+    portal = http["portal"]
+    for user_id in ("lead", "wflead", "teacher", "barred", "worker", "stranger"):
+        make_user(portal, user_id)
+    make_user(portal, "siteadmin", ["Manager", "Site Administrator", "Editor", "Reader"])
+    school = make_school(portal, lead="Welfare Lead", teacher="Staff Member", barred="Authoriser")
+    team(school).add(TeamEntry("wflead", "Welfare Lead", frozenset({"WelfareFile"})))
+    file = make_file(school)
+    note = make_note(file)
+    hidden = make_file(school, "ChildProtectionFile")
+    other = make_file(school)
+    barriers(file).add("barred", "uncle")
+    grants(other).give("worker", "Case Worker", "form tutor", "lead")
+    transaction.commit()
+    paths = ["/".join(one.getPhysicalPath()) for one in (portal, school, file, note, hidden, other)]
+    return Place(*paths)
+
+
+def parent_of(path):
+    return path.rpartition("/")[0]
+
+
+def assert_alike(client, path, absent, suffix="", **request):
+    """The answers for a hidden and for an absent path differ in nothing but the path."""
+    hidden = client.ask(path + suffix, **request).without(path.rpartition("/")[2])
+    nothing = client.ask(absent + suffix, **request).without(absent.rpartition("/")[2])
+    assert hidden == nothing, (path + suffix, request)
+    return hidden
+
+
+@pytest.mark.parametrize("accept", ["text/html", JSON])
+@pytest.mark.parametrize("user_id", [None, "stranger", "teacher", "worker", "barred", "siteadmin"])
+def test_hidden_file_and_record_look_absent(http, place, user_id, accept):
+    client = Client(http, user_id)
+    expected = 404 if user_id else (302 if accept == "text/html" else 401)
+    for path in (place.file, place.note):
+        absent = f"{parent_of(path)}/{ABSENT}"
+        for suffix in SUFFIXES:
+            answer = assert_alike(client, path, absent, suffix, accept=accept)
+            assert answer.status in (expected, 404 if suffix == "/.." else expected)
+
+
+@pytest.mark.parametrize("user_id", [None, "stranger", "worker"])
+@pytest.mark.parametrize("accept", ["text/html", JSON])
+def test_every_method(http, place, user_id, accept):
+    client = Client(http, user_id)
+    for path in (place.file, place.note):
+        for method in METHODS:
+            for suffix in ("", "/@workflow/close", "/edit", "/title"):
+                body = None if method in ("GET", "HEAD") else b"{}"
+                absent = f"{parent_of(path)}/{ABSENT}"
+                assert_alike(
+                    client, path, absent, suffix, method=method, accept=accept, body=body
+                )
+
+
+def test_every_view_there_is(http, place):
+    portal = http["portal"]
+    request = http["request"].clone()
+    alsoProvides(request, IWelfareFilesLayer)
+    file = portal.unrestrictedTraverse(place.file)
+    wanted = [providedBy(file), providedBy(request)]
+    names = {name for name, _ in getSiteManager().adapters.lookupAll(wanted, Interface) if name}
+    assert len(names) > 150
+    absent = f"{parent_of(place.file)}/{ABSENT}"
+    for user_id in (None, "stranger"):
+        client = Client(http, user_id)
+        for name in sorted(names):
+            assert_alike(client, place.file, absent, f"/@@{name}")
+
+
+def test_lead_of_one_kind_does_not_see_the_other(http, place):
+    client = Client(http, "wflead")
+    assert client.ask(place.file, accept=JSON).status == 200
+    for suffix in SUFFIXES:
+        absent = f"{parent_of(place.child_protection)}/{ABSENT}"
+        assert_alike(client, place.child_protection, absent, suffix, accept=JSON)
+
+
+def test_hidden_school_looks_absent(http, place):
+    absent = f"{place.portal}/school-{ABSENT}"
+    for user_id in (None, "stranger"):
+        for suffix in (*SUFFIXES, "/files", f"/files/{ABSENT}"):
+            for accept in ("text/html", JSON):
+                assert_alike(Client(http, user_id), place.school, absent, suffix, accept=accept)
+
+
+def test_hidden_file_is_no_way_to_what_is_visible(http, place):
+    """What one may see is not to be had through what one may not, or the latter would show."""
+    client = Client(http, "worker")
+    visible = place.other_file.rpartition("/")[2]
+    absent = f"{parent_of(place.file)}/{ABSENT}"
+    for suffix in (f"/{visible}", f"/{visible}/view", f"/files/{visible}"):
+        answer = assert_alike(client, place.file, absent, suffix, accept=JSON)
+        assert answer.status == 404
+
+
+def test_administrator_of_zope_sees_no_file(http, place):
+    client = Client(http, SITE_OWNER_NAME, SITE_OWNER_PASSWORD)
+    absent = f"{parent_of(place.file)}/{ABSENT}"
+    assert client.ask(place.school, accept=JSON).status == 200
+    for suffix in SUFFIXES:
+        assert_alike(client, place.file, absent, suffix, accept=JSON)
+
+
+def test_administrator_of_zope_with_a_role_of_ours_sees_no_file(http, place):
+    roles = http["app"].acl_users.roles
+    roles.addRole("Welfare Lead")
+    roles.assignRoleToPrincipal("Welfare Lead", SITE_OWNER_NAME)
+    transaction.commit()
+    client = Client(http, SITE_OWNER_NAME, SITE_OWNER_PASSWORD)
+    assert client.ask(place.file, accept=JSON).status == 404
+
+
+def test_wrong_password_is_signed_out(http, place):
+    client = Client(http, "lead", "wrong")
+    assert client.ask(place.file).status == 302
+    assert client.ask(f"{parent_of(place.file)}/{ABSENT}").status == 302
+
+
+def test_those_who_may_see_do(http, place):
+    for user_id in ("lead", "wflead"):
+        for path in (place.file, place.note):
+            answer = Client(http, user_id).ask(path, accept=JSON)
+            assert answer.status == 200
+            assert answer.header("cache-control") == "no-store"
+            assert answer.header("x-content-type-options") == "nosniff"
+    assert Client(http, "worker").ask(place.other_file, accept=JSON).status == 200
+
+
+def test_revocation_counts_on_the_next_request(http, place):
+    other = http["portal"].unrestrictedTraverse(place.other_file)
+    client = Client(http, "worker")
+    assert client.ask(place.other_file, accept=JSON).status == 200
+    [given] = grants(other).of("worker")
+    grants(other).revoke(given.id, "lead", "left")
+    transaction.commit()
+    assert client.ask(place.other_file, accept=JSON).status == 404
+
+
+def test_nothing_is_to_be_deleted_by_those_who_see_it(http, place):
+    for user_id in ("lead", "siteadmin"):
+        for path in (place.note, place.file):
+            answer = Client(http, user_id).ask(path, method="DELETE", accept=JSON)
+            assert answer.status == 404
+    assert Client(http, "siteadmin").ask(place.school, "DELETE", JSON).status in (400, 404)
+    assert Client(http, "lead").ask(place.note, accept=JSON).status == 200
+
+
+def test_global_role_by_rest_opens_nothing(http, place):
+    client = Client(http, "siteadmin")
+    answer = client.ask(
+        f"{place.portal}/@users/siteadmin",
+        method="PATCH",
+        accept=JSON,
+        body=b'{"roles": {"Welfare Lead": true, "Case Reader": true}}',
+        **{"Content-Type": JSON},
+    )
+    assert answer.status in (200, 204, 400)
+    assert client.ask(place.file, accept=JSON).status == 404
+
+
+def test_signed_out_sees_the_sign_in_page_and_little_else(http, place):
+    client = Client(http)
+    assert client.ask(f"{place.portal}/login").status == 200
+    assert client.ask(place.portal).status in (302, 401)
+    for service in ("@search", "@transactions", "@users", "@vocabularies", "@navigation"):
+        assert client.ask(f"{place.portal}/{service}", accept=JSON).status in (401, 404)
+
+
+def test_stranger_learns_nothing_from_services_of_the_site(http, place):
+    client = Client(http, "stranger")
+    for service in ("@transactions", "@users", "@groups", "@vocabularies/plone.app.vocabularies.Users"):
+        assert client.ask(f"{place.portal}/{service}", accept=JSON).status in (401, 403, 404)
+    assert client.ask(f"{place.portal}/PROPFIND").status in (401, 302, 404)

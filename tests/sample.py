@@ -1,0 +1,66 @@
+"""A small school with people and files, made by code for the tests of rights."""
+
+from datetime import date
+from datetime import datetime
+from plone.dexterity.utils import createContentInContainer
+from welfarefiles.people.entry import TeamEntry
+from welfarefiles.people.roles import FILE_TYPES
+from welfarefiles.people.team import team
+from zoneinfo import ZoneInfo
+
+import secrets
+
+
+LONDON = ZoneInfo("Europe/London")
+PASSWORD = "a long enough passphrase"
+CHILD = {
+    "given_name": "Quenby",
+    "family_name": "Zephyrine",
+    "date_of_birth": date(2016, 5, 4),
+    "reasons": {"social_care"},
+    "responsible_leader": "lead",
+    "consent": "not_sought",
+    "year_group": "5",
+}
+
+
+def make_user(portal, user_id, roles=("Member",), groups=()):
+    """An account of the site; its password is `PASSWORD`."""
+    portal.acl_users.userFolderAddUser(user_id, PASSWORD, list(roles), [])
+    for group in groups:
+        portal.portal_groups.addPrincipalToGroup(user_id, group)
+    return portal.acl_users.getUserById(user_id)
+
+
+def make_school(portal, **team_roles):
+    """A school; ``lead="Welfare Lead"`` puts the user of that id into its team, for all files."""
+    school = createContentInContainer(
+        portal, "School", checkConstraints=False, title="Invented Primary School"
+    )
+    for user_id, role in team_roles.items():
+        covers = frozenset() if role in ("Staff Member", "Auditor") else FILE_TYPES
+        team(school).add(TeamEntry(user_id, role, covers))
+    return school
+
+
+def make_file(school, portal_type="WelfareFile", **fields):
+    """A file of the school, with a child of its own."""
+    child = {**CHILD, "given_name": f"Quenby {secrets.token_hex(3)}", **fields}
+    return createContentInContainer(
+        school["files"], portal_type, checkConstraints=False, **child
+    )
+
+
+def make_note(file, **fields):
+    """A draft contact note in the file."""
+    note = {
+        "happened_at": datetime(2026, 11, 19, 15, 40, tzinfo=LONDON),
+        "contact_group": "parents",
+        "kind": "telephone",
+        "with_whom": "Mother",
+        "discussion": "Attendance since half term.",
+        "outcome": "She will ring on Monday.",
+    }
+    return createContentInContainer(
+        file, "ContactNote", checkConstraints=False, **{**note, **fields}
+    )

@@ -1,0 +1,55 @@
+"""Rules of records that no single field can tell."""
+
+from datetime import date
+from datetime import datetime
+from datetime import timedelta
+from datetime import UTC
+from hypothesis import given
+from hypothesis import strategies as st
+from welfarefiles.records.rules import problems
+
+import pytest
+
+
+NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+EVENT = datetime(2026, 11, 19, 15, 40, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "portal_type, values, fields",
+    [
+        ("ContactNote", {"happened_at": EVENT}, []),
+        ("ContactNote", {"happened_at": NOW}, []),
+        ("ContactNote", {"happened_at": NOW + timedelta(minutes=1)}, ["happened_at"]),
+        ("ContactNote", {"happened_at": EVENT.replace(tzinfo=None)}, ["happened_at"]),
+        ("ContactNote", {"happened_at": EVENT.replace(year=1899)}, ["happened_at"]),
+        ("Plan", {"happened_at": NOW + timedelta(days=1)}, ["happened_at"]),
+        ("ContactNote", {"no_access": True, "outcome": "Nobody answered"}, []),
+        ("ContactNote", {"no_access": True, "child_seen": True}, ["child_seen"]),
+        ("ContactNote", {"kind": "referral"}, ["referral_purpose"]),
+        ("ContactNote", {"kind": "referral", "referral_purpose": " "}, ["referral_purpose"]),
+        ("ContactNote", {"kind": "referral", "referral_purpose": "Speech therapy"}, []),
+        ("ContactNote", {"actions": [{"what": "Ring", "by": None}]}, []),
+        ("ContactNote", {"actions": [{"what": "", "who": "JO"}]}, ["actions"]),
+        (
+            "ContactNote",
+            {"happened_at": EVENT, "actions": [{"what": "Ring", "by": date(2026, 11, 18)}]},
+            ["actions"],
+        ),
+        ("Concern", {"parents_told": True}, []),
+        ("Concern", {"parents_told": False}, ["not_told_reason"]),
+        ("Concern", {"not_told_reason": "confidentiality"}, []),
+        ("Decision", {"happened_at": EVENT}, []),
+        ("SomethingNew", {}, []),
+    ],
+)
+def test_problems(portal_type, values, fields):
+    found = problems(portal_type, values, NOW)
+    assert list(found) == fields
+    assert all(sentence.endswith(".") for sentence in found.values())
+
+
+@given(st.datetimes(datetime(1800, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC)))
+def test_only_what_has_been_can_be_recorded(happened_at):
+    fine = datetime(1900, 1, 1, tzinfo=UTC) <= happened_at <= NOW
+    assert (not problems("Decision", {"happened_at": happened_at}, NOW)) is fine
