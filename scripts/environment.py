@@ -84,7 +84,7 @@ def install_packages():
     count = len(re.findall(r"^[^#\s]", PINS.read_text(encoding="utf-8"), re.MULTILINE))
     say(f"Installing {count} pinned packages (a minute or two the first time)")
     if not (install_uv() and runs([BIN / "uv", *install_command("-r", PINS)], log="a")):
-        run_online([PYTHON, "-m", *install_command("-r", PINS)])
+        run_online([PYTHON, "-m", *install_command("-r", pins_without_uv())])
     stamp.write_text(state, encoding="utf-8")
 
 
@@ -99,6 +99,14 @@ def install_uv():
     if OFFLINE.search(read(LOG)):
         raise no_network()
     return False
+
+
+def pins_without_uv():
+    """A copy of requirements.txt for machines that uv is not made for."""
+    copy = VENV / "pins-without-uv.txt"
+    text = PINS.read_text(encoding="utf-8")
+    copy.write_text(re.sub(r"^uv==.*\n", "", text, flags=re.MULTILINE), encoding="utf-8")
+    return copy
 
 
 def install_command(*arguments):

@@ -2,10 +2,15 @@
 
 from datetime import date
 from datetime import datetime
+from datetime import UTC
+from plone.app.testing import login
+from plone.app.testing import logout
 from plone.dexterity.utils import createContentInContainer
 from welfarefiles.people.entry import TeamEntry
 from welfarefiles.people.roles import FILE_TYPES
 from welfarefiles.people.team import team
+from zope.annotation.interfaces import IAnnotations
+from zope.globalrequest import getRequest
 from zoneinfo import ZoneInfo
 
 import secrets
@@ -54,7 +59,7 @@ def make_file(school, portal_type="WelfareFile", **fields):
 def make_note(file, **fields):
     """A draft contact note in the file."""
     note = {
-        "happened_at": datetime(2026, 11, 19, 15, 40, tzinfo=LONDON),
+        "happened_at": datetime(2026, 11, 19, 15, 40, tzinfo=UTC),
         "contact_group": "parents",
         "kind": "telephone",
         "with_whom": "Mother",
@@ -64,3 +69,24 @@ def make_note(file, **fields):
     return createContentInContainer(
         file, "ContactNote", checkConstraints=False, **{**note, **fields}
     )
+
+
+def may(portal, user_id, permission, content):
+    """Whether a person has a permission, asked as in a request of its own.
+
+    Within one request answers are remembered, by `borg.localrole` and by ours.
+    """
+    answers = IAnnotations(getRequest())
+    for key in list(answers):
+        del answers[key]
+    login(portal, user_id)
+    try:
+        return bool(portal.portal_membership.checkPermission(permission, content))
+    finally:
+        logout()
+
+
+def may_view(portal, user_id, content):
+    """Whether a person is let through both walls of content."""
+    walls = ("View", "Access contents information")
+    return all(may(portal, user_id, permission, content) for permission in walls)

@@ -1,10 +1,11 @@
 """Nobody has one of our roles globally, however somebody tries to give it."""
 
 from plone.app.testing import applyProfile
-from tests.integration.test_access_team import may_view
+from Products.PlonePAS.interfaces.plugins import ILocalRolesPlugin
 from tests.sample import make_file
 from tests.sample import make_school
 from tests.sample import make_user
+from tests.sample import may_view
 from welfarefiles.access import globalroles
 from welfarefiles.access.health import problems
 from welfarefiles.people.roles import OUR_ROLES
@@ -76,8 +77,6 @@ def test_cache_of_accounts_is_reported(portal):
 def test_other_factory_and_other_local_roles_are_reported(portal):
     globalroles.uninstall(portal)
     plugins = portal.acl_users.plugins
-    from Products.PlonePAS.interfaces.plugins import ILocalRolesPlugin
-
     plugins.deactivatePlugin(ILocalRolesPlugin, "borg_localroles")
     assert len(problems(portal)) == 2
 

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 from datetime import timedelta
-from tests.integration.test_access_team import may_view
 from tests.sample import LONDON
 from tests.sample import make_file
 from tests.sample import make_note
 from tests.sample import make_school
 from tests.sample import make_user
+from tests.sample import may_view
 from welfarefiles.access.barriers import BadBarrier
 from welfarefiles.access.barriers import barriers
 from welfarefiles.access.grant import BadGrant

@@ -1,12 +1,12 @@
 """The team of a school, and what it gives on the school and its files."""
 
 from datetime import date
-from plone.app.testing import login
-from plone.app.testing import logout
 from tests.sample import make_file
 from tests.sample import make_note
 from tests.sample import make_school
 from tests.sample import make_user
+from tests.sample import may
+from tests.sample import may_view
 from welfarefiles.access.roles import roles_on
 from welfarefiles.people.entry import BadEntry
 from welfarefiles.people.entry import TeamEntry
@@ -25,17 +25,6 @@ def school(integration):
     for user_id in ("lead", "head", "teacher", "other"):
         make_user(portal, user_id)
     return make_school(portal, lead="Welfare Lead", head="Authoriser", teacher="Staff Member")
-
-
-def may_view(portal, user_id, content):
-    login(portal, user_id)
-    try:
-        return bool(
-            portal.portal_membership.checkPermission("View", content)
-            and portal.portal_membership.checkPermission("Access contents information", content)
-        )
-    finally:
-        logout()
 
 
 def test_team_role_reaches_the_files_of_its_school(integration, school):
@@ -112,9 +101,7 @@ def test_local_roles_stored_on_our_content_say_nothing(integration, school):
         content.manage_setLocalRoles("other", roles)
     assert not may_view(portal, "other", file)
     assert not may_view(portal, "other", note)
-    login(portal, "other")
-    allowed = portal.portal_membership.checkPermission("welfarefiles: Open file", school["files"])
-    assert not allowed
+    assert not may(portal, "other", "welfarefiles: Open file", school["files"])
 
 
 def test_school_of(integration, school):

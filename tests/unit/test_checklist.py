@@ -53,7 +53,7 @@ ROW = {"key": "X1", "section": "Ours", "text": "Bicycle returned"}
 
 
 @pytest.mark.parametrize(
-    "data, message",
+    ("data", "message"),
     [
         ([ROW, ROW], "X1 twice"),
         ([ROW | {"phase": "later"}], "X1 has an unknown"),
@@ -86,7 +86,7 @@ UNREASONED = Answer("not_applicable", "  ", "lead", WHEN)
 
 
 @pytest.mark.parametrize(
-    "line, answer, finding, status, blocking",
+    ("line", "answer", "finding", "status", "blocking"),
     [
         # A person answers.
         (ASKED, None, None, "not_done", "L1 Letter sent: Not answered yet."),

@@ -101,7 +101,7 @@ def test_empty_fields_leave_no_trace():
 
 
 @pytest.mark.parametrize(
-    "state, word",
+    ("state", "word"),
     [
         ("draft", "Draft, not signed"),
         ("submitted", "Waits for authorisation"),
@@ -117,9 +117,7 @@ def _darkest_row(image, box):
     """The share of dark dots in the darkest row of a box, its origin at the bottom."""
     left, bottom, right, top = (round(value) for value in box)
     part = image.crop((left, image.height - top, right, image.height - bottom))
-    rows = [
-        sum(part.getpixel((x, y)) < 128 for x in range(part.width)) for y in range(part.height)
-    ]
+    rows = [sum(part.getpixel((x, y)) < 128 for x in range(part.width)) for y in range(part.height)]
     return max(rows) / part.width
 
 
@@ -172,7 +170,7 @@ def test_markup_in_the_header_is_only_text():
 
 
 @pytest.mark.parametrize(
-    "text, expected",
+    ("text", "expected"),
     [
         ("😀", "[grinning face]"),
         ("中文", "[Chinese or Japanese script, 2 characters: read it on screen]"),
@@ -198,7 +196,13 @@ def test_scripts_from_right_to_left():
 
 def test_a_letter_that_fails_only_in_company_is_named_too(monkeypatch):
     monkeypatch.setattr(typesetting, "_missing", lambda letters, fonts: frozenset())
-    assert "[grinning face]" in pages(entry(text="😀 Zoë"))[0]
+    assert "[grinning face] Київ" in words(pages(entry(text="😀 Київ"))[0])
+
+
+def test_when_nothing_is_named_the_text_is_made_plain(monkeypatch):
+    monkeypatch.setattr(typesetting, "_named", lambda error: frozenset())
+    (page,) = pages(entry(text="😀 Київ, Zoë"))
+    assert "[grinning face] [Cyrillic script, 4 characters: read it on screen], Zoë" in words(page)
 
 
 @pytest.mark.parametrize(
@@ -282,6 +286,4 @@ def test_what_goes_wrong_tells_nothing_of_the_document(monkeypatch):
 def test_any_text_gives_a_pdf(texts):
     kind, title, who, text, outcome, name = texts
     header = dataclasses.replace(HEADER, child_name=name, scope=kind)
-    assert pages(
-        entry(kind=kind, title=title, who=who, text=text, outcome=outcome), header=header
-    )
+    assert pages(entry(kind=kind, title=title, who=who, text=text, outcome=outcome), header=header)

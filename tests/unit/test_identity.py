@@ -27,7 +27,7 @@ def test_good_upn(upn):
 
 
 @pytest.mark.parametrize(
-    "upn, reason",
+    ("upn", "reason"),
     [
         ("B207000016049", "does not fit"),
         ("Q207000016049", "does not fit"),  # the help pages' wrong answer
@@ -82,7 +82,7 @@ TODAY = date(2026, 11, 21)
 
 
 @pytest.mark.parametrize(
-    "born, problem",
+    ("born", "problem"),
     [
         (TODAY, None),
         (date(2016, 3, 14), None),
@@ -98,7 +98,7 @@ def test_date_of_birth(born, problem):
 
 
 @pytest.mark.parametrize(
-    "born, on, years",
+    ("born", "on", "years"),
     [
         (date(2012, 2, 29), date(2026, 2, 28), 13),
         (date(2012, 2, 29), date(2026, 3, 1), 14),
@@ -111,7 +111,7 @@ def test_age(born, on, years):
 
 
 @pytest.mark.parametrize(
-    "born, on, group",
+    ("born", "on", "group"),
     [
         (date(2016, 3, 14), date(2026, 11, 21), "6"),
         (date(2016, 8, 31), date(2026, 9, 1), "6"),  # the youngest of the year
@@ -139,7 +139,7 @@ def test_year_groups_go_up_by_one_each_september(born, on):
 
 
 @pytest.mark.parametrize(
-    "token, title",
+    ("token", "title"),
     [("N", "Nursery"), ("R", "Reception"), ("5", "Year 5"), ("left", "Left"), ("", "")],
 )
 def test_year_group_title(token, title):
@@ -154,7 +154,7 @@ def _same(one, other):
 
 
 @pytest.mark.parametrize(
-    "one, other, same",
+    ("one", "other", "same"),
     [
         (("Maya", "Ellison", BORN), ("MAYA", " ellison ", BORN), True),
         (("Zoë", "O’Neill-Smith", BORN), ("Zoe", "O'Neill Smith", BORN), True),
@@ -184,7 +184,7 @@ def test_the_same_names_are_always_the_same_child(given_name, family_name):
 
 
 @pytest.mark.parametrize(
-    "names, shown",
+    ("names", "shown"),
     [
         (("Maya", "Ellison"), "Maya Ellison"),
         (("Maya", "Ellison", "May"), "Maya (May) Ellison"),

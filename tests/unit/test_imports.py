@@ -124,7 +124,7 @@ def test_every_part_has_its_place():
 
 
 @pytest.mark.parametrize(
-    "source, place, expected",
+    ("source", "place", "expected"),
     [
         ("import welfarefiles.index.query", ("files", "content"), [("index", "query")]),
         ("from welfarefiles.index import query", ("files", "content"), [("index",)]),
@@ -145,7 +145,7 @@ def test_imports_are_read_right(source, place, expected):
 
 
 @pytest.mark.parametrize(
-    "own, target, good",
+    ("own", "target", "good"),
     [
         ("files", "index", True),
         ("index", "files", False),

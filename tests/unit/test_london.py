@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from welfarefiles.calendars import london
 
+import pickle
 import pytest
 
 
@@ -20,12 +21,12 @@ def aware(*parts, fold=0):
 
 
 def test_now_is_aware_and_in_london():
-    assert london.now().tzinfo is london.LONDON
+    assert london.is_aware(london.now())
     assert london.today() in {london.now().date(), london.now().date() - timedelta(days=1)}
 
 
 @pytest.mark.parametrize(
-    "naive, offset",
+    ("naive", "offset"),
     [
         (datetime(2026, 11, 19, 15, 40), 0),
         (datetime(2026, 7, 1, 9, 0), 1),
@@ -57,6 +58,12 @@ def test_the_hour_that_comes_twice_is_asked_about():
     assert london.elapsed(first, second) == timedelta(hours=1)
 
 
+def test_the_second_hour_is_only_meant_where_there_are_two():
+    summer = london.localise(datetime(2026, 7, 1, 9), 1)
+    assert summer.tzinfo is london.LONDON
+    assert summer == london.localise(datetime(2026, 7, 1, 9))
+
+
 def test_an_aware_time_is_not_localised_again():
     with pytest.raises(ValueError, match="already"):
         london.localise(aware(2026, 1, 1))
@@ -69,7 +76,7 @@ def test_a_naive_time_is_refused(read):
 
 
 @pytest.mark.parametrize(
-    "instant, day",
+    ("instant", "day"),
     [
         (datetime(2026, 6, 30, 23, 30, tzinfo=UTC), date(2026, 7, 1)),
         (datetime(2026, 12, 31, 23, 30, tzinfo=UTC), date(2026, 12, 31)),
@@ -81,7 +88,7 @@ def test_the_day_is_londons(instant, day):
 
 
 @pytest.mark.parametrize(
-    "start, hours, end",
+    ("start", "hours", "end"),
     [
         (aware(2026, 3, 28, 12), 24, aware(2026, 3, 29, 13)),
         (aware(2026, 10, 24, 12), 24, aware(2026, 10, 25, 11)),
@@ -91,6 +98,16 @@ def test_the_day_is_londons(instant, day):
 def test_clock_hours_are_real_hours(start, hours, end):
     assert london.add_clock_hours(start, hours) == end
     assert london.elapsed(start, end) == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize("protocol", range(6))
+def test_a_stored_time_comes_back_as_it_was(protocol):
+    instant = london.localise(datetime(2026, 10, 25, 1, 30), 1)
+    back = pickle.loads(pickle.dumps(instant, protocol))
+    assert back.astimezone(UTC) == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    assert london.format_time(back) == "01:30 GMT"
+    summer = london.localise(datetime(2026, 7, 1, 9))
+    assert pickle.loads(pickle.dumps(summer, protocol)).tzinfo is london.LONDON
 
 
 def test_formats():
@@ -117,7 +134,7 @@ def test_localise_keeps_the_clock_or_refuses(naive, fold):
     except london.NoSuchTime:
         return
     assert local.astimezone(UTC).astimezone(london.LONDON).replace(tzinfo=None, fold=0) == naive
-    assert london.localise(naive, local.fold) == local
+    assert pickle.loads(pickle.dumps(local, 3)).astimezone(UTC) == local.astimezone(UTC)
 
 
 @given(NAIVE)

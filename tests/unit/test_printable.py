@@ -9,7 +9,7 @@ import pytest
 
 
 @pytest.mark.parametrize(
-    "text, expected",
+    ("text", "expected"),
     [
         ("", []),
         (None, []),
@@ -25,7 +25,7 @@ def test_paragraphs(text, expected):
 
 
 @pytest.mark.parametrize(
-    "text, expected",
+    ("text", "expected"),
     [
         ("a\x00b\x1bc\x7fd", "abcd"),
         ("safe\u202eevil", "safeevil"),

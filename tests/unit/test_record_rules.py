@@ -16,7 +16,7 @@ EVENT = datetime(2026, 11, 19, 15, 40, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    "portal_type, values, fields",
+    ("portal_type", "values", "fields"),
     [
         ("ContactNote", {"happened_at": EVENT}, []),
         ("ContactNote", {"happened_at": NOW}, []),

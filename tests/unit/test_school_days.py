@@ -23,7 +23,7 @@ CALENDAR = SchoolCalendar(
 
 
 @pytest.mark.parametrize(
-    "day, in_school",
+    ("day", "in_school"),
     [
         (date(2026, 9, 2), False),
         (date(2026, 9, 3), True),
@@ -40,7 +40,7 @@ def test_school_days(day, in_school):
 
 
 @pytest.mark.parametrize(
-    "day, number, result",
+    ("day", "number", "result"),
     [
         (date(2026, 10, 22), 5, date(2026, 11, 5)),  # over half-term
         (date(2026, 12, 17), 2, date(2027, 1, 4)),  # over Christmas

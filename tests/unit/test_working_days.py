@@ -22,7 +22,7 @@ DAYS = st.dates(date(2000, 1, 1), date(2060, 1, 1))
 
 
 @pytest.mark.parametrize(
-    "day, works",
+    ("day", "works"),
     [
         (date(2026, 11, 19), True),
         (date(2026, 11, 21), False),  # a Saturday
@@ -60,7 +60,7 @@ def test_a_wrong_holiday_can_be_taken_out():
 
 
 @pytest.mark.parametrize(
-    "day, number, result",
+    ("day", "number", "result"),
     [
         (date(2026, 11, 19), 0, date(2026, 11, 19)),
         (date(2026, 11, 19), 1, date(2026, 11, 20)),
@@ -100,7 +100,7 @@ def test_eight_bank_holidays_fall_on_weekdays_at_least(year):
 
 
 @pytest.mark.parametrize(
-    "happened_at, investigation, due",
+    ("happened_at", "investigation", "due"),
     [
         (datetime(2026, 11, 19, 15, 40, tzinfo=UTC), False, date(2026, 11, 26)),
         (datetime(2026, 11, 19, 15, 40, tzinfo=UTC), True, date(2026, 11, 20)),
@@ -114,7 +114,7 @@ def test_record_deadline(happened_at, investigation, due):
 
 
 @pytest.mark.parametrize(
-    "recorded, investigation, taken, late",
+    ("recorded", "investigation", "taken", "late"),
     [
         (datetime(2026, 11, 19, 18, tzinfo=UTC), False, 0, 0),
         (datetime(2026, 11, 26, 23, 59, tzinfo=UTC), False, 5, 0),

@@ -1,13 +1,14 @@
 """Barriers of a file: people who may not see it whatever their role, a relative for instance."""
 
-from ..calendars.london import now
 from ..index.pending import touch
 from ..people.principals import is_group
+from ..people.stored import stored
 from BTrees.OOBTree import OOBTree
 from dataclasses import asdict
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import datetime
+from datetime import UTC
 from zope.annotation.interfaces import IAnnotations
 
 
@@ -20,7 +21,7 @@ class BadBarrier(ValueError):
 
 @dataclass(frozen=True)
 class Barrier:
-    """Between one person and one file, from ``added_at`` until ``removed_at``, if ever."""
+    """Between one person and one file, from ``added_at`` until ``removed_at``, if ever (UTC)."""
 
     user_id: str
     reason: str
@@ -33,7 +34,7 @@ class Barriers:
 
     def __init__(self, file):
         self.file = file
-        self._stored = IAnnotations(file).get(KEY, {})
+        self._stored = stored(file, KEY)
 
     def of(self, user_id):
         """Barriers of a person, removed ones too, in the order they were put up."""
@@ -55,14 +56,14 @@ class Barriers:
             raise BadBarrier("Say why this person may not see the file.")
         if self.bars(user_id):
             raise BadBarrier("This person is barred already.")
-        self._store(user_id, [*self.of(user_id), Barrier(user_id, reason, now())])
+        self._store(user_id, [*self.of(user_id), Barrier(user_id, reason, datetime.now(UTC))])
 
     def remove(self, user_id):
         """Take the barrier away. Raises `BadBarrier` when none stands."""
         if not self.bars(user_id):
             raise BadBarrier("This person is not barred.")
         *before, last = self.of(user_id)
-        self._store(user_id, [*before, replace(last, removed_at=now())])
+        self._store(user_id, [*before, replace(last, removed_at=datetime.now(UTC))])
 
     def _store(self, user_id, barriers):
         annotations = IAnnotations(self.file)

@@ -4,6 +4,7 @@ from ..calendars.london import london_date
 from ..calendars.london import now
 from ..index.pending import touch
 from ..people.principals import is_group
+from ..people.stored import stored
 from .grant import BadGrant
 from .grant import check
 from .grant import Grant
@@ -11,6 +12,7 @@ from BTrees.OOBTree import OOBTree
 from dataclasses import asdict
 from dataclasses import replace
 from datetime import timedelta
+from datetime import UTC
 from secrets import token_hex
 from zope.annotation.interfaces import IAnnotations
 
@@ -26,8 +28,7 @@ class Grants:
 
     def __init__(self, file):
         self.file = file
-        # Read on every check of a permission: no annotation is made by looking.
-        self._stored = IAnnotations(file).get(KEY, {})
+        self._stored = stored(file, KEY)
 
     def of(self, user_id):
         """All grants of a person, ended and revoked ones too, in the order they were given."""
@@ -43,17 +44,17 @@ class Grants:
         Raises `BadGrant`, with a sentence for whoever entered it, without a reason, for a role
         that is not given on one file, for a group, and for times that cannot be meant.
         """
-        starts = starts or now()
-        check(grant := Grant(
+        grant = Grant(
             id=token_hex(8),
             user_id=user_id,
             role=role,
             reason=reason,
             granted_by=granted_by,
-            starts=starts,
+            starts=starts or now(),
             ends=ends,
             review_on=review_on or london_date(now()) + REVIEW_AFTER,
-        ))
+        )
+        check(grant)
         if is_group(user_id):
             raise BadGrant("Access is given to a person, not to a group.")
         self._store(user_id, [*self.of(user_id), grant])
@@ -79,11 +80,22 @@ class Grants:
         if KEY not in annotations:
             annotations[KEY] = OOBTree()
         self._stored = annotations[KEY]
-        # Plain dictionaries are stored, so that no class of ours has to be found to read them.
-        self._stored[user_id] = tuple(asdict(grant) for grant in grants)
+        self._stored[user_id] = tuple(_row(grant) for grant in grants)
         touch(self.file)
 
 
 def grants(file):
     """The `Grants` of a file."""
     return Grants(file)
+
+
+def _row(grant):
+    """A grant as it is stored: plain, so that no class of ours has to be found to read it.
+
+    Instants are stored in UTC. The object database knows no zones by name, and forgets which of
+    the two hours is meant when the clocks go back.
+    """
+    row = asdict(grant)
+    for name in ("starts", "ends", "revoked_at"):
+        row[name] = row[name] and row[name].astimezone(UTC)
+    return row

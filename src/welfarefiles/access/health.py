@@ -1,6 +1,7 @@
 """What an administrator could set that would undo need-to-know: found at start and on demand."""
 
 from .globalroles import comes_first
+from Acquisition import aq_base
 from Products.CMFCore.interfaces import ISiteRoot
 from Products.CMFCore.utils import getToolByName
 from Products.PlonePAS.interfaces.plugins import ILocalRolesPlugin
@@ -60,5 +61,6 @@ def _has_add_on(site):
 
 
 def _is_cached(item):
-    get_manager = getattr(item, "ZCacheable_getManagerId", None)
+    # Without acquisition: a plugin would take the manager of the user folder for its own.
+    get_manager = getattr(aq_base(item), "ZCacheable_getManagerId", None)
     return get_manager is not None and get_manager() is not None

@@ -1,7 +1,8 @@
 """Local roles of our content, for `borg.localrole`: from team, grants and barriers alone.
 
-Registered without a name, they stand in for the stock adapter that reads ``__ac_local_roles__``:
-a local role somebody stored on our content (Owner, or one of ours by the ZMI) says nothing.
+Registered under the name ``default`` they stand in for the stock adapter of that name, which
+reads ``__ac_local_roles__``: a local role somebody stored on our content (Owner, or one of ours
+by the ZMI) says nothing.
 
 `getAllRoles` says nothing: it serves the catalogue, and no catalogue row depends on our roles.
 """

@@ -11,14 +11,29 @@ from datetime import UTC
 from zoneinfo import ZoneInfo
 
 
-LONDON = ZoneInfo("Europe/London")
+class _London(ZoneInfo):
+    """London's zone in a form the object database can store.
+
+    It pickles by protocol 3, which has no way of writing the class method that ZoneInfo pickles by.
+    """
+
+    def __reduce__(self):
+        return (london_zone, ())
+
+
+def london_zone() -> ZoneInfo:
+    """London's time zone; stored times name this function."""
+    return LONDON
+
+
+LONDON = _London("Europe/London")
 
 # Not strftime: its names follow the locale of the process.
 MONTHS = (
-    "January February March April May June July August September October "
-    "November December"
-).split()
-WEEKDAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 class NaiveTime(ValueError):
@@ -35,17 +50,12 @@ class AmbiguousTime(ValueError):
 
 def now() -> datetime:
     """The present instant, aware, in London."""
-    return datetime.now(LONDON)
+    return storable(datetime.now(LONDON))
 
 
 def today() -> date:
     """The day it is in London."""
-    return now().date()
-
-
-def today() -> date:
-    """The present day in London."""
-    return now().date()
+    return london_date(now())
 
 
 def in_london(instant: datetime) -> datetime:
@@ -53,6 +63,16 @@ def in_london(instant: datetime) -> datetime:
     if not is_aware(instant):
         raise NaiveTime("The time has no time zone.")
     return instant.astimezone(LONDON)
+
+
+def storable(instant: datetime) -> datetime:
+    """The same instant as the object database keeps it without loss.
+
+    It stores no fold, so the second of the two hours each October is kept in UTC, whose clock
+    shows the same. `now` and `localise` give this form already.
+    """
+    local = in_london(instant)
+    return local.astimezone(UTC) if local.fold and is_ambiguous(local) else local
 
 
 def is_aware(value: datetime) -> bool:
@@ -81,7 +101,7 @@ def localise(naive: datetime, fold: int | None = None) -> datetime:
             "clocks went back. Say whether it was the first (summer time) or "
             "the second."
         )
-    return candidate
+    return storable(candidate)
 
 
 def _round_trip(candidate: datetime) -> datetime:

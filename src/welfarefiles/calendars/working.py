@@ -48,9 +48,7 @@ def bank_holidays(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
 
 
-def add_working_days(
-    day: date, number: int, calendar: WorkingCalendar = ENGLAND
-) -> date:
+def add_working_days(day: date, number: int, calendar: WorkingCalendar = ENGLAND) -> date:
     """The `number`th working day after `day`; `day` itself for 0.
 
     Raises ValueError for a negative number.
@@ -63,9 +61,7 @@ def add_working_days(
     return day
 
 
-def working_days_between(
-    start: date, end: date, calendar: WorkingCalendar = ENGLAND
-) -> int:
+def working_days_between(start: date, end: date, calendar: WorkingCalendar = ENGLAND) -> int:
     """Working days after `start` up to and with `end`; 0 if `end` is not later."""
     return sum(map(calendar.is_working_day, _days_after(start, end)))
 
@@ -85,9 +81,7 @@ def record_deadline(
     calendar: WorkingCalendar = ENGLAND,
 ) -> date:
     """The last day on which a record of this event is in time (R074, R075)."""
-    return add_working_days(
-        london_date(happened_at), days_allowed(cp_investigation), calendar
-    )
+    return add_working_days(london_date(happened_at), days_allowed(cp_investigation), calendar)
 
 
 @dataclass(frozen=True)
@@ -120,8 +114,6 @@ def timeliness(
     With the present instant as `recorded_at` it tells how late a record is that
     is not entered yet. Both instants aware, else NaiveTime.
     """
-    taken = working_days_between(
-        london_date(happened_at), london_date(recorded_at), calendar
-    )
+    taken = working_days_between(london_date(happened_at), london_date(recorded_at), calendar)
     due = record_deadline(happened_at, cp_investigation, calendar)
     return Timeliness(taken, days_allowed(cp_investigation), due)

@@ -53,14 +53,15 @@ def typeset(
     """
     fonts = [str(folder) for folder in font_folders]
     stamp = int(printed_at.timestamp())
-    printable = Printable(_missing(_letters(data), fonts))
+    missing = _missing(_letters(data), fonts)
+    for _attempt in range(2):
+        try:
+            return _run(template, Printable(missing).all_of(data), fonts, stamp)
+        except _Refused as error:
+            # A letter may have a glyph when alone, and none beside another.
+            missing |= _named(error)
     try:
-        return _run(template, printable.all_of(data), fonts, stamp)
-    except _Refused:
-        # A letter may have a glyph when alone, and none beside another.
-        plain = Printable.plain_only().all_of(data)
-    try:
-        return _run(template, plain, fonts, stamp)
+        return _run(template, Printable.plain_only().all_of(data), fonts, stamp)
     except _Refused:
         # "from None": the diagnostic quotes the document.
         raise TypesettingFailed("The PDF could not be made.") from None
@@ -76,7 +77,7 @@ def _run(source: str, data: Any, fonts: list[str], stamp: int = 0) -> bytes:
     }
     typst_folder = Path(find_spec("typst").origin).parent.parent
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 (our own script, no shell)
             [sys.executable, "-I", str(_CHILD), str(typst_folder)],
             input=json.dumps(job).encode(), capture_output=True, timeout=SECONDS,
         )  # fmt: skip
@@ -102,8 +103,14 @@ def _missing(letters: list[str], fonts: list[str]) -> frozenset[str]:
     try:
         _run(_PROBE, Printable().all_of(letters), fonts)
     except _Refused as error:
-        return frozenset("".join(map(_unescape, _MISSING.findall(error.args[0]))))
+        return _named(error)
     return frozenset()
+
+
+def _named(error: _Refused) -> frozenset[str]:
+    """The letters without a glyph that a diagnostic names."""
+    texts = map(_unescape, _MISSING.findall(error.args[0]))
+    return frozenset(letter for letter in "".join(texts) if ord(letter) > _COMMON)
 
 
 def _unescape(text: str) -> str:

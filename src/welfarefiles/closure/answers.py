@@ -7,6 +7,7 @@ the school: the registry record ``welfarefiles.closure.checklist`` (JSON), Appen
 
 from ..calendars import london
 from .checklist import Answer
+from .checklist import CLOSE
 from .checklist import load_lines
 from persistent.mapping import PersistentMapping
 from plone import api
@@ -18,6 +19,19 @@ RECORD = "welfarefiles.closure.checklist"
 def lines():
     """The checklist in use: the school's own where it has one, Appendix 2 otherwise."""
     return load_lines(api.portal.get_registry_record(RECORD, default=None))
+
+
+def open_lines(summary):
+    """Keys of the lines the person may answer now.
+
+    All while the summary is a draft; once it is submitted only those that come after the manager's
+    agreement (letters sent, activities closed), for whoever may close the file.
+    """
+    if api.user.has_permission("Modify portal content", obj=summary):
+        return {line.key for line in lines()}
+    if api.user.has_permission("welfarefiles: Close file", obj=summary):
+        return {line.key for line in lines() if line.phase == CLOSE}
+    return set()
 
 
 def answers_of(summary):

@@ -175,9 +175,7 @@ def _waived(answer: Answer | None, problem: str | None) -> bool:
     return answer is not None and answer.answer == NOT_APPLICABLE and not problem
 
 
-def answer_problem(
-    line: Line, answer: Answer | None, finding: Finding | None = None
-) -> str | None:
+def answer_problem(line: Line, answer: Answer | None, finding: Finding | None = None) -> str | None:
     """Why this answer does not settle the line, as a sentence, or None.
 
     A form asks it before saving; `evaluate` asks it again. Where the system decides,

@@ -9,6 +9,7 @@ from ..records.views import RecordPage
 from .answers import answers_of
 from .answers import give_answers
 from .answers import lines
+from .answers import open_lines
 from .checklist import ANSWERS
 from .gate import checklist_now
 from .gate import current_summary
@@ -33,7 +34,7 @@ class Checklist(RecordPage):
 
     def __call__(self):
         if self.request.method == "POST":
-            if not self.may_edit:
+            if not self.may_answer:
                 raise Unauthorized
             check_token(self.request)
             self.save()
@@ -47,8 +48,22 @@ class Checklist(RecordPage):
             for line in lines()
             if form.get(f"answer-{line.key}") in ANSWERS
         }
-        give_answers(self.context, given)
+        give_answers(self.context, {key: given[key] for key in self.open_lines & given.keys()})
         api.portal.show_message(_("Checklist saved"))
+
+    @cached_property
+    def open_lines(self):
+        """Keys of the lines the person may answer now (`closure.answers`)."""
+        return open_lines(self.context)
+
+    @property
+    def may_answer(self):
+        return bool(self.open_lines)
+
+    def asks(self, result):
+        """Whether the form offers a choice for a line."""
+        settled = result.by_system and result.status == "done"
+        return result.key in self.open_lines and not settled
 
     @cached_property
     def results(self):

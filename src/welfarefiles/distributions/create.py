@@ -35,8 +35,8 @@ def as_system(app):
     try:
         yield app
     finally:
-        transaction.abort()
         setSite(None)
+        transaction.abort()
         noSecurityManager()
         clearRequest()
 

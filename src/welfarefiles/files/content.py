@@ -36,6 +36,9 @@ class QuietContainer(Container):
 class School(Immovable, QuietContainer):
     """A school. Its id starts with ``school-``, by which the WSGI filter knows its paths."""
 
+    # A local role somebody gave on the site does not reach into schools.
+    __ac_local_roles_block__ = True
+
 
 @implementer(IFilesFolder)
 class FilesFolder(Immovable, QuietContainer):

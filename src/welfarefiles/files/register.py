@@ -140,7 +140,7 @@ class Register(BrowserView):
                 if token != "" and (number or token in self.chosen.get(name, ()))
             ]
             if values:
-                yield {"title": title, "values": sorted(values, key=lambda v: str(v["order"]))}
+                yield {"title": title, "choices": sorted(values, key=lambda v: str(v["order"]))}
 
     def filter_value(self, name, token, number):
         chosen = token in self.chosen.get(name, ())

@@ -83,7 +83,7 @@ class LondonTime(DefaultFieldDeserializer):
         if not isinstance(value, str):
             raise ValueError("Enter the date and the time, for example 2026-11-19T15:40")
         read = isoparse(value)
-        read = london.in_london(read) if london.is_aware(read) else london.localise(read)
+        read = london.storable(read if london.is_aware(read) else london.localise(read))
         self.field.validate(read)
         return read
 

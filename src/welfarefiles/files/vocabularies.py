@@ -6,6 +6,8 @@ A value in use whose line was taken out stays readable: the term is shown by its
 
 from .. import _
 from ..people.leaders import leaders
+from .identity import year_group_title
+from .identity import YEAR_GROUPS
 from plone.registry.interfaces import IRegistry
 from zope.component import queryUtility
 from zope.interface import implementer
@@ -95,12 +97,7 @@ not_told_reasons = FixedList(
     ("confidentiality", _("It would breach the child's confidentiality")),
 )
 sources = FixedList(("fact", _("Fact")), ("opinion", _("Opinion")), ("hearsay", _("Hearsay")))
-year_groups = FixedList(
-    ("N", _("Nursery")),
-    ("R", _("Reception")),
-    *((str(year), _("Year ${year}", mapping={"year": year})) for year in range(1, 14)),
-    ("left", _("Left")),
-)
+year_groups = FixedList(*((token, year_group_title(token)) for token in YEAR_GROUPS))
 
 
 def title_of(vocabulary, token):

@@ -159,7 +159,7 @@ class _Check:
         return True
 
     def check_text_index(self):
-        """SQLite: the full-text table agrees with the texts (on PostgreSQL each text was compared)."""
+        """SQLite: the full-text table agrees with the texts. On PostgreSQL each was compared."""
         if self.store.dialect == "sqlite" and not text_index_whole(self.store):
             self._note(DAMAGED, mended=self.mend and self._remake_text_index())
 

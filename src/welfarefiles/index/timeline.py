@@ -100,7 +100,7 @@ def records_now(file_uid):
 
 
 def item(uid):
-    """`RecordRow` of a file or record (a file as its own item), or None. The caller checks *View*."""
+    """`RecordRow` of a file (as its own item) or record, or None. The caller checks *View*."""
     with get_store().reading() as connection:
         return only(connection, items, record_row, items.c.uid == uid)
 

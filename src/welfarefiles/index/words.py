@@ -6,6 +6,7 @@ import unicodedata
 
 # a tsvector holds at most 1 MB: half of that never makes more, however many different words it has
 MOST_BYTES = 500_000
+LONGEST_WORD = 100  # longer ones are not words but encoded data
 _WORD = re.compile(r"[^\W_]+")
 _PHRASE = re.compile(r'"([^"]*)"|(\S+)')
 YEARS = {"N": 0, "R": 1, **{str(year): year + 1 for year in range(1, 14)}, "left": 90}
@@ -26,7 +27,8 @@ def words(text):
 
 def plain(*texts):
     """All words of `texts` in one string, cut to what a text index can hold."""
-    joined = " ".join(word for text in texts for word in words(text))
+    found = (word for text in texts for word in words(text))
+    joined = " ".join(word for word in found if len(word) <= LONGEST_WORD)
     if len(joined) <= MOST_BYTES // 4:
         return joined
     return joined.encode("utf-8", "replace")[:MOST_BYTES].decode("utf-8", "ignore")

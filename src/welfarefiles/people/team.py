@@ -9,6 +9,7 @@ from .entry import BadEntry
 from .entry import check
 from .entry import TeamEntry
 from .principals import is_group
+from .stored import stored
 from Acquisition import aq_chain
 from Acquisition import aq_inner
 from BTrees.OOBTree import OOBTree
@@ -23,8 +24,7 @@ class Team:
 
     def __init__(self, school):
         self.school = school
-        # Read on every check of a permission: no annotation is made by looking.
-        self._stored = IAnnotations(school).get(KEY, {})
+        self._stored = stored(school, KEY)
 
     def of(self, user_id):
         """All entries of a person, old ones too, in the order they were made."""
@@ -87,7 +87,8 @@ def team(school):
 def school_of(context):
     """The school something is in, None outside of schools."""
     for parent in aq_chain(aq_inner(context)):
-        if ISchool.providedBy(parent):
+        # Asked of the class: what a Dexterity object provides is costly to work out.
+        if ISchool.implementedBy(parent.__class__):
             return parent
     return None
 

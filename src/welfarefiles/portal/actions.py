@@ -28,7 +28,7 @@ class LeanActions(AuthenticatedButtonActions):
     def execute(self):
         if not self.executedActions:
             return
-        if not is_ours(self.form) or self._may_act():
+        if not getattr(self.form, "needs_token", is_ours(self.form)) or self._may_act():
             super().execute()
         else:
             self.form.refused = True

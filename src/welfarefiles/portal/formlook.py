@@ -5,6 +5,7 @@ from .errors import all_widgets
 from .errors import summary
 from .interfaces import ILeanLayer
 from .interfaces import IRowsWidget
+from .lean import is_ours
 from pathlib import Path
 from plone.z3cform.interfaces import IFormWrapper
 from plone.z3cform.templates import ZopeTwoFormTemplateFactory
@@ -49,13 +50,13 @@ class FormLook(BrowserView):
         first = True
         for action in form.actions.values():
             href = self._leaves(form, action)
-            kind = "" if first else "plain"
+            css = "btn" if first else "btn plain"
             first = first and bool(href)
             yield {
                 "name": action.name,
                 "id": action.id,
                 "title": translate(action.title, context=self.request),
-                "kind": kind,
+                "css": css,
                 "href": href,
             }
 
@@ -63,6 +64,15 @@ class FormLook(BrowserView):
         if action.__name__ != CANCEL:
             return None
         return getattr(form, "cancel_url", None) or self.context.absolute_url()
+
+    def form_class(self, form):
+        """Class of the form element."""
+        return f"ours {getattr(form, 'css_class', None) or ''}".strip()
+
+    def leave_check(self, form):
+        """Value of `data-leave-check`: forms of ours ask before typed text is left behind."""
+        asks = getattr(form, "enable_unload_protection", True)
+        return "1" if asks and is_ours(form) else None
 
     def status_class(self, form):
         """How to draw the form's status where no field is wrong."""

@@ -189,6 +189,12 @@ class AddView(DefaultAddView):
 class EditForm(LeanForm, DefaultEditForm):
     """Edit form of everything within a school. A change made meanwhile is never overwritten unseen."""
 
+    @property
+    def label(self):
+        return _("Edit ${type}", mapping={"type": self.fti.Title().lower()})
+
+    page_title = label
+
     buttons = button.Buttons()
     handlers = button.Handlers()
 

@@ -5,6 +5,7 @@ from ..interfaces import IWelfareContent
 from ..people.names import fullname
 from . import assets
 from . import navigation
+from .lean import LEAN_NAMES
 from .roles import role_shown
 from Acquisition import aq_chain
 from functools import cached_property
@@ -34,7 +35,7 @@ HEADERS = {
 
 # Kind of status message: (class, role, word said before it).
 MESSAGES = {
-    "info": ("info", "status", _("Done:")),
+    "info": ("info", "status", ""),
     "warning": ("warn", "status", _("Note:")),
     "error": ("bad", "alert", _("Not done:")),
 }
@@ -61,7 +62,7 @@ class Page(BrowserView):
 
         A view names its page by `page_title`; titles of our content are references and types.
         """
-        parts = [getattr(view, "page_title", None), self._own_title()]
+        parts = [self._page_title(view), self._own_title()]
         named = ", ".join(self._said(part) for part in dict.fromkeys(parts) if part)
         whole = f"{named}: {self._said(BRAND)}" if named else self._said(BRAND)
         wrong = getattr(view, "has_errors", False)
@@ -69,7 +70,13 @@ class Page(BrowserView):
 
     def heading(self, view):
         """Text of the `h1` where a template gives none."""
-        return getattr(view, "page_title", None) or self._own_title() or BRAND
+        return self._page_title(view) or self._own_title() or BRAND
+
+    def _page_title(self, view):
+        """What the view calls itself; Plone's sign-in pages say it by `label`."""
+        if getattr(view, "__name__", None) in LEAN_NAMES:
+            return getattr(view, "label", None)
+        return getattr(view, "page_title", None)
 
     def _own_title(self):
         return self.context.Title() if IWelfareContent.providedBy(self.context) else None
@@ -85,7 +92,7 @@ class Page(BrowserView):
             for item in reversed(chain)
             if api.user.has_permission("View", obj=item)
         ]
-        own = getattr(view, "page_title", None)
+        own = self._page_title(view)
         if own and own != self._own_title():
             shown.append({"title": own, "url": None})
         elif shown:

@@ -1,5 +1,6 @@
 """The role shown beside somebody's name."""
 
+from ..files.navigation import schools
 from ..people import roles
 from ..people.team import school_of
 from ..people.team import team
@@ -19,8 +20,9 @@ SITE_ROLES = ("Manager", "Site Administrator")
 
 
 def role_shown(context, user_id):
-    """Return the person's weightiest role in the school of `context`, or what they are to the site."""
+    """Return the person's weightiest role in this school (outside of schools: in any), or in the site."""
     school = school_of(context)
-    held = team(school).roles_of(user_id) if school is not None else ()
-    held = held or api.user.get_roles(username=None)
+    places = [school] if school is not None else schools(api.portal.get())
+    held = {role for place in places for role in team(place).roles_of(user_id)}
+    held = held or api.user.get_roles()
     return next((role for role in (*SHOWN, *SITE_ROLES) if role in held), None)

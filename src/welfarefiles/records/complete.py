@@ -1,6 +1,8 @@
 """Whether a record says everything its type requires."""
 
 from .. import _
+from ..calendars.london import now
+from .rules import problems
 from plone.dexterity.utils import iterSchemata
 from zope.schema import getFieldsInOrder
 
@@ -8,11 +10,21 @@ from zope.schema import getFieldsInOrder
 EMPTY = (None, "", (), [], set(), frozenset())
 
 
+def unfit(record):
+    """Sentences for all that keeps a record from being signed or submitted."""
+    values = {name: getattr(record, name, None) for name, _field in fields_of(record)}
+    return missing_fields(record) + list(problems(record.portal_type, values, now()).values())
+
+
+def fields_of(obj):
+    """(name, field) of everything its forms ask, in order."""
+    return [pair for schema in iterSchemata(obj) for pair in getFieldsInOrder(schema)]
+
+
 def missing_fields(obj):
     """Sentences for the required fields that are empty, in the order of the form."""
-    fields = (field for schema in iterSchemata(obj) for field in getFieldsInOrder(schema))
     return [
         _("${field} is missing.", mapping={"field": field.title})
-        for name, field in fields
+        for name, field in fields_of(obj)
         if field.required and not field.readonly and getattr(obj, name, None) in EMPTY
     ]

@@ -2,7 +2,7 @@
 
 from .. import _
 from ..access.transition_rule import TransitionRule
-from .complete import missing_fields
+from .complete import unfit
 from .interfaces import ISignedRecord
 from ..interfaces import IRecord
 from plone import api
@@ -14,7 +14,7 @@ class Sign(TransitionRule):
     """Its author signs a complete record (R025)."""
 
     def reasons(self):
-        reasons = missing_fields(self.context)
+        reasons = unfit(self.context)
         if api.user.get_current().getId() != self.context.author:
             reasons.append(_("Only its author can sign a record."))
         return reasons

@@ -116,14 +116,6 @@ class IConcernSchema(IRecordSchema):
         required=False,
     )
 
-    @invariant
-    def parents_told_or_why_not(data):
-        """A decision not to tell parents names its reason (R029)."""
-        if not getattr(data, "parents_told", None) and not getattr(data, "not_told_reason", None):
-            raise FieldInvalid(
-                _("Say whether parents have been told, or why not"), "not_told_reason"
-            )
-
 
 class IAssessmentSchema(IRecordSchema):
     """Assessment (R011, R092, R094, R154)."""

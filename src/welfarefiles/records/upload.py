@@ -3,20 +3,19 @@
 from .. import _
 from ..calendars import london
 from ..files import vocabularies
-from ..files.opaque import opaque_id
+from ..submission import new_token
+from ..submission import object_id
+from ..submission import TOKEN
 from datetime import datetime
 from plone import api
-from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
 from plone.namedfile.file import NamedBlobFile
 from plone.protect.authenticator import check as check_token
 from Products.Five.browser import BrowserView
 
 import json
-import re
 
 
-SUBMISSION = re.compile(r"[0-9a-f]{16}\Z")
 LIMIT = 100 * 1024 * 1024
 
 
@@ -78,7 +77,7 @@ class Upload(BrowserView):
         return london.now().strftime("%Y-%m-%dT%H:%M")
 
     def submission(self):
-        return opaque_id()
+        return new_token()
 
 
 def file_document(file, form):
@@ -88,14 +87,16 @@ def file_document(file, form):
         `submission` (16 hex digits: the same one twice makes one record).
     :raises UploadRefused: with a sentence for each field that is wrong.
     """
-    submission = form.get("submission") or opaque_id()
-    if not SUBMISSION.match(submission):
+    token = form.get("submission") or new_token()
+    if not TOKEN.match(token):
         raise UploadRefused({"submission": ["Open the page again and repeat the upload."]})
-    if submission in file.objectIds():
-        return file[submission]
+    name = object_id(file, token)
+    if name in file.objectIds():
+        return file[name]
     record = createContent("WelfareDocument", **checked(form))
-    record.id = submission
-    return addContentToContainer(file, record)
+    record.id = name
+    file._setObject(name, record)
+    return file[name]
 
 
 def checked(form):
@@ -133,7 +134,7 @@ def read_time(text, errors):
     if not text:
         return london.now()
     try:
-        return london.localise(datetime.fromisoformat(text))
+        return london.storable(london.localise(datetime.fromisoformat(text)))
     except ValueError as error:
         errors["happened_at"] = [str(error)]
         return None

@@ -66,6 +66,11 @@ class RowsWidget(Described, Widget):
         return self.field.value_type.title or self.label
 
     @property
+    def row_words(self):
+        """The row's title as it stands within a sentence."""
+        return translate(self.row_title, context=self.request).lower()
+
+    @property
     def shown_rows(self):
         """The rows filled in and a few empty ones, numbered as the form sends them."""
         rows = list(self.value or ())

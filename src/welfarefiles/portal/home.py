@@ -1,0 +1,119 @@
+"""The first page: what waits for the person, and how the school stands. From the index only."""
+
+from .. import _
+from ..access.who import who_asks
+from ..calendars import london
+from ..files.attention import attention
+from ..files.navigation import schools
+from ..index import query
+from ..people.roles import AUTHORISER
+from ..people.team import team
+from datetime import timedelta
+from functools import cached_property
+from plone import api
+from Products.Five.browser import BrowserView
+
+
+WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+AHEAD = timedelta(days=14)
+READ = 40
+SHOWN = 12
+AUTHORISE = "authorise"
+
+
+class Home(BrowserView):
+    """Page of the portal itself for whoever is signed in; anybody else is asked to sign in."""
+
+    page_title = _("Home")
+
+    def __call__(self):
+        if api.user.is_anonymous():
+            return self.request.response.redirect(f"{self.context.absolute_url()}/login")
+        return self.index()
+
+    @cached_property
+    def who(self):
+        return who_asks()
+
+    @cached_property
+    def schools(self):
+        return schools(self.context)
+
+    def greeting(self):
+        """By the clock in London."""
+        hour = self.who.now.hour
+        if hour < 12:
+            return _("Good morning")
+        return _("Good afternoon") if hour < 18 else _("Good evening")
+
+    def day(self):
+        """Today, in words."""
+        today = self.who.today
+        return f"{WEEKDAYS[today.weekday()]} {london.format_date(today)}"
+
+    @cached_property
+    def waiting(self):
+        """Dues that are this person's to do, the most pressing first."""
+        until = self.who.now + AHEAD
+        found = [*query.dues(self.who, responsible=self.who.user_id, until=until, limit=READ)]
+        found += [due for due in query.dues(self.who, until=until, limit=READ) if not_named(due)]
+        if self.authorises:
+            found += self.to_authorise()
+        once = {(due.uid, due.what): due for due in found}
+        return sorted(once.values(), key=lambda due: (due.due_at, due.uid, due.what))
+
+    @cached_property
+    def authorises(self):
+        """Whether the person is an authoriser in a school of theirs."""
+        user_id = self.who.user_id
+        return any(AUTHORISER in team(school).roles_of(user_id) for school in self.schools)
+
+    def to_authorise(self):
+        """What others submitted: nobody authorises their own."""
+        for due in query.dues(self.who, what=(AUTHORISE,), limit=READ):
+            record = query.item(due.uid)
+            if record is None or record.author != self.who.user_id:
+                yield due
+
+    def needs(self):
+        """Lines of "Needs you": reference of the file and what is to be done, never a name."""
+        shown = self.waiting[:SHOWN]
+        files = query.file_rows({due.file_uid for due in shown})
+        for due in shown:
+            file = files.get(due.file_uid)
+            yield {"line": attention(due), "reference": file.reference if file else ""}
+
+    def sentence(self):
+        """How much there is to do, and since when."""
+        number = len(self.waiting)
+        if not number:
+            return _("Nothing needs you today.")
+        oldest = london.format_date(london.london_date(self.waiting[0].due_at))
+        words = {"number": number, "day": oldest}
+        if number == 1:
+            return _("One thing needs you, since or by ${day}.", mapping=words)
+        return _("${number} things need you, the oldest of ${day}.", mapping=words)
+
+    def more(self):
+        """How many lines are not shown."""
+        return max(0, len(self.waiting) - SHOWN)
+
+    @cached_property
+    def numbers(self):
+        """(label, number) of the files the person may see; empty for who may see none."""
+        count = query.count_files
+        if not count(self.who):
+            return []
+        opened = query.Filters(state=frozenset({"open"}))
+        return [
+            (_("Open files"), count(self.who, filters=opened)),
+            (_("Review overdue"), count(self.who, filters=query.Filters(overdue=True))),
+            (_("Awaiting authority"), query.count_dues(self.who, what=(AUTHORISE,))),
+            (_("Drafts not signed"), query.count_dues(self.who, what=("sign",))),
+            (_("Late altogether"), query.count_dues(self.who, until=self.who.now)),
+        ]
+
+
+def not_named(due):
+    """Say whether a due is nobody's in particular, so that it is everybody's who sees it."""
+    return not due.responsible and due.what != AUTHORISE

@@ -1,0 +1,33 @@
+"""Download of a record's file."""
+
+from ..calendars import london
+from .events import file_of
+from .heading import kind_title
+from .served import served_name
+from .served import served_type
+from plone.namedfile.browser import Download as NamedDownload
+
+
+class Download(NamedDownload):
+    """The file under a name without the child's, never cached, never run by the browser."""
+
+    def set_headers(self, file):
+        with file.open() as stream:
+            head = stream.read(1024)
+        content_type, inline = served_type(head, file.filename or "")
+        response = self.request.response
+        response.setHeader("Content-Type", content_type)
+        response.setHeader("Content-Length", file.getSize())
+        response.setHeader("Accept-Ranges", "bytes")
+        where = "inline" if inline else "attachment"
+        response.setHeader("Content-Disposition", f'{where}; filename="{self.name(file)}"')
+        response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'")
+        response.setHeader("X-Content-Type-Options", "nosniff")
+        response.setHeader("Cache-Control", "no-store")
+
+    def name(self, file):
+        record = self.context
+        reference = file_of(record).reference
+        day = london.london_date(record.happened_at)
+        kind = kind_title(record) or str(record.Title())
+        return served_name(reference, kind, day, file.filename or "")
