@@ -97,6 +97,9 @@ setup(
     entry_points={
         "plone.autoinclude.plugin": ["target = plone"],
         "paste.filter_app_factory": ["scope = welfarefiles.access.filter:make_filter"],
-        "console_scripts": [],
+        "console_scripts": [
+            "welfarefiles-check = welfarefiles.index.commands:check_main",
+            "welfarefiles-rebuild = welfarefiles.index.commands:rebuild_main",
+        ],
     },
 )

@@ -20,6 +20,7 @@ PYTHON = BIN / "python"
 PINS = ROOT / "requirements.txt"
 LOG = VENV / "install.log"
 PARTS = ROOT / "instance" / "parts"
+VAR = ROOT / "instance" / "var"
 
 OLDEST = (3, 11)
 NEWEST = (3, 13)
@@ -62,17 +63,19 @@ def prepare(buildout="buildout.cfg"):
 
 
 def make_virtualenv():
-    """Make .venv with the Python that runs this, unless there is one that works."""
-    if runs([PYTHON, "-c", "import pip"]):
-        return
-    say(f"Making a virtualenv in .venv with {sys.executable}")
-    try:
-        run([sys.executable, "-m", "venv", "--clear", VENV])
-    except Failed as error:
-        raise Failed(
-            "Python's venv module does not work here; on Debian and Ubuntu: "
-            "apt-get install python3-venv"
-        ) from error
+    """Make .venv with the Python that runs this, unless there is one that works in this place."""
+    stamp = VENV / "place.stamp"
+    moved = read(stamp) not in ("", str(VENV))
+    if moved or not runs([PYTHON, "-c", "import pip"]):
+        say(f"Making a virtualenv in .venv with {sys.executable}")
+        try:
+            run([sys.executable, "-m", "venv", "--clear", VENV])
+        except Failed as error:
+            raise Failed(
+                "Python's venv module does not work here; on Debian and Ubuntu: "
+                "apt-get install python3-venv"
+            ) from error
+    stamp.write_text(str(VENV), encoding="utf-8")
 
 
 def install_packages():
@@ -131,7 +134,8 @@ def build_instance(configuration):
     stamp = PARTS / "buildout.stamp"
     files = [ROOT / name for name in ("buildout.cfg", "cluster.cfg", "setup.py")]
     state = configuration + digest(*files, PINS) + str(ROOT)
-    if read(stamp) == state and (PARTS / "instance" / "etc" / "wsgi.ini").exists():
+    made = (PARTS / "instance" / "etc" / "wsgi.ini", VAR / "log", VAR / "filestorage")
+    if read(stamp) == state and all(path.exists() for path in made):
         return
     say("Writing Zope's configuration into instance/ (buildout)")
     PARTS.mkdir(parents=True, exist_ok=True)

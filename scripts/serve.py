@@ -33,16 +33,20 @@ def main(arguments):
     kind, port = arguments[0], int(arguments[1])
     settings, addresses = server_settings()
     try:
+        check_addresses(kind, addresses)
         sockets = listening.bind(port)
         fresh = unfinished.clear(say)
         app = boot()
         password = make_portal(kind, fresh)
-        check_kind(kind, addresses)
+        check_kind(kind)
     except Failed as error:
         say(str(error))
         return 1
     terminal.show_ready(f"http://localhost:{port}/{create.PORTAL_ID}", kind, password)
-    waitress.serve(listening.AtTop(app, create.PORTAL_ID), sockets=sockets, **settings)
+    try:
+        waitress.serve(listening.AtTop(app, create.PORTAL_ID), sockets=sockets, **settings)
+    finally:
+        Zope2.DB.close()  # writes the database's table of contents, which a start then need not
     say("Stopped.")
     return 0
 
@@ -97,21 +101,27 @@ def make_portal(kind, fresh):
         return password
 
 
-def check_kind(kind, addresses):
-    """Keep the demonstration apart from real data, and from the network."""
-    with create.as_system(Zope2.app()) as app:
-        demonstration = create.holds_demonstration(app)
-    if demonstration and kind != DEMONSTRATION:
-        raise Failed(
-            "instance/var holds the demonstration, which no real school may be put into: move "
-            "instance/var away (or run `make clean-data`) and run the same again."
-        )
+def check_addresses(kind, addresses):
+    """Refuse a configuration that would show public passwords to the network."""
     wide = [address for address in addresses if not listening.is_local(address)]
-    if demonstration and wide:
+    if kind == DEMONSTRATION and wide:
         raise Failed(
             "The passwords of the demonstration are public, and the instance is configured to "
             f"listen on {' '.join(wide)}: set http-address to 127.0.0.1:8080 in buildout.cfg."
         )
+
+
+def check_kind(kind):
+    """Keep the demonstration and the data of a real school apart."""
+    with create.as_system(Zope2.app()) as app:
+        demonstration = create.holds_demonstration(app)
+    if demonstration and kind != DEMONSTRATION:
+        raise Failed(
+            "instance/var holds the demonstration, and no real school may be put beside it: move "
+            "instance/var away (or run `make clean-data`) and run the same again."
+        )
+    if kind == DEMONSTRATION and not demonstration:
+        raise Failed("instance/var holds a portal of your own: start it with `make production`.")
 
 
 if __name__ == "__main__":

@@ -1,11 +1,10 @@
 """A demonstration that was broken off while it was made is thrown away and made again."""
 
-from environment import ROOT
+from environment import VAR
 
 import shutil
 
 
-VAR = ROOT / "instance" / "var"
 MARK = VAR / "demonstration.unfinished"
 DATABASE = VAR / "filestorage" / "Data.fs"
 

@@ -11,12 +11,10 @@ from welfarefiles.people.roles import FILE_TYPES
 from welfarefiles.people.team import team
 from zope.annotation.interfaces import IAnnotations
 from zope.globalrequest import getRequest
-from zoneinfo import ZoneInfo
 
 import secrets
 
 
-LONDON = ZoneInfo("Europe/London")
 PASSWORD = "a long enough passphrase"
 CHILD = {
     "given_name": "Quenby",
@@ -51,9 +49,7 @@ def make_school(portal, **team_roles):
 def make_file(school, portal_type="WelfareFile", **fields):
     """A file of the school, with a child of its own."""
     child = {**CHILD, "given_name": f"Quenby {secrets.token_hex(3)}", **fields}
-    return createContentInContainer(
-        school["files"], portal_type, checkConstraints=False, **child
-    )
+    return createContentInContainer(school["files"], portal_type, checkConstraints=False, **child)
 
 
 def make_note(file, **fields):

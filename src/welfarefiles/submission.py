@@ -1,8 +1,9 @@
 """One form, shown once, makes one object, however often it is sent.
 
-The form carries a random token, made when it is first shown. The id of the new object is derived from the
-token, the person and the place, so that the second sending finds the first one's object. A client can
-neither choose an id nor learn whether one exists, because the server's secret is part of it.
+The form carries a random token, made when it is first shown. The id of the new object is derived
+from the token, the person and the place, so that the second sending finds the first one's object.
+A client can neither choose an id nor learn whether one exists, because the server's secret is part
+of it.
 """
 
 from AccessControl import getSecurityManager

@@ -3,23 +3,26 @@
 from dataclasses import dataclass
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
+from Products.SiteAccess.VirtualHostMonster import manage_addVirtualHostMonster
 from tests.exchange import Client
 from tests.sample import make_file
 from tests.sample import make_note
 from tests.sample import make_school
 from tests.sample import make_user
 from urllib.parse import quote
+from urllib.parse import urlsplit
 from welfarefiles.access.barriers import barriers
 from welfarefiles.access.grants import grants
 from welfarefiles.interfaces import IWelfareFilesLayer
 from welfarefiles.people.entry import TeamEntry
 from welfarefiles.people.team import team
 from zope.component import getSiteManager
-from zope.interface import Interface
 from zope.interface import alsoProvides
+from zope.interface import Interface
 from zope.interface import providedBy
 
 import pytest
+import re
 import transaction
 
 
@@ -154,9 +157,7 @@ def test_every_method(http, place, user_id, accept):
             for suffix in ("", "/@workflow/close", "/edit", "/title"):
                 body = None if method in ("GET", "HEAD") else b"{}"
                 absent = f"{parent_of(path)}/{ABSENT}"
-                assert_alike(
-                    client, path, absent, suffix, method=method, accept=accept, body=body
-                )
+                assert_alike(client, path, absent, suffix, method=method, accept=accept, body=body)
 
 
 def test_every_view_there_is(http, place):
@@ -198,6 +199,34 @@ def test_hidden_file_is_no_way_to_what_is_visible(http, place):
     for suffix in (f"/{visible}", f"/{visible}/view", f"/files/{visible}"):
         answer = assert_alike(client, place.file, absent, suffix, accept=JSON)
         assert answer.status == 404
+
+
+@pytest.mark.parametrize("prefix", ["", "/_vh_welfare"])
+def test_behind_a_proxy(http, place, prefix):
+    """The addresses in refusals are those the browser sees."""
+    manage_addVirtualHostMonster(http["app"])
+    transaction.commit()
+    start = f"/VirtualHostBase/https/files.example.org:443{place.portal}/VirtualHostRoot{prefix}"
+    path = start + place.file.removeprefix(place.portal)
+    seen = prefix.removeprefix("/_vh_")
+    answer = assert_alike(Client(http), path, f"{parent_of(path)}/{ABSENT}")
+    home = f"/{seen}" if seen else ""
+    shown = parent_of(place.file).removeprefix(place.portal)
+    assert answer.header("location") == f"{home}/login?came_from={home}{shown}/ID"
+    page = assert_alike(Client(http, "stranger"), path, f"{parent_of(path)}/{ABSENT}")
+    assert f'href="{home or "/"}"'.encode() in page.body
+
+
+@pytest.mark.parametrize("user_id", [None, "stranger", "lead"])
+def test_form_field_is_no_way_around_the_filter(http, place, user_id):
+    client = Client(http, user_id)
+    for path in (place.school, place.file, place.note):
+        inside = path.removeprefix(f"{place.portal}/")
+        absent = f"{parent_of(path)}/{ABSENT}".removeprefix(f"{place.portal}/")
+        for view in ("", "/view", "/title", "/@@title"):
+            for target in (inside, absent):
+                field = quote(target + view)
+                assert client.ask(f"{place.portal}?{field}:method=1").status == 404
 
 
 def test_administrator_of_zope_sees_no_file(http, place):
@@ -265,9 +294,18 @@ def test_global_role_by_rest_opens_nothing(http, place):
     assert client.ask(place.file, accept=JSON).status == 404
 
 
+def assets_of(page):
+    """Paths of the style sheets, scripts and icons of a page."""
+    links = re.findall(rb'<(?:link|script)[^>]*(?:href|src)="([^"]+)"', page.body)
+    return [urlsplit(link.decode().replace("&amp;", "&")).path for link in links]
+
+
 def test_signed_out_sees_the_sign_in_page_and_little_else(http, place):
     client = Client(http)
-    assert client.ask(f"{place.portal}/login").status == 200
+    page = client.ask(f"{place.portal}/login")
+    assert page.status == 200
+    assert assets_of(page), "the sign-in page has its look"
+    assert [client.ask(path).status for path in assets_of(page)] == [200] * len(assets_of(page))
     assert client.ask(place.portal).status in (302, 401)
     for service in ("@search", "@transactions", "@users", "@vocabularies", "@navigation"):
         assert client.ask(f"{place.portal}/{service}", accept=JSON).status in (401, 404)
@@ -275,6 +313,11 @@ def test_signed_out_sees_the_sign_in_page_and_little_else(http, place):
 
 def test_stranger_learns_nothing_from_services_of_the_site(http, place):
     client = Client(http, "stranger")
-    for service in ("@transactions", "@users", "@groups", "@vocabularies/plone.app.vocabularies.Users"):
+    for service in (
+        "@transactions",
+        "@users",
+        "@groups",
+        "@vocabularies/plone.app.vocabularies.Users",
+    ):
         assert client.ask(f"{place.portal}/{service}", accept=JSON).status in (401, 403, 404)
     assert client.ask(f"{place.portal}/PROPFIND").status in (401, 302, 404)

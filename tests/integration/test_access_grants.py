@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from datetime import timedelta
-from tests.sample import LONDON
 from tests.sample import make_file
 from tests.sample import make_note
 from tests.sample import make_school
@@ -13,6 +12,7 @@ from welfarefiles.access.barriers import barriers
 from welfarefiles.access.grant import BadGrant
 from welfarefiles.access.grants import grants
 from welfarefiles.access.roles import roles_on
+from welfarefiles.calendars.london import LONDON
 
 import pytest
 

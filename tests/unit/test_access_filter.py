@@ -88,7 +88,7 @@ def test_signed_out_is_sent_to_sign_in_and_back():
 
 
 def test_signed_out_client_gets_401():
-    status, headers, body = ask(REFUSALS[2], accept="application/json")
+    status, headers, _ = ask(REFUSALS[2], accept="application/json")
     assert status == "401 Unauthorized"
     assert ("Content-Type", "application/json") in headers
 

@@ -31,8 +31,9 @@ DAYS = st.dates(date(2026, 3, 27), date(2026, 3, 31)) | st.dates(
     date(2026, 10, 23), date(2026, 10, 27)
 )
 INSTANTS = st.builds(
-    lambda day, minutes: datetime(day.year, day.month, day.day, tzinfo=UTC)
-    + timedelta(minutes=minutes),
+    lambda day, minutes: (
+        datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(minutes=minutes)
+    ),
     DAYS,
     st.sampled_from([0, 30, 59, 60, 61, 90, 22 * 60 + 59, 23 * 60, 23 * 60 + 30]),
 )

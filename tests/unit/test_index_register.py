@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import HealthCheck
 from hypothesis import settings
 from hypothesis import strategies as st
-from itertools import pairwise
 from tests.invented import File
 from tests.invented import lead
 from tests.invented import NOW
@@ -158,9 +157,7 @@ def test_filters_and_counts(store, files, filters):
         counted = Counter(getattr(row, name) for row in everything if fits(row, others))
         assert facets[name] == counted
     without = replace(filters, reason=frozenset())
-    counted = Counter(
-        reason for row in everything if fits(row, without) for reason in row.reasons
-    )
+    counted = Counter(reason for row in everything if fits(row, without) for reason in row.reasons)
     assert facets["reason"] == counted
     late = replace(filters, overdue=True)
     assert facets["overdue"].get(True, 0) == sum(fits(row, late) for row in everything)

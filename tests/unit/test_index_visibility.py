@@ -230,11 +230,17 @@ def test_a_barrier_beats_team_and_grant(files):
 
 
 def test_rows_only_for_those_who_may_not_open(files):
-    commit(School("north", *member("office", ADMINISTRATOR, *TYPES), *member("rm", MANAGER, *TYPES)))
+    commit(
+        School("north", *member("office", ADMINISTRATOR, *TYPES), *member("rm", MANAGER, *TYPES))
+    )
     commit(files["wf1"].change(state="closed"))
     assert not query.register(who("office"))
     rows = query.register(who("office"), "north", rows_for=ROWS_FOR)
-    assert {(row.uid, row.opens) for row in rows} == {("wf1", False), ("wf2", False), ("cp1", False)}
+    assert {(row.uid, row.opens) for row in rows} == {
+        ("wf1", False),
+        ("wf2", False),
+        ("cp1", False),
+    }
     rows = query.register(who("rm"), "north", rows_for=ROWS_FOR)
     assert {(row.uid, row.opens) for row in rows} == {("wf1", True), ("wf2", False), ("cp1", False)}
     assert query.count_files(who("office"), rows_for=ROWS_FOR) == 3

@@ -1,4 +1,4 @@
-"""The store joins the transaction of the object database: both or neither, and once more if it passes."""
+"""The store joins the transaction of the object database: both or neither, and tried again."""
 
 from persistent.mapping import PersistentMapping
 from sqlalchemy import insert
@@ -192,7 +192,7 @@ class _NotesWhileCommitting:
 
     transaction_manager = transaction.manager
 
-    def sortKey(self):  # noqa: N802
+    def sortKey(self):
         return "a"
 
     def tpc_begin(self, txn):

@@ -49,7 +49,7 @@ class Barriers:
         return any(row["removed_at"] is None for row in self._stored.get(user_id, ()))
 
     def add(self, user_id, reason):
-        """Put up a barrier. Raises `BadBarrier` without a reason, for a group, or when it stands."""
+        """Put up a barrier. Raises `BadBarrier` without a reason, for a group, or if it stands."""
         if not user_id or is_group(user_id):
             raise BadBarrier("Choose a person.")
         if not (reason or "").strip():

@@ -5,6 +5,7 @@ fails on its way to what it asks for was not authenticated by the publisher yet,
 here.
 """
 
+from .filter import NOTE
 from .interfaces import IScopedRequest
 from .wall import may_pass
 from AccessControl.SecurityManagement import getSecurityManager
@@ -15,7 +16,6 @@ from zExceptions import Unauthorized
 from zope.interface import alsoProvides
 
 
-NOTE = "welfarefiles.note"
 REFUSALS = (Forbidden, MethodNotAllowed, NotFound, Unauthorized)
 
 

@@ -10,6 +10,7 @@ from .address import address_of
 from zExceptions import HTTPException
 
 
+#: Where in the WSGI environment `caller` leaves word for us.
 NOTE = "welfarefiles.note"
 #: For anybody; then those only an API client uses.
 METHODS = frozenset({"GET", "HEAD", "POST"})

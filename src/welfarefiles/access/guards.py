@@ -19,7 +19,7 @@ from ZPublisher import zpublish
 import logging
 
 
-__all__ = ["Guarded", "ITransitionRule", "perform", "reasons", "TransitionRefused"]
+__all__ = ["Guarded", "ITransitionRule", "TransitionRefused", "perform", "reasons"]
 
 logger = logging.getLogger(__name__)
 

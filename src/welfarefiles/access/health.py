@@ -48,9 +48,7 @@ def warn_at_start(event):
 def _sites(application):
     """Sites in which the add-on is installed, known by its factory."""
     items = application.objectValues() if application is not None else ()
-    return [
-        item for item in items if ISiteRoot.providedBy(item) and _has_add_on(item)
-    ]
+    return [item for item in items if ISiteRoot.providedBy(item) and _has_add_on(item)]
 
 
 def _has_add_on(site):

@@ -1,4 +1,4 @@
-"""Nothing is deleted (R161): files and records leave by the disposal service or not at all.
+"""Nothing is deleted: files and records leave by the disposal service or not at all.
 
 The subscriber hears of every removal of an ancestor too, whoever asks for it and how.
 """

@@ -12,6 +12,7 @@ from Acquisition import aq_base
 from Acquisition import aq_chain
 from Acquisition import aq_inner
 from Acquisition import aq_parent
+from itertools import pairwise
 from plone.rest.traverse import RESTWrapper
 from Products.CMFCore.utils import getToolByName
 from webdav.NullResource import NullResource
@@ -56,7 +57,7 @@ def _stands_in_line(ours):
     """Whether each is really inside the next, not acquired through it."""
     return all(
         aq_base(aq_parent(aq_inner(inner))) is aq_base(outer)
-        for inner, outer in zip(ours, ours[1:])
+        for inner, outer in pairwise(ours)
         if aq_base(inner) is not aq_base(outer)
     )
 

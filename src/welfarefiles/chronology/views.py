@@ -81,7 +81,9 @@ class Chronology(FilePage):
         now = {"type": self.chosen[0] if self.chosen else None}
         now["order"] = "up" if self.oldest_first else None
         pairs = [f"{name}={value}" for name, value in {**now, **more}.items() if value]
-        return "?".join([f"{self.context.absolute_url()}/@@{self.tab}", "&".join(pairs)]).rstrip("?")
+        return "?".join([f"{self.context.absolute_url()}/@@{self.tab}", "&".join(pairs)]).rstrip(
+            "?"
+        )
 
     @property
     def turned(self):

@@ -32,6 +32,8 @@ TAGS = {"done": "good", "not_applicable": "", "not_done": "bad"}
 class Checklist(RecordPage):
     """The checklist of Appendix 2 on a closing summary: what the system found, what people say."""
 
+    page_title = _("Checklist")
+
     def __call__(self):
         if self.request.method == "POST":
             if not self.may_answer:
@@ -109,6 +111,8 @@ class Checklist(RecordPage):
 class Closing(FilePage):
     """What closing or transferring a file still needs, exactly; and the way there."""
 
+    page_title = _("Closing")
+
     @property
     def purpose(self):
         return "transfer" if self.request.form.get("purpose") == "transfer" else "closure"
@@ -128,4 +132,3 @@ class Closing(FilePage):
     @property
     def may_close(self):
         return any(offer.id in ("close", "transfer") for offer in offers(self.context))
-

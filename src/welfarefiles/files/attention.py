@@ -61,6 +61,21 @@ def day_label(due):
     days = (day - today).days
     if days < 0:
         late = -days
-        return "bad", _("${days} days late", mapping={"days": late}) if late > 1 else _("1 day late")
+        return "bad", _("${days} days late", mapping={"days": late}) if late > 1 else _(
+            "1 day late"
+        )
     on = _("Due ${day}", mapping={"day": london.format_short_date(day)})
     return ("warn" if days <= SOON else "info"), on
+
+
+def missing(file):
+    """What the front sheet of an open file lacks, as lines for the page (R007, R008, R032)."""
+    lacks = []
+    if not file.next_review:
+        lacks.append(_("No date is set for the next review"))
+    if (file.consent or "not_sought") == "not_sought":
+        lacks.append(_("Consent to maintain the file has not been sought"))
+    if not any(person.get("parental_responsibility") for person in file.people or ()):
+        lacks.append(_("Nobody with parental responsibility is entered"))
+    url = f"{file.absolute_url()}/edit"
+    return [Attention(_("Missing"), "info", text, url, _("Enter")) for text in lacks]

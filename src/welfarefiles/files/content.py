@@ -1,5 +1,6 @@
 """Content classes: school, register folder, the two kinds of file."""
 
+from ..access.entrance import Entrance
 from ..access.guards import Guarded
 from ..access.immovable import Immovable
 from ..index.indexed import Indexed
@@ -33,7 +34,7 @@ class QuietContainer(Container):
 
 
 @implementer(ISchool)
-class School(Immovable, QuietContainer):
+class School(Immovable, Entrance, QuietContainer):
     """A school. Its id starts with ``school-``, by which the WSGI filter knows its paths."""
 
     # A local role somebody gave on the site does not reach into schools.

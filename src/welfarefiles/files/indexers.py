@@ -2,6 +2,7 @@
 
 from ..access.barriers import barriers
 from ..access.grants import grants
+from ..calendars.london import LONDON
 from ..index.interfaces import IIndexRows
 from ..index.rows import DueRow
 from ..index.rows import FileRow
@@ -17,7 +18,6 @@ from .interfaces import ISchool
 from .interfaces import IWelfareFileBase
 from datetime import datetime
 from datetime import time
-from ..calendars.london import LONDON
 from plone import api
 from plone.uuid.interfaces import IUUID
 from zope.component import adapter

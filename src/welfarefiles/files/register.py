@@ -215,6 +215,13 @@ class Register(BrowserView):
     def first_url(self):
         return self.address() if self.request.form.get("after") else None
 
+    @property
+    def team_url(self):
+        """Address of the team's page for those who keep it."""
+        school = aq_parent(aq_inner(self.context))
+        may = api.user.has_permission("welfarefiles: Manage team", obj=school)
+        return f"{school.absolute_url()}/@@team" if may else None
+
     def added_types(self):
         """Kinds of file the person may open here."""
         base = self.context.absolute_url()

@@ -58,9 +58,7 @@ class IFrontSheet(model.Schema):
         value_type=schema.Choice(vocabulary="welfarefiles.Reasons"),
         min_length=1,
     )
-    reason_detail = schema.Text(
-        title=_("Reason for deciding to maintain the file"), required=False
-    )
+    reason_detail = schema.Text(title=_("Reason for deciding to maintain the file"), required=False)
     responsible_leader = schema.Choice(
         title=_("Responsible leader"),
         description=_("A member of the senior management team, responsible for this file"),

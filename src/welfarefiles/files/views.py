@@ -9,6 +9,7 @@ from ..index import query
 from ..people.names import fullname
 from . import vocabularies
 from .attention import attention
+from .attention import missing
 from .display import shown_fields
 from .identity import display_name
 from .serialise import url_of
@@ -148,7 +149,9 @@ class FilePage(Entries, BrowserView):
 
 
 WHO_SEES = {
-    "open": _("Leads and authorisers of the school named for this kind of file see all of it, and:"),
+    "open": _(
+        "Leads and authorisers of the school named for this kind of file see all of it, and:"
+    ),
     "transferred": _("Leads and records managers named for this kind of file see all of it."),
     "closed": _("Leads and records managers named for this kind of file see all of it."),
     "retained": _("Records managers named for this kind of file see all of it."),
@@ -166,8 +169,10 @@ class Overview(FilePage):
 
     def attention(self):
         """What is late, waits or falls due on this file, the most pressing first."""
-        dues = query.dues(self.who, file_uid=self.uid, limit=12)
-        return [attention(due) for due in dues]
+        found = [attention(due) for due in query.dues(self.who, file_uid=self.uid, limit=12)]
+        if self.may("welfarefiles: Edit front sheet"):
+            found += missing(self.context)
+        return found
 
     def front_sheet(self):
         """Label and value of the front sheet's filled fields (people have a page of their own)."""
@@ -199,6 +204,7 @@ class People(FilePage):
     """Family and professionals, with who has parental responsibility (R032)."""
 
     tab = "people"
+    page_title = _("People")
 
     def people(self):
         return self.context.people or []

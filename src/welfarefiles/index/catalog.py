@@ -1,7 +1,7 @@
 """Keep files and records out of portal_catalog: they are listed from the index of this package."""
 
+from ..interfaces import IPrivateContent
 from Products.CMFCore.indexing import PortalCatalogProcessor
-from welfarefiles.interfaces import IPrivateContent
 
 
 class PublicCatalogProcessor(PortalCatalogProcessor):

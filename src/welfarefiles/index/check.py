@@ -4,20 +4,20 @@ Made for a site in use: what looks different is looked at again in a newer view 
 change that is being committed is waited for, and nothing is mended that has changed meanwhile.
 """
 
+from ..sql.errors import StoreFailed
+from . import compare
+from . import pending
+from . import writing
+from .interfaces import IIndexRows
+from .rebuild import Progress
+from .tables import grants
+from .tables import scopes
+from .tables import texts
 from dataclasses import dataclass
 from itertools import islice
 from sqlalchemy import delete
 from sqlalchemy import select
 from sqlalchemy import text
-from sqlalchemy.exc import DatabaseError
-from welfarefiles.index import compare
-from welfarefiles.index import pending
-from welfarefiles.index import writing
-from welfarefiles.index.interfaces import IIndexRows
-from welfarefiles.index.rebuild import Progress
-from welfarefiles.index.tables import grants
-from welfarefiles.index.tables import scopes
-from welfarefiles.index.tables import texts
 
 import time
 import transaction
@@ -80,6 +80,7 @@ class _Check:
         self.mend = mend
         self.settle_seconds = settle_seconds
         self.seen = set()
+        self.erased = False
         self.differences = []
 
     def compare(self, some):
@@ -92,6 +93,9 @@ class _Check:
             self._look_again()
         for rows in suspects:
             self._compare_again(_path(rows))
+        if self.erased:  # with rows that were found to be right before
+            self.erased = False
+            self.compare(some)
 
     def _look_again(self):
         # long enough for a commit that has written here to take place over there
@@ -128,7 +132,8 @@ class _Check:
             if not known_uid:
                 connection.execute(delete(texts).where(texts.c.uid == adapter.uid))
             if have["scope"] and wanted["scope"] and _identity(have) != _identity(wanted):
-                writing.erase(connection, adapter.uid)  # its records are found missing next
+                writing.erase(connection, adapter.uid)
+                self.erased = True
             writing.write(change.rows, change.text, connection)
         return True
 
@@ -176,7 +181,7 @@ def text_index_whole(store):
             connection.execute(
                 text("INSERT INTO texts_fts(texts_fts, rank) VALUES ('integrity-check', 1)")
             )
-    except DatabaseError:
+    except StoreFailed:
         return False
     return True
 

@@ -1,24 +1,24 @@
 """The rows an object should have and the rows it has, in one form, so that they can be compared."""
 
+from ..sql.types import clean
+from . import stored
+from . import texts as text_rows
+from .rows import FileRows
+from .rows import SchoolRows
+from .tables import barriers
+from .tables import dues
+from .tables import files
+from .tables import grants
+from .tables import items
+from .tables import schools
+from .tables import scopes
+from .tables import teams
+from .tables import texts
+from .words import plain
 from collections import defaultdict
 from sqlalchemy import func
 from sqlalchemy import select
 from sqlalchemy import text
-from welfarefiles.index import stored
-from welfarefiles.index import texts as text_rows
-from welfarefiles.index.rows import FileRows
-from welfarefiles.index.rows import SchoolRows
-from welfarefiles.index.tables import barriers
-from welfarefiles.index.tables import dues
-from welfarefiles.index.tables import files
-from welfarefiles.index.tables import grants
-from welfarefiles.index.tables import items
-from welfarefiles.index.tables import schools
-from welfarefiles.index.tables import scopes
-from welfarefiles.index.tables import teams
-from welfarefiles.index.tables import texts
-from welfarefiles.index.words import plain
-from welfarefiles.sql.types import clean
 
 import json
 

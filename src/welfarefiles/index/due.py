@@ -1,13 +1,13 @@
 """What is to be done by when."""
 
+from ..sql.engine import get_store
+from . import sight as seeing
+from .pages import EMPTY
+from .pages import listed
+from .stored import due
+from .tables import dues as due_rows
 from sqlalchemy import func
 from sqlalchemy import select
-from welfarefiles.index import sight as seeing
-from welfarefiles.index.pages import EMPTY
-from welfarefiles.index.pages import listed
-from welfarefiles.index.stored import due
-from welfarefiles.index.tables import dues as due_rows
-from welfarefiles.sql.engine import get_store
 
 
 _ORDER = (due_rows.c.due_at, due_rows.c.uid, due_rows.c.what)

@@ -5,15 +5,15 @@ text. Nothing that comes from outside may stop a save: a broken, protected, host
 gives what text there is and a reason, never an error. The text is only for finding, not to be read.
 """
 
+from .limits import Limits
+from .limits import StopReading
+from .markup import text_of_html
+from .office import docx_parts
+from .pdf import pdf_pages
 from email import message_from_binary_file
 from email import policy
+from functools import cached_property
 from hashlib import file_digest
-from welfarefiles.index.limits import Limits
-from welfarefiles.index.limits import StopReading
-from welfarefiles.index.markup import text_of_html
-from welfarefiles.index.office import docx_parts
-from welfarefiles.index.pdf import pdf_pages
-from welfarefiles.index.rows import FileText
 
 import contextlib
 import io
@@ -40,17 +40,27 @@ _MOST_DEPTH, _MOST_PARTS = 3, 50
 
 
 def file_text(named):
-    """`FileText` of a named blob file (`open()`, `contentType`, `filename`), or None for None."""
-    if named is None:
-        return None
-    with named.open() as stream:
-        digest = file_digest(stream, "sha256").hexdigest()
-    return FileText(digest=f"{VERSION}:{digest}", read=lambda: _read_named(named))
+    """What `rows.Text` takes as `file`, of a named blob file (`open()`, `contentType`, `filename`).
+
+    None for None. Nothing is read before it is asked for.
+    """
+    return None if named is None else _Upload(named)
 
 
-def _read_named(named):
-    with named.open() as stream:
-        return extract(stream, named.contentType or "", named.filename or "")
+class _Upload:
+    """A `rows.FileText` that looks at the file only when it must."""
+
+    def __init__(self, named):
+        self.named = named
+
+    @cached_property
+    def digest(self):
+        with self.named.open() as stream:
+            return f"{VERSION}:{file_digest(stream, 'sha256').hexdigest()}"
+
+    def read(self):
+        with self.named.open() as stream:
+            return extract(stream, self.named.contentType or "", self.named.filename or "")
 
 
 def extract(stream, content_type="", file_name="", limits=None):

@@ -1,8 +1,8 @@
 """Mixin for content that the index lists instead of portal_catalog."""
 
+from .pending import forget
+from .pending import touch
 from Acquisition import aq_base
-from welfarefiles.index.pending import forget
-from welfarefiles.index.pending import touch
 
 
 class Indexed:

@@ -5,6 +5,13 @@ for each kind of file of a school, a range for each single scope), on PostgreSQL
 of the text index.
 """
 
+from ..sql.types import Number
+from . import sight as seeing
+from .scopes import SCOPE_BITS
+from .tables import blocks
+from .tables import items
+from .tables import texts
+from .texts import TEXT_BITS
 from functools import reduce
 from sqlalchemy import column
 from sqlalchemy import func
@@ -13,13 +20,6 @@ from sqlalchemy import literal_column
 from sqlalchemy import select
 from sqlalchemy import text
 from sqlalchemy import tuple_
-from welfarefiles.index import sight as seeing
-from welfarefiles.index.scopes import SCOPE_BITS
-from welfarefiles.index.tables import blocks
-from welfarefiles.index.tables import items
-from welfarefiles.index.tables import texts
-from welfarefiles.index.texts import TEXT_BITS
-from welfarefiles.sql.types import Number
 
 import json
 

@@ -1,7 +1,7 @@
 """The text of a Word document (.docx): a zip of XML, of which nothing is believed."""
 
+from .limits import StopReading
 from defusedxml.ElementTree import iterparse
-from welfarefiles.index.limits import StopReading
 
 import io
 import re

@@ -1,6 +1,6 @@
 """The text of a PDF, page by page."""
 
-from welfarefiles.index.limits import StopReading
+from .limits import StopReading
 
 import pypdfium2
 import pypdfium2.raw

@@ -1,14 +1,14 @@
 """What the present transaction changes: noted by `touch` and `forget`, written when it commits."""
 
+from ..sql.joined import joined
+from ..sql.joined import peek
+from ..sql.joined import Writer
+from . import texts
+from . import writing
+from .interfaces import IIndexRows
+from .rows import RecordRows
 from dataclasses import dataclass
 from typing import Any
-from welfarefiles.index import texts
-from welfarefiles.index import writing
-from welfarefiles.index.interfaces import IIndexRows
-from welfarefiles.index.rows import RecordRows
-from welfarefiles.sql.joined import joined
-from welfarefiles.sql.joined import peek
-from welfarefiles.sql.joined import Writer
 
 import secrets
 import time

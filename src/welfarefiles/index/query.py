@@ -4,28 +4,28 @@ All that take a `Who` answer within what that person may see at that time. The o
 `file_rows`, `item`, `item_at`, `records_now`, `same_child`) are for code that checks by itself.
 """
 
-from welfarefiles.index.due import count_dues
-from welfarefiles.index.due import dues
-from welfarefiles.index.pages import Page
-from welfarefiles.index.pages import PageGone
-from welfarefiles.index.register import count_files
-from welfarefiles.index.register import FACETS
-from welfarefiles.index.register import facets
-from welfarefiles.index.register import file_row
-from welfarefiles.index.register import Filters
-from welfarefiles.index.register import register
-from welfarefiles.index.register import same_child
-from welfarefiles.index.register import SORTS
-from welfarefiles.index.search import count_found
-from welfarefiles.index.search import file_rows
-from welfarefiles.index.search import search
-from welfarefiles.index.sight import Who
-from welfarefiles.index.timeline import count_records
-from welfarefiles.index.timeline import item
-from welfarefiles.index.timeline import item_at
-from welfarefiles.index.timeline import may_see
-from welfarefiles.index.timeline import records
-from welfarefiles.index.timeline import records_now
+from .due import count_dues
+from .due import dues
+from .pages import Page
+from .pages import PageGone
+from .register import count_files
+from .register import FACETS
+from .register import facets
+from .register import file_row
+from .register import Filters
+from .register import register
+from .register import same_child
+from .register import SORTS
+from .search import count_found
+from .search import file_rows
+from .search import search
+from .sight import Who
+from .timeline import count_records
+from .timeline import item
+from .timeline import item_at
+from .timeline import may_see
+from .timeline import records
+from .timeline import records_now
 
 
 __all__ = [

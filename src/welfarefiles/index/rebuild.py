@@ -1,16 +1,16 @@
 """Make the whole index anew from the objects."""
 
+from . import pending
+from . import writing
+from .interfaces import IIndexRows
+from .tables import items
+from .tables import metadata
+from .tables import schools
 from dataclasses import dataclass
 from itertools import islice
 from sqlalchemy import delete
 from sqlalchemy import select
 from sqlalchemy import text
-from welfarefiles.index import pending
-from welfarefiles.index import writing
-from welfarefiles.index.interfaces import IIndexRows
-from welfarefiles.index.tables import items
-from welfarefiles.index.tables import metadata
-from welfarefiles.index.tables import schools
 
 
 def clear(store):

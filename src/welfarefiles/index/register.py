@@ -1,5 +1,15 @@
 """The register of files (R005-R009): pages, counts, one row, and the same child twice."""
 
+from ..sql.engine import get_store
+from . import sight as seeing
+from .pages import EMPTY
+from .pages import listed
+from .pages import only
+from .stored import file_hit
+from .stored import file_row as _file_row
+from .tables import files
+from .words import child_key
+from .words import sort_key
 from collections import Counter
 from dataclasses import dataclass
 from sqlalchemy import and_
@@ -8,16 +18,6 @@ from sqlalchemy import func
 from sqlalchemy import not_
 from sqlalchemy import or_
 from sqlalchemy import select
-from welfarefiles.index import sight as seeing
-from welfarefiles.index.pages import EMPTY
-from welfarefiles.index.pages import listed
-from welfarefiles.index.pages import only
-from welfarefiles.index.stored import file_hit
-from welfarefiles.index.stored import file_row as _file_row
-from welfarefiles.index.tables import files
-from welfarefiles.index.words import child_key
-from welfarefiles.index.words import sort_key
-from welfarefiles.sql.engine import get_store
 
 
 SORTS = {

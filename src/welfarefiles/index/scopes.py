@@ -1,11 +1,11 @@
 """The numbers of scopes, safe with any number of writers."""
 
+from .tables import blocks
+from .tables import scopes
+from .upserts import insert_new
 from sqlalchemy import insert
 from sqlalchemy import select
 from sqlalchemy import text
-from welfarefiles.index.tables import blocks
-from welfarefiles.index.tables import scopes
-from welfarefiles.index.upserts import insert_new
 
 
 # a scope's number is its block's number and then its own within the block

@@ -4,19 +4,19 @@ Rights come first: who may see nothing gets an answer that costs the same for ev
 text outside the scopes (or, for a team, the kinds of file) a person may see is looked at.
 """
 
+from ..sql.engine import get_store
+from . import sight as seeing
+from .matching import count_up_to
+from .matching import items_with
+from .matching import matching
+from .pages import EMPTY
+from .pages import listed
+from .stored import file_row
+from .stored import record_row
+from .tables import files
+from .tables import items
+from .words import asked
 from sqlalchemy import select
-from welfarefiles.index import sight as seeing
-from welfarefiles.index.matching import count_up_to
-from welfarefiles.index.matching import items_with
-from welfarefiles.index.matching import matching
-from welfarefiles.index.pages import EMPTY
-from welfarefiles.index.pages import listed
-from welfarefiles.index.stored import file_row
-from welfarefiles.index.stored import record_row
-from welfarefiles.index.tables import files
-from welfarefiles.index.tables import items
-from welfarefiles.index.words import asked
-from welfarefiles.sql.engine import get_store
 
 
 # Up to so many matches are sorted; of more, the rows are walked in order until a page is full.

@@ -5,6 +5,11 @@ and is in force on that day in London, or a grant on it is in force, whose role 
 `visibility` names for the scope's type and state; and they are not barred from the file.
 """
 
+from .tables import barriers
+from .tables import files
+from .tables import grants
+from .tables import scopes
+from .tables import teams
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace
@@ -14,11 +19,6 @@ from sqlalchemy import false
 from sqlalchemy import func
 from sqlalchemy import or_
 from sqlalchemy import select
-from welfarefiles.index.tables import barriers
-from welfarefiles.index.tables import files
-from welfarefiles.index.tables import grants
-from welfarefiles.index.tables import scopes
-from welfarefiles.index.tables import teams
 from zoneinfo import ZoneInfo
 
 

@@ -1,17 +1,17 @@
 """From rows to columns and back."""
 
+from .rows import Due
+from .rows import FileHit
+from .rows import FileRow
+from .rows import RecordRow
+from .words import child_key
+from .words import sort_key
+from .words import year_order
 from dataclasses import asdict
 from dataclasses import fields
 from datetime import datetime
 from datetime import time
 from datetime import UTC
-from welfarefiles.index.rows import Due
-from welfarefiles.index.rows import FileHit
-from welfarefiles.index.rows import FileRow
-from welfarefiles.index.rows import RecordRow
-from welfarefiles.index.words import child_key
-from welfarefiles.index.words import sort_key
-from welfarefiles.index.words import year_order
 
 
 _START = datetime(1970, 1, 1, tzinfo=UTC)

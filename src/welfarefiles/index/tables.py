@@ -1,5 +1,12 @@
 """The tables of the index. `sql/migrations` creates them; a test compares the two."""
 
+from ..sql.types import DayOrFirst
+from ..sql.types import DayOrLast
+from ..sql.types import Json
+from ..sql.types import Moment
+from ..sql.types import MomentOrNever
+from ..sql.types import Number
+from ..sql.types import Words
 from sqlalchemy import Boolean
 from sqlalchemy import Column
 from sqlalchemy import Index
@@ -7,13 +14,6 @@ from sqlalchemy import Integer
 from sqlalchemy import MetaData
 from sqlalchemy import Table
 from sqlalchemy import UniqueConstraint
-from welfarefiles.sql.types import DayOrFirst
-from welfarefiles.sql.types import DayOrLast
-from welfarefiles.sql.types import Json
-from welfarefiles.sql.types import Moment
-from welfarefiles.sql.types import MomentOrNever
-from welfarefiles.sql.types import Number
-from welfarefiles.sql.types import Words
 
 
 metadata = MetaData()

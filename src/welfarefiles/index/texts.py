@@ -1,5 +1,10 @@
 """Store the words of an object, without reading an uploaded file again that has not changed."""
 
+from ..sql.errors import StoreBusy
+from ..sql.types import clean
+from .tables import items
+from .tables import texts
+from .words import plain
 from dataclasses import dataclass
 from hashlib import sha256
 from sqlalchemy import delete
@@ -7,11 +12,6 @@ from sqlalchemy import insert
 from sqlalchemy import select
 from sqlalchemy import text
 from sqlalchemy import update
-from welfarefiles.index.tables import items
-from welfarefiles.index.tables import texts
-from welfarefiles.index.words import plain
-from welfarefiles.sql.errors import StoreBusy
-from welfarefiles.sql.types import clean
 
 
 # a text's number is its scope's number and then its own within the scope

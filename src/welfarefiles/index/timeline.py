@@ -1,15 +1,15 @@
 """Lists of records: a file's chronology, the newest of a school; one item by uid or path."""
 
+from ..sql.engine import get_store
+from . import pending
+from . import sight as seeing
+from .pages import EMPTY
+from .pages import listed
+from .pages import only
+from .stored import record_row
+from .tables import items
 from sqlalchemy import func
 from sqlalchemy import select
-from welfarefiles.index import pending
-from welfarefiles.index import sight as seeing
-from welfarefiles.index.pages import EMPTY
-from welfarefiles.index.pages import listed
-from welfarefiles.index.pages import only
-from welfarefiles.index.stored import record_row
-from welfarefiles.index.tables import items
-from welfarefiles.sql.engine import get_store
 
 
 ORDERS = {

@@ -1,5 +1,21 @@
 """Write and erase the rows of one object. Everything here runs inside a write transaction."""
 
+from . import stored
+from . import texts as text_rows
+from .rows import FileRows
+from .rows import RecordRows
+from .rows import SchoolRows
+from .scopes import scope_id
+from .tables import barriers
+from .tables import dues
+from .tables import files
+from .tables import grants
+from .tables import items
+from .tables import schools
+from .tables import scopes
+from .tables import teams
+from .tables import texts
+from .upserts import upsert
 from functools import singledispatch
 from sqlalchemy import and_
 from sqlalchemy import delete
@@ -8,22 +24,6 @@ from sqlalchemy import literal
 from sqlalchemy import or_
 from sqlalchemy import select
 from sqlalchemy import update
-from welfarefiles.index import stored
-from welfarefiles.index import texts as text_rows
-from welfarefiles.index.rows import FileRows
-from welfarefiles.index.rows import RecordRows
-from welfarefiles.index.rows import SchoolRows
-from welfarefiles.index.scopes import scope_id
-from welfarefiles.index.tables import barriers
-from welfarefiles.index.tables import dues
-from welfarefiles.index.tables import files
-from welfarefiles.index.tables import grants
-from welfarefiles.index.tables import items
-from welfarefiles.index.tables import schools
-from welfarefiles.index.tables import scopes
-from welfarefiles.index.tables import teams
-from welfarefiles.index.tables import texts
-from welfarefiles.index.upserts import upsert
 
 
 @singledispatch

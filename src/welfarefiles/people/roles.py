@@ -11,9 +11,7 @@ CASE_READER = "Case Reader"
 PRIVILEGED_READER = "Privileged Reader"
 
 #: Roles of a school's team that reach into files, of the kinds a person is named for (R003).
-FILE_TEAM_ROLES = frozenset(
-    {WELFARE_LEAD, AUTHORISER, WELFARE_ADMINISTRATOR, RECORDS_MANAGER}
-)
+FILE_TEAM_ROLES = frozenset({WELFARE_LEAD, AUTHORISER, WELFARE_ADMINISTRATOR, RECORDS_MANAGER})
 #: Roles that stop at the school's door.
 SCHOOL_ONLY_ROLES = frozenset({STAFF_MEMBER, AUDITOR})
 TEAM_ROLES = FILE_TEAM_ROLES | SCHOOL_ONLY_ROLES

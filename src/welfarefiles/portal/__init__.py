@@ -1,1 +1,1 @@
-"""What people see: page frame, look, forms and widgets, home. The highest layer: nothing imports it."""
+"""What people see: frame, look, forms, widgets, home. The highest layer: nothing imports it."""

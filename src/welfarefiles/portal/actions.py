@@ -1,7 +1,7 @@
 """Buttons of our forms: they act on a POST with a valid token, and otherwise give the text back.
 
-Plone drops a POST whose token is missing or wrong and redirects; what somebody typed is lost in silence.
-Here the form comes back with everything in it and a sentence that says what happened.
+Plone drops a POST whose token is missing or wrong and redirects; what somebody typed is lost in
+silence. Here the form comes back with everything in it and a sentence that says what happened.
 """
 
 from .. import _

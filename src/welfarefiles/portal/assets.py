@@ -1,7 +1,7 @@
 """Style sheets, scripts and icon of our pages, under addresses that change with their content.
 
-`bootstrap.css` is the one Plone ships (Barceloneta, with Bootstrap 5), put into a cascade layer so that
-our own rules win without shouting.
+`bootstrap.css` is the one Plone ships (Barceloneta, with Bootstrap 5), put into a cascade layer so
+that our own rules win without shouting.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ VIEW = "welfare-look"
 FOR_EVER = "public, max-age=31536000, immutable"
 STATIC = files(__package__) / "static"
 BOOTSTRAP = files("plonetheme.barceloneta") / "theme" / "css" / "barceloneta.min.css"
-SHEETS = ("tokens.css", "frame.css", "parts.css", "forms.css", "print.css")
+SHEETS = ("tokens.css", "frame.css", "parts.css", "forms.css", "pages.css", "print.css")
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -69,7 +69,7 @@ def url(portal_url, name):
 
 @implementer(IPublishTraverse)
 class Look(BrowserView):
-    """`@@welfare-look/<mark>/<name>`. Public: the sign-in page needs it, and it says nothing of anybody."""
+    """`@@welfare-look/<mark>/<name>`. Public: the sign-in page needs it; it tells of nobody."""
 
     asset = None
     mark = None

@@ -15,7 +15,7 @@ from zope.schema import interfaces as schema
 import re
 
 
-QUESTION = re.compile(r"(who|whom|what|when|where|which|why|how|the|a|an|any|your|our)\b", re.I)
+QUESTION = re.compile(r"(who|whom|what|when|where|which|why|how|the|an?|any|your|our) \S", re.I)
 
 
 def in_sentence(label):
@@ -85,6 +85,8 @@ class TooShort(PlainError):
 
     def words(self, label):
         number = self.field.min_length
+        if self.is_choice and number == 1:
+            return _("Choose at least one")
         if self.is_choice:
             return _("Choose at least ${number}", mapping={"number": number})
         return _(
@@ -128,7 +130,7 @@ class NotAllowed(PlainError):
 
 
 def place_errors(event):
-    """Put an error of several fields together beside the one it names (`errors.FieldInvalid.field`).
+    """Put an error of several fields together beside the one it names (`FieldInvalid.field`).
 
     Handler of `IDataExtractedEvent`; it knows the form only, so every form of ours has it.
     """
@@ -163,9 +165,7 @@ def summary(form):
         target = None if widget is None else getattr(widget, "error_target", widget.id)
         for inner, text in _parts(view):
             found[inner or target, text] = getattr(view.error, "url", None)
-    return [
-        {"text": text, "target": target, "url": url} for (target, text), url in found.items()
-    ]
+    return [{"text": text, "target": target, "url": url} for (target, text), url in found.items()]
 
 
 def _error_views(form):

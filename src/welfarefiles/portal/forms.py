@@ -1,4 +1,4 @@
-"""Adding and editing our content: one record for one form, and nobody's change overwritten unseen."""
+"""Adding and editing our content: one record for one form, no change overwritten unseen."""
 
 from .. import _
 from ..access.guards import perform
@@ -89,7 +89,7 @@ class LeanForm:
             self.actions["save"].title = _("Keep as draft")
 
     def take_step(self, obj):
-        """Do what the main button promised; if it may not be, the draft stays and the page says why."""
+        """Do what the main button promised, or keep the draft and say why not."""
         try:
             perform(obj, self.finishing.transition)
         except TransitionRefused as refused:
@@ -187,7 +187,7 @@ class AddView(DefaultAddView):
 
 
 class EditForm(LeanForm, DefaultEditForm):
-    """Edit form of everything within a school. A change made meanwhile is never overwritten unseen."""
+    """Edit form of everything within a school; overwrites no change made meanwhile."""
 
     @property
     def label(self):

@@ -14,7 +14,7 @@ from plone import api
 from Products.Five.browser import BrowserView
 
 
-WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 AHEAD = timedelta(days=14)
 READ = 40
 SHOWN = 12

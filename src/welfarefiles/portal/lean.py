@@ -1,7 +1,7 @@
 """Which pages are drawn with our lean frame, and which keep Plone's own.
 
-Ours: every view of this package, every page within a school, sign-in and errors. Everything else (control
-panels, types and forms editor, users) is Plone's, unchanged.
+Ours: every view of this package, every page within a school, sign-in and errors. Everything else
+(control panels, types and forms editor, users) is Plone's, unchanged.
 """
 
 from ..interfaces import IWelfareContent
@@ -48,7 +48,7 @@ def is_ours(view):
 def is_lean(view, context=None):
     """Say whether the published `view` gets our frame.
 
-    A view may settle it with an attribute `lean` (True or False), for example a control panel of ours.
+    A view may settle it with an attribute `lean` (True or False), as a control panel of ours.
     `context` is the object it shows, with its acquisition chain; left out, the view's own.
     """
     said = getattr(view, "lean", None)

@@ -1,7 +1,8 @@
 """Links of the header bar. Each concern registers its own `INavigationItem`; none is known here.
 
-The item registered under the name `search` is not drawn as a link: its `url` is where the search box
-sends the field `text`, by POST, because an address with a child's name in it would stay in every log.
+The item registered under the name `search` is not drawn as a link: its `url` is where the search
+box sends the field `text`, by POST, because an address with a child's name in it would stay in
+every log.
 """
 
 from .. import _
@@ -54,7 +55,7 @@ def is_under(here, url):
 
 
 def search_url(portal, request):
-    """Return where the search box sends its words, or None when there is no search for this person."""
+    """Return where the search box sends its words, or None when the person has no search."""
     item = queryMultiAdapter((portal, request), INavigationItem, name=SEARCH)
     return item.url if item is not None and item.available() else None
 

@@ -54,7 +54,7 @@ class Page(BrowserView):
             self.request.response.setHeader(name, value)
 
     def asset(self, name):
-        """Address of a file of ours (`static/`, or `bootstrap.css`), cached for ever by its content."""
+        """Address of an asset (`assets.ASSETS`); it changes with the content."""
         return assets.url(self.portal.absolute_url(), name)
 
     def title(self, view):
@@ -74,9 +74,11 @@ class Page(BrowserView):
 
     def _page_title(self, view):
         """What the view calls itself; Plone's sign-in pages say it by `label`."""
-        if getattr(view, "__name__", None) in LEAN_NAMES:
-            return getattr(view, "label", None)
-        return getattr(view, "page_title", None)
+        own = getattr(view, "page_title", None)
+        name = getattr(view, "__name__", None)
+        if own or name not in LEAN_NAMES:
+            return own
+        return getattr(view, "label", None) or name.replace("-", " ").capitalize()
 
     def _own_title(self):
         return self.context.Title() if IWelfareContent.providedBy(self.context) else None

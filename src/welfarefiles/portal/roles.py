@@ -20,7 +20,7 @@ SITE_ROLES = ("Manager", "Site Administrator")
 
 
 def role_shown(context, user_id):
-    """Return the person's weightiest role in this school (outside of schools: in any), or in the site."""
+    """Return the weightiest role in this school (outside: in any of them), or in the site."""
     school = school_of(context)
     places = [school] if school is not None else schools(api.portal.get())
     held = {role for place in places for role in team(place).roles_of(user_id)}

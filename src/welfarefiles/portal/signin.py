@@ -16,3 +16,7 @@ class SignIn(LoginForm):
         super().updateWidgets()
         if not self.use_email_as_login():
             self.widgets["ac_name"].label = _("User name")
+
+    def updateActions(self):
+        super().updateActions()
+        self.actions["login"].title = self.label

@@ -11,9 +11,9 @@ from .interfaces import IDecision
 from .interfaces import IPlan
 from .interfaces import IWelfareDocument
 from plone.dexterity.content import Item
+from plone.dexterity.interfaces import IDexterityFTI
 from zope.component import queryUtility
 from zope.interface import implementer
-from plone.dexterity.interfaces import IDexterityFTI
 
 
 class Record(Guarded, Indexed, Immovable, Item):

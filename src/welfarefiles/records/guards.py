@@ -2,9 +2,9 @@
 
 from .. import _
 from ..access.transition_rule import TransitionRule
+from ..interfaces import IRecord
 from .complete import unfit
 from .interfaces import ISignedRecord
-from ..interfaces import IRecord
 from plone import api
 from zope.component import adapter
 

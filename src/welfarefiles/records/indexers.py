@@ -9,8 +9,8 @@ from ..index.rows import RecordRow
 from ..index.rows import RecordRows
 from ..index.rows import Scope
 from ..index.rows import Text
-from ..people.team import school_of
 from ..interfaces import IRecord
+from ..people.team import school_of
 from .events import file_of
 from .heading import heading_of
 from datetime import datetime
@@ -126,9 +126,7 @@ class RecordIndex:
                 yield self.day_due(f"action-{number}", action["by"], "due_action")
 
     def day_due(self, what, day, sentence):
-        return DueRow(
-            what=what, due_at=datetime.combine(day, time(), LONDON), sentence=sentence
-        )
+        return DueRow(what=what, due_at=datetime.combine(day, time(), LONDON), sentence=sentence)
 
     def words(self):
         """Every text a person typed into the record, and how the chosen terms are called."""

@@ -173,9 +173,7 @@ class IClosingSummarySchema(IRecordSchema):
     )
     reason_for_involvement = schema.Text(title=_("The reason for involvement"))
     actions_and_outcomes = schema.Text(title=_("Actions undertaken and outcomes achieved"))
-    professionals_views = schema.Text(
-        title=_("Other professionals' involvement and their views")
-    )
+    professionals_views = schema.Text(title=_("Other professionals' involvement and their views"))
     continuing_support = schema.Text(
         title=_("Who will provide continuing support to the child and family")
     )

@@ -7,6 +7,7 @@ from ..submission import new_token
 from ..submission import object_id
 from ..submission import TOKEN
 from datetime import datetime
+from itertools import chain
 from plone import api
 from plone.dexterity.utils import createContent
 from plone.namedfile.file import NamedBlobFile
@@ -23,14 +24,19 @@ class UploadRefused(ValueError):
     """A document cannot be filed. `errors` maps a field to its sentences."""
 
     def __init__(self, errors):
-        super().__init__("; ".join(sum(errors.values(), [])))
+        super().__init__(" ".join(chain.from_iterable(errors.values())))
         self.errors = errors
 
 
 class Upload(BrowserView):
     """The page, and where its script posts each file. Without a script one post brings them all."""
 
+    page_title = _("Upload documents")
     errors = ()
+
+    @property
+    def child(self):
+        return self.context.child_name
 
     def __call__(self):
         if self.request.method != "POST":

@@ -143,6 +143,8 @@ class MoveOn(BrowserView):
     def title(self):
         return self.offer.title
 
+    page_title = title
+
     @property
     def what(self):
         return getattr(self.context, "reference", None) or heading_of(self.context)

@@ -4,13 +4,13 @@ Reads never share a connection with writes: reading and then writing on one SQLi
 fails at once with "database is locked" as soon as somebody else wrote in between.
 """
 
+from .errors import store_errors
+from .errors import StoreBusy
+from .migrate import upgrade
 from contextlib import contextmanager
 from sqlalchemy import create_engine
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
-from welfarefiles.sql.errors import passing_errors
-from welfarefiles.sql.errors import StoreBusy
-from welfarefiles.sql.migrate import upgrade
 
 import os
 import threading
@@ -38,8 +38,8 @@ class Store:
 
     @contextmanager
     def reading(self):
-        """A connection that can only read. Errors that may pass become `StoreBusy`."""
-        with passing_errors(), self.read_engine.connect() as connection:
+        """A connection that can only read. Raises `StoreBusy` or `StoreFailed`."""
+        with store_errors(), self.read_engine.connect() as connection:
             yield connection
 
     @contextmanager
@@ -49,12 +49,12 @@ class Store:
         On SQLite one thread of this process writes at a time (waiting writers would starve each
         other otherwise) and the write lock of the file is taken at the start.
         """
-        with self._alone(), passing_errors(), self.write_engine.begin() as connection:
+        with self._alone(), store_errors(), self.write_engine.begin() as connection:
             yield connection
 
     def run_alone(self, statement):
         """Run one statement that cannot stand in a transaction (VACUUM)."""
-        with self._alone(), passing_errors():
+        with self._alone(), store_errors():
             connection = self.write_engine.raw_connection()
             try:
                 connection.rollback()
@@ -93,7 +93,7 @@ def _sqlite_engines(url, busy_seconds):
     if not url.database or url.database == ":memory:":
         raise ValueError("The SQLite store must be a file")
     _create_private_file(url.database)
-    settings = {"connect_args": {"timeout": busy_seconds}}
+    settings = {"connect_args": {"timeout": busy_seconds}, "hide_parameters": True}
     writes, reads = create_engine(url, **settings), create_engine(url, **settings)
     event.listen(writes, "connect", _prepare_sqlite_writer)
     event.listen(writes, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
@@ -126,8 +126,9 @@ def _prepare_sqlite_reader(connection, record):
 def _postgresql_engines(url, busy_seconds):
     if url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg2")
-    writes = create_engine(url)
-    reads = create_engine(url, isolation_level="AUTOCOMMIT")  # saves two round trips a question
+    writes = create_engine(url, hide_parameters=True)
+    # saves two round trips a question
+    reads = create_engine(url, isolation_level="AUTOCOMMIT", hide_parameters=True)
 
     @event.listens_for(writes, "connect")
     def never_wait_for_ever(connection, record):
@@ -163,7 +164,7 @@ def get_store():
     if _store is None:
         with _choosing:
             if _store is None:
-                from welfarefiles.sql.configuration import database_url
+                from .configuration import database_url
 
                 _store = open_store(database_url())
     return _store

@@ -10,6 +10,10 @@ class StoreBusy(TransientError):
     """The store is locked, lost or clashed: the publisher tries the request again."""
 
 
+class StoreFailed(Exception):
+    """The store refused a statement; trying again would not help."""
+
+
 # serialization failure, deadlock, lock not available, unique clash, server going down, too many
 # connections
 _PASSING_STATES = {"40001", "40P01", "55P03", "23505", "57P01", "57P02", "57P03", "53300"}
@@ -45,14 +49,26 @@ def passes(error):
 
 
 @contextmanager
-def passing_errors():
-    """Turn errors that may pass into `StoreBusy`; let all others through as they are."""
+def store_errors():
+    """Turn errors of the database into `StoreBusy`, when they may pass, or `StoreFailed`.
+
+    The database's own message may quote the row it is about, a child's name with it, and would end
+    in a log: neither the new message nor its cause has it.
+    """
     try:
         yield
     except (DBAPIError, PoolTimeout) as error:
         if passes(error):
-            # the driver's text may quote values of a row, so it stays in the cause only
-            raise StoreBusy(
-                "The database is busy or was lost; the request can be tried again"
-            ) from error
-        raise
+            raise StoreBusy(f"The database is busy or was lost ({_name(error)})") from None
+        raise StoreFailed(f"The database refused: {_name(error)}: {_statement(error)}") from None
+
+
+def _name(error):
+    original = getattr(error, "orig", None) or error
+    code = getattr(original, "pgcode", None) or getattr(original, "sqlite_errorname", None)
+    return " ".join(filter(None, (type(original).__name__, code)))
+
+
+def _statement(error):
+    # with placeholders, without the values
+    return " ".join((getattr(error, "statement", None) or "").split())

@@ -7,9 +7,9 @@ error on either side aborts both; what is left is the moment between the SQL com
 databases' last step, which `welfarefiles-check` names and mends.
 """
 
+from .engine import get_store
 from transaction.interfaces import IDataManagerSavepoint
 from transaction.interfaces import ISavepointDataManager
-from welfarefiles.sql.engine import get_store
 from zope.interface import implementer
 
 import transaction

@@ -1,6 +1,6 @@
 """Open the store when the server starts."""
 
-from welfarefiles.sql.engine import get_store
+from .engine import get_store
 
 import logging
 

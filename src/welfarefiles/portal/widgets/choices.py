@@ -56,7 +56,7 @@ class TickConverter(BaseDataConverter):
 
 @implementer_only(IPickWidget)
 class PickWidget(Described, SelectWidget):
-    """One of several: all in view up to five, otherwise a list. Nothing is chosen for the person."""
+    """One of several: all in view up to five, otherwise a list. None is chosen beforehand."""
 
     noValueMessage = _("No answer")
     promptMessage = _("Choose one")

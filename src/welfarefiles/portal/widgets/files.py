@@ -1,7 +1,7 @@
 """One file: the browser's own input.
 
-Plone keeps an upload that came with an error in a store of its own, outside every file's access and past
-every deletion. Here it is not kept: the form says that the file has to be chosen again.
+Plone keeps an upload that came with an error in a store of its own, outside every file's access
+and past every deletion. Here it is not kept: the form says that the file has to be chosen again.
 """
 
 from ..interfaces import IUploadWidget
@@ -46,7 +46,7 @@ class UploadWidget(Described, Widget):
 
     @property
     def to_choose_again(self):
-        """Name of a file that was sent with an error elsewhere on the form and could not be kept."""
+        """Name of a file that came with an error elsewhere on the form: it is not kept."""
         upload = self.request.form.get(self.name)
         return safe_basename(upload.filename) if is_upload(upload) else None
 

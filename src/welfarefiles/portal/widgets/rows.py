@@ -1,8 +1,9 @@
 """A list of rows with the same few fields (people around the child, agreed actions).
 
-The schema's field is that of `collective.z3cform.datagridfield` (`List` of `DictRow`), which REST serves
-too. Its own input is not used: it needs Plone's whole script bundle, and it stores what it could not
-convert. This one works without a script, by some empty rows, and keeps and explains what was wrong.
+The schema's field is that of `collective.z3cform.datagridfield` (`List` of `DictRow`), which REST
+serves too. Its own input is not used: it needs Plone's whole script bundle, and it stores what it
+could not convert. This one works without a script, by some empty rows, and keeps and explains what
+was wrong.
 """
 
 from ... import _
@@ -34,6 +35,13 @@ MOST_ROWS = 200
 TEMPLATE_INDEX = "__row__"
 
 
+def is_filled(cell):
+    """Say whether a person entered something; a choice may have been left at "No answer"."""
+    if ITickWidget.providedBy(cell) or not cell.value:
+        return False
+    return tuple(cell.value) != (getattr(cell, "noValueToken", None),)
+
+
 @dataclass
 class Row:
     """One row: where it stands in the form, and a widget for each of its fields."""
@@ -44,9 +52,7 @@ class Row:
     @property
     def is_empty(self):
         """Nothing was entered; a tick alone says nothing about anybody."""
-        return not any(
-            cell.value for cell in self.cells if not ITickWidget.providedBy(cell)
-        )
+        return not any(is_filled(cell) for cell in self.cells)
 
 
 @implementer_only(IRowsWidget)

@@ -1,0 +1,1 @@
+"""Ratios between this portal and tuned stock Plone with the same content; `run.py` runs them all."""

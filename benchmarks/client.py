@@ -1,0 +1,90 @@
+"""A server process of one instance, and what is asked of it over HTTP."""
+
+from http.client import HTTPConnection
+from pathlib import Path
+
+import json
+import os
+import subprocess
+import sys
+import time
+
+
+HERE = Path(__file__).parent
+HOST = "localhost"  # not 127.0.0.1, where Plone draws its pages without the theme
+SLOW_START = 180
+
+
+class Server:
+    """`server.py` on a port, as long as the `with` block lasts, with somebody signed in.
+
+    :param settings: environment variables of its own.
+    """
+
+    def __init__(self, folder, kind, port, user_id="lead", settings=None):
+        self.folder = Path(folder)
+        self.kind = kind
+        self.port = port
+        self.user_id = user_id
+        self.settings = settings or {}
+        self.paths = json.loads((self.folder / "paths.json").read_text(encoding="utf-8"))
+
+    def __enter__(self):
+        command = [sys.executable, HERE / "server.py", self.folder, self.kind, str(self.port)]
+        log = (self.folder / "var" / f"{self.port}.log").open("w", encoding="utf-8")
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=log, env=os.environ | self.settings, text=True
+        )
+        log.close()
+        if self.process.stdout.readline().strip() != "ready":
+            raise RuntimeError(f"The server did not start: see {log.name}")
+        self.connection = HTTPConnection(HOST, self.port, timeout=SLOW_START)
+        self.cookie = self.ask("cookie", user_id=self.user_id)
+        return self
+
+    def __exit__(self, *exception):
+        self.connection.close()
+        self.process.terminate()
+        self.process.wait()
+
+    def ask(self, question, **arguments):
+        """Answer of the server to a question of the benchmark itself."""
+        return json.loads(self._send("POST", f"/__bench__/{question}", json.dumps(arguments)))
+
+    def cpu(self):
+        """Seconds of processor time the process has used."""
+        return self.ask("cpu")
+
+    def page(self, path, shows):
+        """Get a page as a browser does; it must show some text, or it is not the page meant."""
+        text = self._send("GET", path, headers={"Accept": "text/html"})
+        if shows not in text:
+            raise RuntimeError(f"{path} of {self.kind} does not show {shows!r}:\n{text[:2000]}")
+        return text
+
+    def get(self, path):
+        """Get JSON."""
+        return json.loads(self._send("GET", path, headers={"Accept": "application/json"}))
+
+    def post(self, path, **values):
+        """Send JSON; returns what was made."""
+        headers = {"Accept": "application/json", "Content-Type": "application/json"}
+        return json.loads(self._send("POST", path, json.dumps(values), headers))
+
+    def _send(self, method, path, body=None, headers=None):
+        cookie = getattr(self, "cookie", None)
+        headers = {**(headers or {}), **({"Cookie": f"__ac={cookie}"} if cookie else {})}
+        self.connection.request(method, path, body, headers)
+        response = self.connection.getresponse()
+        text = response.read().decode()
+        if response.status >= 300:
+            raise RuntimeError(f"{method} {path} of {self.kind}: {response.status}\n{text[:2000]}")
+        return text
+
+
+def wait_until_quiet(seconds=60, most=1.0):
+    """Wait until the machine has little else to do, not for ever; returns the load it has then."""
+    until = time.time() + seconds
+    while os.getloadavg()[0] > most and time.time() < until:
+        time.sleep(5)
+    return os.getloadavg()[0]

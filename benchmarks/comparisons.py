@@ -1,0 +1,142 @@
+"""What is compared, and how much of the other's processor time ours may take."""
+
+from content import note
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
+from measure import interleave
+from measure import on_server
+from measure import ratio
+
+
+SHOWN = 50  # files a page of the register
+
+
+@dataclass(frozen=True)
+class Result:
+    """One line of the table. `unit` is "ms" (typical of the rounds) or what else was counted."""
+
+    name: str
+    ours: float
+    against: str
+    other: float | None
+    ratio: float
+    target: float
+    at_least: bool = False
+    unit: str = "ms"
+    spread: float = 0.0
+
+    @property
+    def met(self):
+        return self.ratio >= self.target if self.at_least else self.ratio <= self.target
+
+
+# Name of ours, what it is compared with (names of samples), at most so much of it.
+TARGETS = (
+    ("File page, {many} records", "many", "folder view", "stock many", 1 / 6),
+    ("File page, 10 records", "few", "folder view", "stock few", 1 / 6),
+    ("Register, 50 of {files} files", "register", "folder view, 30", "stock listing", 1 / 6),
+    ("Register, 50 of {files} files", "register", "@search, 25", "stock search", 1 / 2),
+    ("Note over REST, file of 10", "post", "Document", "stock post", 1 / 4),
+)
+
+
+def pages_and_notes(ours, stock, rounds, names):
+    """`Result`s of pages and of saving a note, against stock."""
+    samples = samples_of_ours(ours) | samples_of_stock(stock)
+    found = interleave(samples, rounds)
+    results = []
+    for name, mine, against, other, target in TARGETS:
+        first, second = found[mine], found[other]
+        values = (1000 * first.typical, against, 1000 * second.typical, ratio(first, second))
+        spread = max(first.spread, second.spread)
+        results.append(Result(name.format(**names), *values, target, spread=spread))
+    return results
+
+
+def samples_of_ours(server):
+    """Samples of our pages and of saving a note."""
+    paths = server.paths
+    numbers = count(2000)
+    get = {
+        "many": partial(server.page, paths["many"], "Needs attention"),
+        "few": partial(server.page, paths["few"], "Needs attention"),
+        "register": partial(server.page, paths["place"], "WF-2026-"),
+        "post": lambda: server.post(paths["written"], **our_note(next(numbers))),
+    }
+    return {name: on_server(server, action, 5) for name, action in get.items()}
+
+
+def our_note(number):
+    """A contact note as REST takes it."""
+    said = note(number)
+    return {
+        "@type": "ContactNote",
+        "kind": "home_visit",
+        "contact_group": "parents",
+        "happened_at": said.happened_at.isoformat(),
+        "with_whom": "Mother",
+        "discussion": said.discussion,
+        "outcome": said.outcome,
+    }
+
+
+def samples_of_stock(server):
+    """Samples of the same in stock Plone."""
+    paths = server.paths
+    numbers = count(2000)
+    search = "@search?portal_type=Folder&sort_on=sortable_title&b_size=25"
+    get = {
+        "stock many": partial(server.page, paths["many"], "Contact note of"),
+        "stock few": partial(server.page, paths["few"], "Contact note of"),
+        "stock listing": partial(server.page, paths["place"], "WF-2026-"),
+        "stock search": partial(server.get, f"{paths['place']}/{search}"),
+        "stock post": lambda: server.post(paths["written"], **stock_note(next(numbers))),
+    }
+    return {name: on_server(server, action, 2) for name, action in get.items()}
+
+
+def stock_note(number):
+    """The same words as a Document."""
+    said = note(number)
+    return {
+        "@type": "Document",
+        "title": f"Contact note of {said.happened_at:%d %B %Y %H:%M}",
+        "description": said.outcome,
+        "text": {"data": f"<p>{said.text}</p>", "content-type": "text/html"},
+    }
+
+
+def what_a_note_writes(ours, stock):
+    """`Result`s: objects and kilobytes that saving one note writes to the object database."""
+    ours.post(ours.paths["written"], **our_note(5000))
+    stock.post(stock.paths["written"], **stock_note(5000))
+    mine, other = ours.ask("commit"), stock.ask("commit")
+    objects = (mine["objects"], "Document", other["objects"], mine["objects"])
+    sizes = [counted["bytes"] / 1000 for counted in (mine, other)]
+    return [
+        Result("Objects a saved note writes", *objects, 15, unit="objects"),
+        Result("Kilobytes it writes", sizes[0], "Document", sizes[1], sizes[0], 20, unit="kB"),
+    ]
+
+
+RIGHTS = (
+    ("Grant on a file of {many} records", "grant", ""),
+    ("Change of state of a file of {many}", "close_and_reopen", ""),
+)
+
+
+def rights_and_state(ours, rounds, names):
+    """`Result`s of a grant and of a change of state: many records against ten."""
+    results = []
+    for name, script, _ in RIGHTS:
+        samples = {
+            size: partial(ours.ask, "script", name=script, path=ours.paths[size])
+            for size in ("many", "few")
+        }
+        found = interleave(samples, rounds)
+        many, few = found["many"], found["few"]
+        values = (1000 * many.typical, "of 10", 1000 * few.typical, ratio(many, few))
+        spread = max(many.spread, few.spread)
+        results.append(Result(name.format(**names), *values, 1.3, spread=spread))
+    return results

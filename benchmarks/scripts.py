@@ -1,0 +1,96 @@
+"""What is measured without a browser: each does one thing, commits, and returns its seconds.
+
+Only the thing itself and its commit count; what has to be prepared for it does not.
+"""
+
+from contextlib import contextmanager
+from site_access import portal_as
+from site_access import sign_in
+
+import secrets
+import time
+import transaction
+
+
+class Clock:
+    """Processor time of this process within `running`."""
+
+    seconds = 0.0
+
+    @contextmanager
+    def running(self):
+        began = time.process_time()
+        yield
+        transaction.commit()
+        self.seconds += time.process_time() - began
+
+
+def grant(path):
+    """Give somebody access to a file."""
+    from welfarefiles.access.grants import grants
+
+    clock = Clock()
+    with portal_as("lead") as portal:
+        file = portal.unrestrictedTraverse(path)
+        with clock.running():
+            grants(file).give(f"worker-{secrets.token_hex(4)}", "Case Worker", "Keyworker", "lead")
+    return clock.seconds
+
+
+def close_and_reopen(path):
+    """Close a file and open it again; the summary and its checklist are there before."""
+    from welfarefiles.access.guards import perform
+
+    clock = Clock()
+    with portal_as("lead") as portal:
+        file = portal.unrestrictedTraverse(path)
+        agree_to_close(portal, file)
+        transaction.commit()
+        sign_in(portal, "lead")
+        with clock.running():
+            perform(file, "close")
+        with clock.running():
+            perform(file, "reopen", "Measured again")
+    return clock.seconds / 2
+
+
+def agree_to_close(portal, file):
+    """A closing summary by the lead with its checklist, agreed by the head."""
+    from plone.dexterity.utils import createContentInContainer
+    from welfarefiles.access.guards import perform
+    from welfarefiles.calendars import london
+    from welfarefiles.closure.answers import give_answers
+    from welfarefiles.closure.answers import lines
+
+    texts = ("reason_for_involvement", "actions_and_outcomes", "professionals_views")
+    values = dict.fromkeys((*texts, "continuing_support"), "Attendance is good.")
+    summary = createContentInContainer(
+        file, "ClosingSummary", happened_at=london.now(), purpose="closure", **values
+    )
+    asked = [line for line in lines() if line.applies == "if_applicable"]
+    give_answers(summary, {line.key: ("not_applicable", "None here.") for line in asked})
+    perform(summary, "submit")
+    sign_in(portal, "head")
+    perform(summary, "authorise")
+
+
+def stock_share(path):
+    """Stock Plone's way to give somebody access to a folder."""
+    clock = Clock()
+    with portal_as("admin-user") as portal:
+        folder = portal.unrestrictedTraverse(path)
+        with clock.running():
+            folder.manage_setLocalRoles(f"worker-{secrets.token_hex(4)}", ["Editor"])
+            folder.reindexObjectSecurity()
+    return clock.seconds
+
+
+def stock_publish(path):
+    """Stock Plone's change of state of a folder, there and back."""
+    clock = Clock()
+    with portal_as("admin-user") as portal:
+        folder = portal.unrestrictedTraverse(path)
+        for step in ("publish", "retract"):
+            with clock.running():
+                portal.portal_workflow.doActionFor(folder, step)
+    return clock.seconds / 2

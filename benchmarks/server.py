@@ -1,0 +1,76 @@
+"""Serve one instance on localhost with one thread: `server.py <folder> <ours|stock> <port>`.
+
+Beside the portal it answers under `/__bench__/`: the processor time of this process, what the last
+commit wrote, a cookie of a signed-in person, and scripts (`scripts.py`) that are timed here.
+"""
+
+from instance import start_zope
+from pathlib import Path
+
+import json
+import sys
+import time
+import waitress
+
+
+PREFIX = "/__bench__/"
+
+
+class Bench:
+    """WSGI application around the portal's that answers the questions of a measurement."""
+
+    def __init__(self, app, kind):
+        self.app = app
+        self.kind = kind
+
+    def __call__(self, environ, start_response):
+        path = environ.get("PATH_INFO", "")
+        if not path.startswith(PREFIX):
+            return self.app(environ, start_response)
+        asked = json.loads(environ["wsgi.input"].read() or b"{}")
+        answer = getattr(self, path.removeprefix(PREFIX))(**asked)
+        body = json.dumps(answer).encode()
+        headers = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
+        start_response("200 OK", headers)
+        return [body]
+
+    def cpu(self):
+        """Seconds of processor time this process has used, all threads."""
+        return time.process_time()
+
+    def commit(self):
+        """Objects and bytes that the last transaction wrote to the object database."""
+        import Zope2
+
+        storage = Zope2.DB.storage
+        [*_, last] = storage.iterator(storage.lastTransaction())
+        sizes = [len(record.data) for record in last]
+        return {"objects": len(sizes), "bytes": sum(sizes)}
+
+    def cookie(self, user_id):
+        """Value of the session cookie of a person."""
+        from site_access import portal_as
+
+        with portal_as(user_id) as portal:
+            session = portal.acl_users.session
+            response = portal.REQUEST.response
+            session._setupSession(user_id, response)
+            return response.cookies["__ac"]["value"]
+
+    def script(self, name, **arguments):
+        """Result of a script."""
+        import scripts
+
+        return getattr(scripts, name)(**arguments)
+
+
+def main(folder, kind, port):
+    """Serve until killed; says "ready" on standard output when requests are answered."""
+    app = Bench(start_zope(Path(folder), kind), kind)
+    server = waitress.create_server(app, listen=f"localhost:{port}", threads=1)
+    print("ready", flush=True)
+    server.run()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

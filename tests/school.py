@@ -1,0 +1,194 @@
+"""A school with one person for each role, files that lack nothing, records of every type.
+
+Built on `tests.sample`; for tests of rights, workflows and closure in all folders. Commit before an
+HTTP call.
+"""
+
+from contextlib import contextmanager
+from datetime import date
+from datetime import datetime
+from datetime import timedelta
+from plone import api
+from plone.app.testing import login
+from plone.app.testing import logout
+from plone.dexterity.utils import createContentInContainer
+from plone.namedfile.file import NamedBlobFile
+from tests.sample import make_file
+from tests.sample import make_school
+from tests.sample import make_user
+from welfarefiles.access.grants import grants
+from welfarefiles.access.guards import perform
+from welfarefiles.calendars.london import LONDON
+from welfarefiles.closure.answers import give_answers
+from welfarefiles.closure.answers import lines
+from welfarefiles.people.entry import TeamEntry
+from welfarefiles.people.team import team
+from zope.annotation.interfaces import IAnnotations
+from zope.globalrequest import getRequest
+
+
+TEAM = {
+    "staff": "Staff Member",
+    "lead": "Welfare Lead",
+    "head": "Authoriser",
+    "office": "Welfare Administrator",
+    "records": "Records Manager",
+    "auditor": "Auditor",
+}
+GRANTED = {
+    "worker": "Case Worker",
+    "reader": "Case Reader",
+    "privileged": "Privileged Reader",
+}
+NOW = datetime.now(LONDON)
+YESTERDAY = (NOW - timedelta(days=1)).replace(second=0, microsecond=0)
+
+#: A front sheet that the closing checklist finds nothing wrong with.
+FRONT_SHEET = {
+    "gender": "Girl",
+    "ethnicity": "White British",
+    "religion": "None",
+    "year_group": "5",
+    "address": "1 Invented Street",
+    "telephone": "01632 960001",
+    "referral_details": "By the class teacher.",
+    "last_reviewed": NOW.date(),
+    "consent": "given",
+    "consent_date": date(2026, 1, 5),
+    "consent_by": "Mother",
+    "people": [
+        {
+            "name": "Orla Zephyrine",
+            "relation": "Mother",
+            "parental_responsibility": True,
+            "may_be_contacted": True,
+            "telephone": "01632 960001",
+        }
+    ],
+}
+#: Fields of a complete record of each type.
+RECORDS = {
+    "ContactNote": {
+        "contact_group": "parents",
+        "kind": "home_visit",
+        "with_whom": "Mother",
+        "discussion": "She described the mornings.",
+        "outcome": "A breakfast place from Monday.",
+    },
+    "Concern": {
+        "nature": "Tired in lessons",
+        "what_happened": "Fell asleep twice.",
+        "parents_told": True,
+    },
+    "WelfareDocument": {"kind": "minutes", "heading": "Minutes of the meeting"},
+    "Decision": {"decision": "Offer early help.", "reasons": "The family asked for it."},
+    "Assessment": {
+        "kind": "early_help",
+        "summary": "Needs met by early help.",
+        "recommendation": "no_further_action",
+    },
+    "Plan": {"kind": "pep", "objectives": "Attendance above 95 per cent."},
+    "ClosingSummary": {
+        "purpose": "closure",
+        "reason_for_involvement": "Attendance.",
+        "actions_and_outcomes": "Breakfast place; attendance is good.",
+        "professionals_views": "The school nurse agrees.",
+        "continuing_support": "The class teacher.",
+    },
+}
+
+
+def make_people(portal):
+    """Accounts for everyone in `TEAM` and `GRANTED`; `stranger` has one and no role."""
+    for user_id in (*TEAM, *GRANTED, "stranger"):
+        make_user(portal, user_id)
+
+
+def make_staffed_school(portal):
+    """A school with each team role held by the person of `TEAM`, for both kinds of file."""
+    return make_school(portal, **TEAM)
+
+
+def name_for(school, user_id, role, *portal_types):
+    """Give a person a team role for these kinds of file only (R003)."""
+    team(school).add(TeamEntry(user_id, role, frozenset(portal_types)))
+
+
+def grant_all(file):
+    """Give the people of `GRANTED` their roles on a file."""
+    for user_id, role in GRANTED.items():
+        grants(file).give(user_id, role, "Works with the child", "lead")
+
+
+@contextmanager
+def signed_in(user_id):
+    """Act as somebody, as in a request of its own: what was remembered of rights is dropped."""
+    forget_answers()
+    with api.env.adopt_user(user_id):
+        yield
+    forget_answers()
+
+
+def sign_in(portal, user_id):
+    """Become somebody (None: nobody) until the next `sign_in`."""
+    forget_answers()
+    login(portal, user_id) if user_id else logout()
+
+
+def forget_answers():
+    """Drop what this request remembers about roles and accounts."""
+    answers = IAnnotations(getRequest())
+    for key in list(answers):
+        del answers[key]
+
+
+def make_complete_file(school, portal_type="WelfareFile", **fields):
+    """An open file by `lead` that has everything closing asks of the front sheet and one entry."""
+    with signed_in("lead"):
+        file = make_file(school, portal_type, **{**FRONT_SHEET, **fields})
+        perform(make_record(file, "ContactNote"), "sign")
+    return file
+
+
+def make_record(file, portal_type, **fields):
+    """A complete draft of any record type, of yesterday, by whoever is signed in."""
+    values = {"happened_at": YESTERDAY, **RECORDS[portal_type], **fields}
+    if portal_type == "WelfareDocument":
+        values.setdefault("file", NamedBlobFile(b"Minutes", "text/plain", "minutes.txt"))
+    return createContentInContainer(file, portal_type, checkConstraints=False, **values)
+
+
+def answer_all(summary, reason="There is none in this file."):
+    """Answer every line of the checklist that may be: not applicable, with a reason."""
+    asked = [line for line in lines() if line.applies == "if_applicable"]
+    give_answers(summary, {line.key: ("not_applicable", reason) for line in asked})
+
+
+def make_agreed_summary(file, purpose="closure", author="lead", authoriser="head"):
+    """A summary with its checklist, submitted by its author, authorised by the manager."""
+    more = {"receiving_school": "Oakfield"} if purpose == "transfer" else {}
+    with signed_in(author):
+        summary = make_record(file, "ClosingSummary", purpose=purpose, **more)
+        answer_all(summary)
+        perform(summary, "submit")
+    with signed_in(authoriser):
+        perform(summary, "authorise")
+    return summary
+
+
+def put(content, state):
+    """Bring content into a state of its workflow past all guards, for tests of the rights there."""
+    workflow_tool = api.portal.get_tool("portal_workflow")
+    [workflow] = workflow_tool.getWorkflowsFor(content)
+    status = workflow_tool.getStatusOf(workflow.getId(), content)
+    changed = {**status, workflow.state_var: state}
+    workflow_tool.setStatusOf(workflow.getId(), content, changed)
+    workflow.updateRoleMappingsFor(content)
+    if hasattr(content, "reindexObject"):
+        content.reindexObject()
+    forget_answers()
+
+
+def state_of(content):
+    """Id of the state content is in."""
+    return api.content.get_state(content)
