@@ -12,7 +12,7 @@ import time
 
 HERE = Path(__file__).parent
 HOST = "localhost"  # not 127.0.0.1, where Plone draws its pages without the theme
-SLOW_START = 180
+PATIENCE = 180
 
 
 class Server:
@@ -36,11 +36,18 @@ class Server:
             command, stdout=subprocess.PIPE, stderr=log, env=os.environ | self.settings, text=True
         )
         log.close()
-        if self.process.stdout.readline().strip() != "ready":
-            raise RuntimeError(f"The server did not start: see {log.name}")
-        self.connection = HTTPConnection(HOST, self.port, timeout=SLOW_START)
-        self.cookie = self.ask("cookie", user_id=self.user_id)
+        try:
+            self._sign_in(log.name)
+        except BaseException:
+            self.__exit__()
+            raise
         return self
+
+    def _sign_in(self, log):
+        self.connection = HTTPConnection(HOST, self.port, timeout=PATIENCE)
+        if self.process.stdout.readline().strip() != "ready":
+            raise RuntimeError(f"The server did not start: {Path(log).read_text()[-3000:]}")
+        self.cookie = self.ask("cookie", user_id=self.user_id)
 
     def __exit__(self, *exception):
         self.connection.close()

@@ -78,6 +78,7 @@ def our_note(number):
         "with_whom": "Mother",
         "discussion": said.discussion,
         "outcome": said.outcome,
+        "actions": [],
     }
 
 

@@ -24,8 +24,8 @@ SOURCES = {
         "profiles/**/*.xml",
         "src/welfarefiles/*/content.py",
         "src/welfarefiles/*/schema.py",
-        "src/welfarefiles/*/indexers.py",
-        "src/welfarefiles/index/*.py",
+        "src/welfarefiles/index/tables.py",
+        "src/welfarefiles/index/words.py",
         "src/welfarefiles/sql/migrations/versions/*.py",
     ),
 }

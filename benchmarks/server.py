@@ -8,6 +8,7 @@ from instance import start_zope
 from pathlib import Path
 
 import json
+import logging
 import sys
 import time
 import waitress
@@ -43,8 +44,8 @@ class Bench:
         import Zope2
 
         storage = Zope2.DB.storage
-        [*_, last] = storage.iterator(storage.lastTransaction())
-        sizes = [len(record.data) for record in last]
+        for last in storage.iterator(storage.lastTransaction()):
+            sizes = [len(record.data) for record in last]
         return {"objects": len(sizes), "bytes": sum(sizes)}
 
     def cookie(self, user_id):
@@ -55,7 +56,7 @@ class Bench:
             session = portal.acl_users.session
             response = portal.REQUEST.response
             session._setupSession(user_id, response)
-            return response.cookies["__ac"]["value"]
+            return response.cookies["__ac"]["value"].decode()
 
     def script(self, name, **arguments):
         """Result of a script."""
@@ -66,6 +67,7 @@ class Bench:
 
 def main(folder, kind, port):
     """Serve until killed; says "ready" on standard output when requests are answered."""
+    logging.basicConfig(level=logging.WARNING)
     app = Bench(start_zope(Path(folder), kind), kind)
     server = waitress.create_server(app, listen=f"localhost:{port}", threads=1)
     print("ready", flush=True)

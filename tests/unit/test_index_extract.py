@@ -220,7 +220,7 @@ def test_no_damage_raises(pdf, docx, data):
 class Named:
     """As a named blob file."""
 
-    contentType = "text/plain"  # noqa: N815
+    contentType = "text/plain"
     filename = None
 
     def __init__(self, data):

@@ -34,8 +34,9 @@ class TransitionRefused(Exception):
     """
 
     def __init__(self, reasons):
-        super().__init__(reasons)
-        self.reasons = reasons
+        # The workflow tool makes a new error of the old: TransitionRefused(TransitionRefused(…)).
+        self.reasons = getattr(reasons, "reasons", reasons)
+        super().__init__(self.reasons)
 
 
 def reasons(obj, transition):

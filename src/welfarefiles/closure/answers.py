@@ -11,6 +11,8 @@ from .checklist import CLOSE
 from .checklist import load_lines
 from persistent.mapping import PersistentMapping
 from plone import api
+from zope.event import notify
+from zope.lifecycleevent import ObjectModifiedEvent
 
 
 RECORD = "welfarefiles.closure.checklist"
@@ -43,12 +45,21 @@ def answers_of(summary):
 def give_answers(summary, given):
     """Keep answers that differ from what is there, with who and when.
 
+    Whoever answers has had a hand in the summary, and cannot authorise it.
+
     :param given: `{line key: (answer, reason)}`.
     """
+    stored = answers_of(summary)
+    new = {
+        key: said
+        for key, said in given.items()
+        if key not in stored or (stored[key].answer, stored[key].reason) != tuple(said)
+    }
+    if not new:
+        return
     if getattr(summary, "checklist", None) is None:
         summary.checklist = PersistentMapping()
     user_id, now = api.user.get_current().getId(), london.now()
-    for key, (answer, reason) in given.items():
-        old = summary.checklist.get(key, {})
-        if (old.get("answer"), old.get("reason")) != (answer, reason):
-            summary.checklist[key] = {"answer": answer, "reason": reason, "by": user_id, "at": now}
+    for key, (answer, reason) in new.items():
+        summary.checklist[key] = {"answer": answer, "reason": reason, "by": user_id, "at": now}
+    notify(ObjectModifiedEvent(summary))

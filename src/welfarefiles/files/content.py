@@ -4,15 +4,19 @@ from ..access.entrance import Entrance
 from ..access.guards import Guarded
 from ..access.immovable import Immovable
 from ..index.indexed import Indexed
+from ..people.team import covered_types
+from ..people.team import school_of
 from .interfaces import IChildProtectionFile
 from .interfaces import IFilesFolder
 from .interfaces import ISchool
 from .interfaces import IWelfareFile
+from AccessControl import getSecurityManager
 from OFS.event import ObjectWillBeAddedEvent
 from plone.dexterity.content import Container
 from zope.event import notify
 from zope.interface import implementer
 from zope.lifecycleevent import ObjectAddedEvent
+from ZPublisher import zpublish
 
 
 class QuietContainer(Container):
@@ -43,7 +47,16 @@ class School(Immovable, Entrance, QuietContainer):
 
 @implementer(IFilesFolder)
 class FilesFolder(Immovable, QuietContainer):
-    """The files of a school."""
+    """The files of a school. A person adds files of the kinds they are named for (R003)."""
+
+    @zpublish(False)
+    def opens(self, portal_type):
+        """Whether the person is named, as a lead, for this kind of file."""
+        user_id = getSecurityManager().getUser().getId()
+        return portal_type in covered_types(school_of(self), user_id)
+
+    def allowedContentTypes(self, context=None):
+        return [fti for fti in super().allowedContentTypes(context) if self.opens(fti.getId())]
 
 
 class WelfareFileBase(Guarded, Indexed, Immovable, QuietContainer):

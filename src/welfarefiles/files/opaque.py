@@ -30,3 +30,11 @@ class SchoolName:
 
     def __init__(self, context):
         self.title = f"school-{opaque_id()}"
+
+
+def no_number(content):
+    """Adapter to zope.keyreference's `IKeyReference`: there is none for files and records.
+
+    So they take no number in the site's table of integer ids, which is for relations and of no use
+    to them: every save would write its buckets, and people saving at once would collide there.
+    """

@@ -5,14 +5,23 @@ from ..calendars import london
 from ..errors import FieldInvalid
 from ..index import query
 from ..people.team import school_of
+from ..interfaces import IFilesFolder
 from .identity import date_of_birth_problem
 from .identity import normalise_upn
 from .schema import IChildProtectionFileSchema
 from .schema import IWelfareFileSchema
+from AccessControl import Unauthorized
 from plone import api
 from plone.uuid.interfaces import IUUID
+from types import SimpleNamespace
+from z3c.form.util import getSpecification
 from z3c.form.validator import InvariantsValidator
+from z3c.form.validator import NoInputData
 from z3c.form.validator import WidgetsValidatorDiscriminators
+
+
+#: By what a child is known for the same one.
+IDENTITY = ("given_name", "family_name", "date_of_birth", "upn")
 
 
 class SameChild(FieldInvalid):
@@ -49,6 +58,15 @@ def refuse_same_child(file):
         raise SameChild("upn" if file.upn else "family_name", url_for_reader(twin))
 
 
+def refuse_uncovered(folder, portal_type):
+    """Raise `Unauthorized` for a lead who is not named for this kind of file (R003).
+
+    The form and REST ask it; a script that adds without asking is trusted.
+    """
+    if IFilesFolder.providedBy(folder) and not folder.opens(portal_type):
+        raise Unauthorized("Not named for this kind of file")
+
+
 def url_for_reader(row):
     """Where the other file is, for those who may see it; None for those who may not."""
     other = api.portal.get().unrestrictedTraverse(row.path, None)
@@ -64,18 +82,21 @@ class FrontSheetValidator(InvariantsValidator):
 
     def validateObject(self, data):
         errors = super().validateObject(data)
-        born = getattr(data, "date_of_birth", None)
+        born = entered(data, "date_of_birth")
         problem = born and date_of_birth_problem(born, london.today())
         if problem:
             errors += (FieldInvalid(problem, "date_of_birth"),)
         return errors + self.same_child(data)
 
     def same_child(self, data):
-        school = school_of(self.context)
+        # An add form has no context of its own, only the place it adds to.
+        place = getattr(self.view, "context", None) if self.context is None else self.context
+        school = school_of(place)
         if school is None:
             return ()
-        own = IUUID(self.context, None)
-        twin = find_twin(school, self.portal_type, data, own)
+        own = IUUID(place, None)
+        child = SimpleNamespace(**{name: entered(data, name) for name in IDENTITY})
+        twin = find_twin(school, self.portal_type, child, own)
         return (SameChild("family_name", url_for_reader(twin)),) if twin else ()
 
 
@@ -83,5 +104,17 @@ class ChildProtectionValidator(FrontSheetValidator):
     portal_type = "ChildProtectionFile"
 
 
-WidgetsValidatorDiscriminators(FrontSheetValidator, schema=IWelfareFileSchema)
-WidgetsValidatorDiscriminators(ChildProtectionValidator, schema=IChildProtectionFileSchema)
+def entered(data, name):
+    """A value as entered, or as it is stored where it was not; None where there is neither."""
+    try:
+        return getattr(data, name)
+    except NoInputData:
+        return None
+
+
+for _validator, _schema in (
+    (FrontSheetValidator, IWelfareFileSchema),
+    (ChildProtectionValidator, IChildProtectionFileSchema),
+):
+    # Forced: asked for is what the schema itself provides, not what provides the schema.
+    WidgetsValidatorDiscriminators(_validator, schema=getSpecification(_schema, force=True))

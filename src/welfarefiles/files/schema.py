@@ -5,11 +5,13 @@ from ..errors import FieldInvalid
 from .identity import upn_problem
 from collective.z3cform.datagridfield.row import DictRow
 from plone.autoform import directives
+from plone.autoform.interfaces import IFormFieldProvider
 from plone.supermodel import model
 from zope import schema
 from zope.interface import Interface
 from zope.interface import Invalid
 from zope.interface import invariant
+from zope.interface import provider
 
 
 class IPerson(Interface):
@@ -122,6 +124,7 @@ class IFrontSheet(model.Schema):
         title=_("Family and professionals"),
         value_type=DictRow(title=_("Person"), schema=IPerson),
         required=False,
+        defaultFactory=list,
         missing_value=[],
     )
 
@@ -166,6 +169,7 @@ class IChildProtectionFileSchema(IFrontSheet):
     cp_plan_end = schema.Date(title=_("Plan to"), required=False)
 
 
+@provider(IFormFieldProvider)
 class ISystemFileFields(model.Schema):
     """What the portal itself sets on a file; never written by a form or a client."""
 

@@ -3,56 +3,96 @@
 from .. import _
 from ..access.who import who_asks
 from ..index import query
+from ..interfaces import IWelfareFileBase
+from ..people.team import school_of
+from .deserialise import Refused
+from .listing import batching
+from .listing import page_asked
+from .listing import USUAL
+from .refusing import JsonService
 from .serialise import row_summary
 from .views import Entries
+from Acquisition import aq_chain
+from Acquisition import aq_inner
 from functools import cached_property
 from plone import api
-from plone.restapi.services import Service
+from plone.restapi.deserializer import json_body
+from plone.uuid.interfaces import IUUID
 from Products.Five.browser import BrowserView
 
 
-MOST = 100
-USUAL = 25
+#: Conditions by their names in plone.restapi, and what they are called in the index.
+CONDITIONS = {"portal_type": "portal_types", "review_state": "states", "kind": "kinds"}
+SORTS = ("happened_at", "recorded_at", "title")
+ORDERS = {"": True, "descending": True, "reverse": True, "ascending": False}
+PAGING = {"b_size", "b_start", "after"}
+#: Of plone.restapi's, without a meaning here: what is listed is listed the same for all.
+IGNORED = {"metadata_fields", "fullobjects", "use_site_search_settings", "include_items", "expand"}
+KNOWN = {"SearchableText", "sort_on", "sort_order", *CONDITIONS, *PAGING, *IGNORED}
 
 
-def conditions(form):
-    """What a form asks for: `SearchableText`, `portal_type`, `review_state`."""
-    asked = {"portal_types": form.get("portal_type"), "states": form.get("review_state")}
+class Search(JsonService):
+    """``GET`` or ``POST @search``: plone.restapi's own format; rights are applied before the text.
+
+    Below the object it is asked of. What may not stand in an address, which logs keep, comes in the
+    body of a POST. The following page is at ``batching.next``: places in the list have no numbers.
+    """
+
+    def answer(self):
+        asked = json_body(self.request) if self.request.method == "POST" else self.request.form
+        text, conditions = words(asked), where(asked)
+        who, portal, place = who_asks(), api.portal.get(), place_of(self.context)
+        page = query.search(who, text, **place, **conditions, **order(asked), **page_asked(asked))
+        url = f"{self.context.absolute_url()}/@search"
+        return {
+            "@id": url,
+            "items": [row_summary(row, portal) for row in page],
+            "items_total": query.count_found(who, text, **place, **conditions),
+            **batching(url, None if self.request.method == "POST" else asked, page.next),
+        }
+
+
+def words(asked):
+    """The words to be found."""
+    text = asked.get("SearchableText") or ""
+    if not isinstance(text, str):
+        raise Refused([{"field": "SearchableText", "message": _("Give text.")}])
+    return text
+
+
+def where(asked):
+    """Conditions for the index; a name nobody knows would silently find too much."""
+    unknown = sorted(name for name in asked if name not in KNOWN)
+    if unknown:
+        message = _("There is no such condition.")
+        raise Refused([{"field": name, "message": message} for name in unknown])
     return {
-        name: [value] if isinstance(value, str) else list(value)
+        CONDITIONS[name]: [str(one) for one in (value if isinstance(value, list) else [value])]
         for name, value in asked.items()
-        if value
+        if name in CONDITIONS and value
     }
 
 
-def page_size(text):
-    """What the client asked for, within bounds."""
-    try:
-        return max(1, min(int(text), MOST))
-    except (TypeError, ValueError):
-        return USUAL
+def order(asked):
+    """By which column, and which way."""
+    column = asked.get("sort_on") or SORTS[0]
+    if column not in SORTS:
+        message = _("Give one of ${names}.", mapping={"names": ", ".join(SORTS)})
+        raise Refused([{"field": "sort_on", "message": message}])
+    direction = asked.get("sort_order") or ""
+    if direction not in ORDERS:
+        message = _("Give ascending or descending.")
+        raise Refused([{"field": "sort_order", "message": message}])
+    return {"sort": column, "descending": ORDERS[direction]}
 
 
-class SearchGet(Service):
-    """``GET @search``: plone.restapi's own format; rights are applied before the text is searched.
-
-    The following page is at ``batching.next``; places in the list have no numbers.
-    """
-
-    def reply(self):
-        form, portal, who = self.request.form, api.portal.get(), who_asks()
-        text, asked = form.get("SearchableText") or "", conditions(form)
-        size = page_size(form.get("b_size"))
-        page = query.search(who, text, after=form.get("after") or None, limit=size, **asked)
-        base = f"{self.context.absolute_url()}/@search"
-        result = {
-            "@id": base,
-            "items": [row_summary(row, portal) for row in page],
-            "items_total": query.count_found(who, text, **asked),
-        }
-        if page.next:
-            result["batching"] = {"@id": base, "next": f"{base}?after={page.next}"}
-        return result
+def place_of(context):
+    """Where to search: in one file, in one school, everywhere."""
+    for around in aq_chain(aq_inner(context)):
+        if IWelfareFileBase.providedBy(around):
+            return {"file_uid": IUUID(around)}
+    school = school_of(context)
+    return {"school_uid": IUUID(school)} if school is not None else {}
 
 
 class Find(Entries, BrowserView):

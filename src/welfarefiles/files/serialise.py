@@ -1,54 +1,33 @@
 """Our content as JSON, in plone.restapi's shape, without what it would look up in the catalogue."""
 
 from ..access.who import who_asks
+from ..calendars import london
 from ..index import query
 from ..interfaces import IPrivateContent
+from ..interfaces import IWelfareContent
 from ..interfaces import IWelfareFilesLayer
 from .interfaces import IFilesFolder
+from .interfaces import ISchool
 from .interfaces import IWelfareFileBase
+from .listing import batching
+from .listing import page_asked
+from .navigation import schools
+from .refusing import JsonService
 from Acquisition import aq_inner
 from Acquisition import aq_parent
 from plone import api
 from plone.dexterity.utils import iterSchemata
+from plone.restapi.interfaces import IFieldSerializer
 from plone.restapi.interfaces import ISchemaSerializer
 from plone.restapi.interfaces import ISerializeToJson
 from plone.restapi.serializer.converters import json_compatible
+from plone.restapi.serializer.dxfields import DefaultFieldSerializer
 from plone.uuid.interfaces import IUUID
 from zope.component import adapter
 from zope.component import getMultiAdapter
 from zope.i18n import translate
 from zope.interface import implementer
-
-
-PAGE = 25
-
-
-@implementer(ISerializeToJson)
-@adapter(IPrivateContent, IWelfareFilesLayer)
-class PrivateToJson:
-    """A file or record: its fields, its state, its file; no neighbours, no catalogue."""
-
-    def __init__(self, context, request):
-        self.context = context
-        self.request = request
-
-    def __call__(self, version=None, include_items=True, include_expansion=True):
-        obj = self.context
-        result = {
-            "@id": obj.absolute_url(),
-            "@type": obj.portal_type,
-            "UID": IUUID(obj),
-            "created": json_compatible(obj.created()),
-            "id": obj.getId(),
-            "is_folderish": False,
-            "modified": json_compatible(obj.modified()),
-            "parent": summary_of(aq_parent(aq_inner(obj)), self.request),
-            "review_state": api.content.get_state(obj),
-            "title": translate(obj.Title(), context=self.request),
-        }
-        for schema in iterSchemata(obj):
-            result.update(getMultiAdapter((schema, obj, self.request), ISchemaSerializer)())
-        return result
+from zope.schema.interfaces import IDatetime
 
 
 def summary_of(obj, request):
@@ -61,8 +40,8 @@ def summary_of(obj, request):
 
 
 def row_summary(row, portal):
-    """A row of the index in a listing, as plone.restapi shows a brain."""
-    return {
+    """A row of the index in a listing, as plone.restapi shows a brain; of a record also when."""
+    found = {
         "@id": url_of(row, portal),
         "@type": row.portal_type,
         "UID": row.uid,
@@ -70,6 +49,9 @@ def row_summary(row, portal):
         "review_state": row.state,
         "title": getattr(row, "reference", None) or row.title,
     }
+    if row.uid != getattr(row, "file_uid", row.uid):
+        found["happened_at"] = moment(row.happened_at)
+    return found
 
 
 def url_of(row, portal):
@@ -78,54 +60,115 @@ def url_of(row, portal):
     return "/".join([portal.absolute_url(), *row.path.split("/")[depth:]])
 
 
-@adapter(IWelfareFileBase, IWelfareFilesLayer)
-class FileToJson(PrivateToJson):
-    """A file, with its records from the index: 25 a page, the newest event first."""
+def moment(instant):
+    """An instant by London's clock with its offset, as `2026-07-02T15:40:00+01:00`."""
+    return london.in_london(instant).isoformat(timespec="seconds")
 
-    def __call__(self, version=None, include_items=True, include_expansion=True):
-        result = super().__call__(version, include_items, include_expansion)
-        result["is_folderish"] = True
-        if include_items and self.request.form.get("include_items") not in ("0", "false"):
-            result.update(self.items())
-        return result
 
-    def items(self):
-        who, uid, portal = who_asks(), IUUID(self.context), api.portal.get()
-        after = self.request.form.get("after") or None
-        page = query.records(who, uid, descending=True, after=after, limit=PAGE)
-        found = {
-            "items": [row_summary(row, portal) for row in page.rows],
-            "items_total": sum(query.count_records(who, uid).values()),
-        }
-        if page.next:
-            base = self.context.absolute_url()
-            found["batching"] = {"@id": base, "next": f"{base}?after={page.next}"}
-        return found
+@implementer(IFieldSerializer)
+@adapter(IDatetime, IPrivateContent, IWelfareFilesLayer)
+class LondonTime(DefaultFieldSerializer):
+    """Times as people at the school read them; plone.restapi would give UTC's clock."""
+
+    def __call__(self):
+        value = self.get_value()
+        return None if value is None else moment(value)
 
 
 @implementer(ISerializeToJson)
-@adapter(IFilesFolder, IWelfareFilesLayer)
-class FilesFolderToJson:
-    """The files of a school the person may see: 25 a page, by name of the child."""
+@adapter(IWelfareContent, IWelfareFilesLayer)
+class ToJson:
+    """What all our content says: its fields and its state; no neighbours, no catalogue."""
+
+    is_folderish = True
 
     def __init__(self, context, request):
         self.context = context
         self.request = request
 
     def __call__(self, version=None, include_items=True, include_expansion=True):
-        folder, portal = self.context, api.portal.get()
-        school_uid = IUUID(aq_parent(aq_inner(folder)))
-        after = self.request.form.get("after") or None
-        page = query.register(who_asks(), school_uid, after=after, limit=PAGE)
-        result = {
-            "@id": folder.absolute_url(),
-            "@type": folder.portal_type,
-            "id": folder.getId(),
-            "is_folderish": True,
-            "items": [row_summary(row, portal) for row in page.rows],
-            "title": folder.title,
-        }
-        if page.next:
-            base = folder.absolute_url()
-            result["batching"] = {"@id": base, "next": f"{base}?after={page.next}"}
+        result = {**self.about(), **self.fields()}
+        if include_items and self.request.form.get("include_items") not in ("0", "false"):
+            result.update(self.items())
         return result
+
+    def about(self):
+        obj = self.context
+        return {
+            **summary_of(obj, self.request),
+            "UID": IUUID(obj),
+            "created": json_compatible(obj.created()),
+            "id": obj.getId(),
+            "is_folderish": self.is_folderish,
+            "modified": json_compatible(obj.modified()),
+            "parent": summary_of(aq_parent(aq_inner(obj)), self.request),
+            "review_state": api.content.get_state(obj, default=None),
+        }
+
+    def fields(self):
+        found = {}
+        for schema in iterSchemata(self.context):
+            found.update(getMultiAdapter((schema, self.context, self.request), ISchemaSerializer)())
+        return found
+
+    def items(self):
+        """What is in it, a page at a time."""
+        return {}
+
+    def listed(self, ask, count):
+        """A page of rows: `ask(after=, limit=)` answers them, `count()` how many there are."""
+        asked, portal = self.request.form, api.portal.get()
+        page = ask(**page_asked(asked))
+        return {
+            "items": [row_summary(row, portal) for row in page],
+            "items_total": count(),
+            **batching(self.context.absolute_url(), asked, page.next),
+        }
+
+
+@adapter(IPrivateContent, IWelfareFilesLayer)
+class RecordToJson(ToJson):
+    """A record."""
+
+    is_folderish = False
+
+
+@adapter(IWelfareFileBase, IWelfareFilesLayer)
+class FileToJson(ToJson):
+    """A file, with its records from the index, the newest event first."""
+
+    def items(self):
+        who, uid = who_asks(), IUUID(self.context)
+        return self.listed(
+            lambda **page: query.records(who, uid, descending=True, **page),
+            lambda: sum(query.count_records(who, uid).values()),
+        )
+
+
+@adapter(IFilesFolder, IWelfareFilesLayer)
+class FilesFolderToJson(ToJson):
+    """The files of a school the person may open, by name of the child."""
+
+    def items(self):
+        who, school_uid = who_asks(), IUUID(aq_parent(aq_inner(self.context)))
+        return self.listed(
+            lambda **page: query.register(who, school_uid, **page),
+            lambda: query.count_files(who, school_uid),
+        )
+
+
+@adapter(ISchool, IWelfareFilesLayer)
+class SchoolToJson(ToJson):
+    """A school, and where its files are."""
+
+    def items(self):
+        return {"items": [summary_of(self.context["files"], self.request)], "items_total": 1}
+
+
+class Schools(JsonService):
+    """``GET @schools``: those the person may see. The catalogue, which knows no team, lists none."""
+
+    def answer(self):
+        found = [summary_of(school, self.request) for school in schools(self.context)]
+        base = self.context.absolute_url()
+        return {"@id": f"{base}/@schools", "items": found, "items_total": len(found)}

@@ -1,150 +1,186 @@
-"""REST on our content: add, change, move on. The rules are those of the pages (R184)."""
+"""REST on our content: read, add, change. The rules are those of the pages (R184)."""
 
 from .. import _
-from ..access.guards import perform
-from ..access.guards import TransitionRefused
-from ..access.offers import offers
-from ..calendars import london
-from ..interfaces import IPrivateContent
-from ..interfaces import IWelfareFilesLayer
-from dateutil.parser import isoparse
+from ..interfaces import IFilesFolder
+from ..interfaces import IRecord
+from ..interfaces import ISchool
+from ..interfaces import IWelfareFileBase
+from ..submission import object_id
+from ..submission import TOKEN
+from .deserialise import as_json
+from .deserialise import Refused
+from .opening import refuse_uncovered
+from .refusing import JsonService
+from AccessControl import Unauthorized
 from plone import api
-from plone.protect.interfaces import IDisableCSRFProtection
+from plone.app.content.interfaces import INameFromTitle
+from plone.dexterity.interfaces import IDexterityFTI
 from plone.restapi.deserializer import json_body
-from plone.restapi.deserializer.dxfields import DefaultFieldDeserializer
-from plone.restapi.interfaces import IFieldDeserializer
-from plone.restapi.serializer.converters import json_compatible
-from plone.restapi.services import Service
+from plone.restapi.exceptions import DeserializationError
+from plone.restapi.interfaces import IDeserializeFromJson
+from plone.restapi.interfaces import ISerializeToJson
 from plone.restapi.services.content.add import FolderPost
-from plone.restapi.services.content.update import ContentPatch
-from zExceptions import BadRequest
 from zExceptions import NotFound
-from zope.component import adapter
-from zope.i18n import translate
-from zope.interface import alsoProvides
-from zope.interface import implementer
+from zope.component import createObject
+from zope.component import getMultiAdapter
+from zope.component import queryUtility
+from zope.event import notify
 from zope.interface import Invalid
-from zope.publisher.interfaces import IPublishTraverse
-from zope.schema.interfaces import IDatetime
+from zope.lifecycleevent import ObjectCreatedEvent
 
 
-#: The portal gives ids, titles and uids; a client that sends one is told so.
-NOT_FOR_CLIENTS = ("id", "UID", "author", "recorded_at", "reference", "signed_by", "signed_at")
+NO_TYPE = _("Say what to add.")
+NOT_HERE = _("This cannot be added here.")
+BAD_KEY = _("An Idempotency-Key is 16 hexadecimal digits, made anew for each thing to add.")
+CHANGED = _("Somebody changed this meanwhile. Read it again, then send your change again.")
+
+#: Which permission each way of writing needs, as in services.zcml.
+WRITING = (
+    (IFilesFolder, "POST", "Add portal content"),
+    (IWelfareFileBase, "POST", "Add portal content"),
+    (ISchool, "PATCH", "Modify portal content"),
+    (IWelfareFileBase, "PATCH", "welfarefiles: Edit front sheet"),
+    (IRecord, "PATCH", "Modify portal content"),
+)
 
 
-class Post(FolderPost):
-    """Add a file or a record."""
+class Get(JsonService):
+    """``GET`` and ``HEAD``: the fields; `ETag` names the state they are of."""
 
-    def reply(self):
-        refuse_own_fields(self.request)
-        try:
-            return super().reply()
-        except Invalid as error:
-            raise BadRequest([invalid_as_json(error, self.request)]) from error
+    def answer(self):
+        tell_revision(self.context, self.request)
+        return serialised(self.context, self.request)
 
 
-class Patch(ContentPatch):
-    """Change a draft, or the front sheet of a file."""
+class Post(JsonService):
+    """``POST``: add a file or a record, all or nothing.
 
-    def reply(self):
-        refuse_own_fields(self.request)
-        try:
-            return super().reply()
-        except Invalid as error:
-            raise BadRequest([invalid_as_json(error, self.request)]) from error
-
-
-def refuse_own_fields(request):
-    """Raise `BadRequest` when the client sends what only the portal sets."""
-    sent = [name for name in NOT_FOR_CLIENTS if name in json_body(request)]
-    if sent:
-        message = "The portal sets this itself; leave it out."
-        raise BadRequest([{"field": name, "message": message} for name in sent])
-
-
-def invalid_as_json(error, request):
-    """A rule's error in plone.restapi's form."""
-    message = translate(error.args[0], context=request)
-    return {"field": getattr(error, "field", None), "message": message, "error": "ValidationError"}
-
-
-@implementer(IFieldDeserializer)
-@adapter(IDatetime, IPrivateContent, IWelfareFilesLayer)
-class LondonTime(DefaultFieldDeserializer):
-    """A time with its offset, or London's time without one; never UTC in silence (R020).
-
-    The hour that does not exist and the one that comes twice are refused with words.
+    With an `Idempotency-Key` (16 hex digits) the same request sent twice makes one thing: the
+    second is answered with what the first made.
     """
 
-    def __call__(self, value):
-        if value is None:
-            self.field.validate(value)
-            return None
-        if not isinstance(value, str):
-            raise ValueError("Enter the date and the time, for example 2026-11-19T15:40")
-        read = isoparse(value)
-        read = london.storable(read if london.is_aware(read) else london.localise(read))
-        self.field.validate(read)
-        return read
-
-
-@implementer(IPublishTraverse)
-class MoveOn(Service):
-    """``POST …/@workflow/<transition>``: move on, or 400 with every reason why not."""
-
-    transition = None
-
-    def publishTraverse(self, request, name):
-        if self.transition is not None:
-            raise NotFound()
-        self.transition = name
-        return self
-
-    def reply(self):
-        alsoProvides(self.request, IDisableCSRFProtection)
-        if not any(offer.id == self.transition for offer in offers(self.context)):
-            return self.refused([_("This step is not open to you here.")])
+    def answer(self):
+        data = json_body(self.request)
+        fti = allowed_type(self.context, data.get("@type"))
+        obj = createObject(fti.factory)
+        name = self.name(obj)
+        if name in self.context:
+            return self.made(self.context[name], 200)
+        self.fill(obj, data)
         try:
-            perform(self.context, self.transition, json_body(self.request).get("comment", ""))
-        except TransitionRefused as error:
-            return self.refused(error.reasons)
-        return last_step(self.context, self.request)
+            notify(ObjectCreatedEvent(obj))
+            self.context._setObject(name, obj)
+        except Invalid as error:
+            raise Refused([as_json(error, self.request)]) from error
+        return self.made(self.context[name], 201)
 
-    def refused(self, reasons):
-        self.request.response.setStatus(400)
-        said = [translate(reason, context=self.request) for reason in reasons]
-        error = {"type": "TransitionRefused", "message": " ".join(said), "reasons": said}
-        return {"error": error}
+    def name(self, obj):
+        """The new object's id, which nobody can choose or guess; it gets it here."""
+        key = self.request.getHeader("Idempotency-Key")
+        obj.id = INameFromTitle(obj).title
+        if key is not None:
+            if not TOKEN.match(key):
+                raise Refused([{"field": None, "message": BAD_KEY}])
+            same_each_time = object_id(self.context, key)
+            obj.id = obj.id[: -len(same_each_time)] + same_each_time
+        return obj.id
+
+    def fill(self, obj, data):
+        """Read what was sent into an object that has its place only as far as rules can see."""
+        placed = obj.__of__(self.context)
+        reader = getMultiAdapter((placed, self.request), IDeserializeFromJson)
+        reader(validate_all=True, data=data, create=True)
+
+    def made(self, obj, status):
+        response = self.request.response
+        response.setStatus(status)
+        response.setHeader("Location", obj.absolute_url())
+        tell_revision(obj, self.request)
+        return serialised(obj, self.request)
 
 
-def last_step(obj, request):
-    """The latest entry of the history. Read past the guard: closing may end one's own rights."""
-    workflow_tool = api.portal.get_tool("portal_workflow")
-    workflow = workflow_tool.getWorkflowsFor(obj)[0]
-    status = workflow_tool.getStatusOf(workflow.getId(), obj)
-    title = workflow_tool.getTitleForStateOnType(status["review_state"], obj.portal_type)
-    return json_compatible({**status, "title": translate(title, context=request)})
-
-
-class Steps(Service):
-    """``GET …/@workflow``: the state, and each step with the reasons why it cannot be taken yet."""
+class PostToSite(FolderPost):
+    """``POST`` to the portal: a school as ours, anything else as Plone does."""
 
     def reply(self):
-        obj, base = self.context, self.context.absolute_url()
-        state = api.content.get_state(obj)
-        workflow_tool = api.portal.get_tool("portal_workflow")
-        title = workflow_tool.getTitleForStateOnType(state, obj.portal_type)
-        return {
-            "@id": f"{base}/@workflow",
-            "history": json_compatible(workflow_tool.getInfoFor(obj, "review_history", [])),
-            "state": {"id": state, "title": translate(title, context=self.request)},
-            "transitions": [self.step(offer, base) for offer in offers(obj)],
-        }
+        try:
+            is_school = json_body(self.request).get("@type") == "School"
+        except DeserializationError:
+            is_school = True  # ours says what is wrong with it
+        return Post.reply(self) if is_school else super().reply()
 
-    def step(self, offer, base):
-        return {
-            "@id": f"{base}/@workflow/{offer.id}",
-            "needs_comment": offer.needs_comment,
-            "reasons": [translate(reason, context=self.request) for reason in offer.reasons],
-            "title": translate(offer.title, context=self.request),
-        }
+    answer, name, fill, made = Post.answer, Post.name, Post.fill, Post.made
+    refused, error, said = Post.refused, Post.error, Post.said
+
+
+class Patch(JsonService):
+    """``PATCH``: change a draft, or the front sheet of a file.
+
+    With `If-Match` only when nobody has changed it since: else 412, and nothing is written.
+    """
+
+    def answer(self):
+        expected = self.request.getHeader("If-Match")
+        if expected not in (None, "*", etag(self.context)):
+            return self.refused(412, "PreconditionFailed", [{"field": None, "message": CHANGED}])
+        try:
+            getMultiAdapter((self.context, self.request), IDeserializeFromJson)()
+        except Invalid as error:
+            raise Refused([as_json(error, self.request)]) from error
+        tell_revision(self.context, self.request)
+        if self.request.getHeader("Prefer") == "return=representation":
+            return serialised(self.context, self.request)
+        return self.reply_no_content()
+
+
+class Options(JsonService):
+    """``OPTIONS``: what the person may do here now, in `Allow`."""
+
+    def answer(self):
+        allowed = ["GET", "HEAD", "OPTIONS"]
+        for interface, method, permission in WRITING:
+            if interface.providedBy(self.context) and api.user.has_permission(
+                permission, obj=self.context
+            ):
+                allowed.append(method)
+        self.request.response.setHeader("Allow", ", ".join(allowed))
+        return self.reply_no_content()
+
+
+class Absent(JsonService):
+    """Stock services that are none of ours: uploads in pieces leave parts of files on the disk."""
+
+    def answer(self):
+        raise NotFound()
+
+
+def allowed_type(container, name):
+    """The type information of what may be added here by whoever asks.
+
+    Raises `Refused` for what nobody can add here, `Unauthorized` for what this person may not.
+    """
+    if not name:
+        raise Refused([{"field": "@type", "message": NO_TYPE}])
+    fti = queryUtility(IDexterityFTI, name=name) if isinstance(name, str) else None
+    if fti is None or not container.getTypeInfo().allowType(name):
+        raise Refused([{"field": "@type", "message": NOT_HERE}])
+    if not fti.isConstructionAllowed(container):
+        raise Unauthorized
+    refuse_uncovered(container, name)
+    return fti
+
+
+def serialised(obj, request):
+    """The object as JSON."""
+    return getMultiAdapter((obj, request), ISerializeToJson)()
+
+
+def etag(obj):
+    """The value of `ETag` and `If-Match`: another one after each change."""
+    return f'"{getattr(obj, "revision", "")}"'
+
+
+def tell_revision(obj, request):
+    """Put the `ETag` into the answer."""
+    if getattr(obj, "revision", None):
+        request.response.setHeader("ETag", etag(obj))

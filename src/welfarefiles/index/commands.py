@@ -86,7 +86,7 @@ def _parser(description):
 
 @contextmanager
 def objects_of(configuration):
-    """`SiteObjects` of all sites in the Zope that a zope.conf describes, which is started for it."""
+    """`SiteObjects` of all sites of the Zope that a zope.conf describes; Zope is started for it."""
     from Products.CMFPlone.interfaces import IPloneSiteRoot
     from Testing.makerequest import makerequest
     from zope.component.hooks import setSite

@@ -9,6 +9,7 @@ from .entry import BadEntry
 from .entry import check
 from .entry import TeamEntry
 from .principals import is_group
+from .roles import WELFARE_LEAD
 from .stored import stored
 from Acquisition import aq_chain
 from Acquisition import aq_inner
@@ -103,3 +104,12 @@ def _row(entry):
 def _entry(user_id, row):
     role, covers, starts, ends = row
     return TeamEntry(user_id, role, frozenset(covers), starts, ends)
+
+
+def covered_types(school, user_id, role=WELFARE_LEAD):
+    """Kinds of file (portal_types) a person is named for in a role today; none outside a school."""
+    if school is None:
+        return frozenset()
+    today = london_date(now())
+    entries = (entry for entry in team(school).of(user_id) if entry.role == role)
+    return frozenset().union(*(entry.covers for entry in entries if entry.is_active(today)))

@@ -3,6 +3,7 @@
 from .. import _
 from ..access.guards import perform
 from ..access.guards import TransitionRefused
+from ..files.opening import refuse_uncovered
 from ..interfaces import IPrivateContent
 from ..interfaces import IWelfareFileBase
 from ..submission import FIELD
@@ -127,6 +128,7 @@ class AddForm(LeanForm, DefaultAddForm):
         allowed = container.getTypeInfo().allowType(self.portal_type)
         if not (allowed and self.fti.isConstructionAllowed(container)):
             raise Unauthorized(f"Cannot add {self.portal_type} here")
+        refuse_uncovered(container, self.portal_type)
 
     @button.buttonAndHandler(_("Save"), name="finish", condition=has_step)
     def handle_finish(self, action):
@@ -206,7 +208,8 @@ class EditForm(LeanForm, DefaultEditForm):
     @property
     def revision(self):
         """Mark of the text as it is stored now."""
-        return getattr(self.context, "revision", "") or self.context.modified().ISO8601()
+        indexed = getattr(self.context, "revision", "")
+        return f"{indexed}-{self.context.modified().micros()}"
 
     @button.buttonAndHandler(_("Save"), name="finish", condition=has_step)
     def handle_finish(self, action):

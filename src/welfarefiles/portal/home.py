@@ -101,13 +101,12 @@ class Home(BrowserView):
     @cached_property
     def numbers(self):
         """(label, number) of the files the person may see; empty for who may see none."""
-        count = query.count_files
-        if not count(self.who):
+        counted = query.facets(self.who)
+        if not counted["state"]:
             return []
-        opened = query.Filters(state=frozenset({"open"}))
         return [
-            (_("Open files"), count(self.who, filters=opened)),
-            (_("Review overdue"), count(self.who, filters=query.Filters(overdue=True))),
+            (_("Open files"), counted["state"].get("open", 0)),
+            (_("Review overdue"), counted["overdue"].get(True, 0)),
             (_("Awaiting authority"), query.count_dues(self.who, what=(AUTHORISE,))),
             (_("Drafts not signed"), query.count_dues(self.who, what=("sign",))),
             (_("Late altogether"), query.count_dues(self.who, until=self.who.now)),

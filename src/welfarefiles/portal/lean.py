@@ -4,6 +4,7 @@ Ours: every view of this package, every page within a school, sign-in and errors
 (control panels, types and forms editor, users) is Plone's, unchanged.
 """
 
+from .. import _
 from ..interfaces import IWelfareContent
 from ..interfaces import IWelfareFilesLayer
 from .interfaces import ILeanLayer
@@ -17,27 +18,25 @@ import types
 
 PACKAGE = __name__.split(".")[0] + "."
 
-# Plone's own pages that people meet before or instead of ours.
-LEAN_NAMES = frozenset(
-    (
-        "change-password",
-        "forced-password-change",
-        "initial-login-password-change",
-        "insufficient-privileges",
-        "logged-out",
-        "login",
-        "login-help",
-        "login_form",
-        "logout",
-        "mail_password",
-        "mail_password_form",
-        "mail_password_response",
-        "passwordreset",
-        "personal-information",
-        "pwreset_finish",
-        "require_login",
-    )
-)
+# Plone's own pages that people meet before or instead of ours, and what each is called.
+LEAN_PAGES = {
+    "change-password": _("Change password"),
+    "forced-password-change": _("Change password"),
+    "initial-login-password-change": _("Change password"),
+    "insufficient-privileges": _("This is not for you"),
+    "logged-out": _("Signed out"),
+    "login": _("Sign in"),
+    "login-help": _("Help with signing in"),
+    "login_form": _("Sign in"),
+    "logout": _("Signed out"),
+    "mail_password": _("New password"),
+    "mail_password_form": _("New password"),
+    "mail_password_response": _("New password"),
+    "passwordreset": _("New password"),
+    "personal-information": _("My account"),
+    "pwreset_finish": _("New password"),
+    "require_login": _("Sign in"),
+}
 
 
 def is_ours(view):
@@ -56,7 +55,7 @@ def is_lean(view, context=None):
         return said
     if is_ours(view):
         return True
-    if getattr(view, "__name__", None) in LEAN_NAMES:
+    if getattr(view, "__name__", None) in LEAN_PAGES:
         return True
     if context is None:
         context = getattr(view, "context", None)

@@ -8,6 +8,7 @@ every log.
 from .. import _
 from ..interfaces import INavigationItem
 from ..interfaces import IWelfareFilesLayer
+from plone import api
 from plone.base.interfaces import IPloneSiteRoot
 from zope.component import adapter
 from zope.component import getAdapters
@@ -42,10 +43,11 @@ def links(portal, request):
 
 def current_item(items, here):
     """Return the item whose part of the portal the address `here` is in, or None."""
-    for item in items:
-        if getattr(item, "current", None) is True:
+    settled = [item for item in items if isinstance(getattr(item, "current", None), bool)]
+    for item in settled:
+        if item.current:
             return item
-    under = [item for item in items if is_under(here, item.url)]
+    under = [item for item in items if item not in settled and is_under(here, item.url)]
     return max(under, key=lambda item: len(item.url), default=None)
 
 
@@ -58,6 +60,23 @@ def search_url(portal, request):
     """Return where the search box sends its words, or None when the person has no search."""
     item = queryMultiAdapter((portal, request), INavigationItem, name=SEARCH)
     return item.url if item is not None and item.available() else None
+
+
+@implementer(INavigationItem)
+@adapter(IPloneSiteRoot, IWelfareFilesLayer)
+class SetupItem:
+    """Plone's own administration pages, for those who look after the site."""
+
+    order = 100
+    title = _("Site setup")
+    count = 0
+
+    def __init__(self, portal, request):
+        self.portal = portal
+        self.url = f"{portal.absolute_url()}/@@overview-controlpanel"
+
+    def available(self):
+        return api.user.has_permission("Plone Site Setup: Overview", obj=self.portal)
 
 
 @implementer(INavigationItem)

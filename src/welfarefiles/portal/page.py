@@ -5,7 +5,7 @@ from ..interfaces import IWelfareContent
 from ..people.names import fullname
 from . import assets
 from . import navigation
-from .lean import LEAN_NAMES
+from .lean import LEAN_PAGES
 from .roles import role_shown
 from Acquisition import aq_chain
 from functools import cached_property
@@ -73,12 +73,9 @@ class Page(BrowserView):
         return self._page_title(view) or self._own_title() or BRAND
 
     def _page_title(self, view):
-        """What the view calls itself; Plone's sign-in pages say it by `label`."""
+        """What the view calls itself; Plone's own pages in our frame are named by us."""
         own = getattr(view, "page_title", None)
-        name = getattr(view, "__name__", None)
-        if own or name not in LEAN_NAMES:
-            return own
-        return getattr(view, "label", None) or name.replace("-", " ").capitalize()
+        return own or LEAN_PAGES.get(getattr(view, "__name__", None))
 
     def _own_title(self):
         return self.context.Title() if IWelfareContent.providedBy(self.context) else None

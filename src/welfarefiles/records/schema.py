@@ -8,11 +8,13 @@ from .. import _
 from ..errors import FieldInvalid
 from collective.z3cform.datagridfield.row import DictRow
 from plone.autoform import directives
+from plone.autoform.interfaces import IFormFieldProvider
 from plone.namedfile.field import NamedBlobFile
 from plone.supermodel import model
 from zope import schema
 from zope.interface import Interface
 from zope.interface import invariant
+from zope.interface import provider
 
 
 def views_of_child():
@@ -86,6 +88,7 @@ class IContactNoteSchema(IRecordSchema):
         title=_("Actions to be taken"),
         value_type=DictRow(title=_("Action"), schema=IAction),
         required=False,
+        defaultFactory=list,
         missing_value=[],
     )
     referral_purpose = schema.TextLine(
@@ -192,6 +195,7 @@ class IClosingSummarySchema(IRecordSchema):
             raise FieldInvalid(_("Enter the receiving school or worker"), "receiving_school")
 
 
+@provider(IFormFieldProvider)
 class IMoreAboutRecord(model.Schema):
     """Less often needed, on every record (R083, R084, R093, R096, R099)."""
 
@@ -215,6 +219,7 @@ class IMoreAboutRecord(model.Schema):
     volume = schema.Int(title=_("Volume"), required=False, min=1)
 
 
+@provider(IFormFieldProvider)
 class ISystemRecordFields(model.Schema):
     """What the portal itself sets on a record; never written by a form or a client (R025, R076)."""
 

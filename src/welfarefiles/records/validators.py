@@ -4,6 +4,7 @@ from ..calendars import london
 from ..errors import FieldInvalid
 from . import schema
 from .rules import problems
+from z3c.form.util import getSpecification
 from z3c.form.validator import InvariantsValidator
 from z3c.form.validator import NoInputData
 from z3c.form.validator import WidgetsValidatorDiscriminators
@@ -60,10 +61,15 @@ class ClosingSummaryValidator(RecordValidator):
     portal_type = "ClosingSummary"
 
 
-WidgetsValidatorDiscriminators(ContactNoteValidator, schema=schema.IContactNoteSchema)
-WidgetsValidatorDiscriminators(ConcernValidator, schema=schema.IConcernSchema)
-WidgetsValidatorDiscriminators(AssessmentValidator, schema=schema.IAssessmentSchema)
-WidgetsValidatorDiscriminators(PlanValidator, schema=schema.IPlanSchema)
-WidgetsValidatorDiscriminators(WelfareDocumentValidator, schema=schema.IWelfareDocumentSchema)
-WidgetsValidatorDiscriminators(DecisionValidator, schema=schema.IDecisionSchema)
-WidgetsValidatorDiscriminators(ClosingSummaryValidator, schema=schema.IClosingSummarySchema)
+VALIDATORS = (
+    (ContactNoteValidator, schema.IContactNoteSchema),
+    (ConcernValidator, schema.IConcernSchema),
+    (AssessmentValidator, schema.IAssessmentSchema),
+    (PlanValidator, schema.IPlanSchema),
+    (WelfareDocumentValidator, schema.IWelfareDocumentSchema),
+    (DecisionValidator, schema.IDecisionSchema),
+    (ClosingSummaryValidator, schema.IClosingSummarySchema),
+)
+for _validator, _schema in VALIDATORS:
+    # Forced: asked for is what the schema itself provides, not what provides the schema.
+    WidgetsValidatorDiscriminators(_validator, schema=getSpecification(_schema, force=True))

@@ -1,0 +1,134 @@
+"""Fill a portal with the demonstration: an invented school, its people, its files."""
+
+from ..access.barriers import barriers
+from ..access.grants import grants
+from ..calendars import london
+from ..files.numbers import next_reference
+from ..interfaces import ISchool
+from .back_in_time import date_history
+from .children import cast
+from .closing import move_on
+from .front_sheet import front_sheet
+from .people import create_accounts
+from .people import create_team
+from .people import HEAD
+from .plans import plans
+from .plans import REOPENED
+from .records import make_record
+from .sources import source
+from .timeline import timeline
+from .wording import words
+from datetime import time
+from datetime import timedelta
+from plone import api
+from plone.dexterity.utils import addContentToContainer
+from plone.dexterity.utils import createContent
+from plone.dexterity.utils import createContentInContainer
+from zope.component.hooks import site
+
+import transaction
+
+
+SEED = "Oakfield"
+PROFILE = "profile-welfarefiles:demo"
+MORNING = time(8, 30)
+
+
+def main(portal, report=print):
+    """Make the whole demonstration; `report(sentence)` shows how far it is."""
+    return build(portal, report=report)
+
+
+def build(portal, number=None, seed=SEED, today=None, report=print, commit=transaction.commit):
+    """The invented school, or None where there is a school already: then nothing is done.
+
+    :param number: of files, the telling ones first; all of them unless given.
+    :param today: the day to which everything is relative; not after the real one.
+    """
+    if any(ISchool.providedBy(item) for item in portal.objectValues()):
+        report("A school is here already: no demonstration is put beside it.")
+        return None
+    today = today or london.today()
+    with site(portal):
+        school = make_school(portal, report)
+        commit()
+        children, chosen = cast(seed, today), plans(seed, today, number)
+        for count, plan in enumerate(chosen, 1):
+            report(f"File {count} of {len(chosen)}")
+            make_file(portal, school, plan, children[plan.key], today)
+            commit()
+    return school
+
+
+def make_school(portal, report):
+    """The school with its team; every page says from now on that the data is invented."""
+    report("Making an invented school and its people")
+    portal.portal_setup.runAllImportStepsFromProfile(PROFILE)
+    about = source("people")["school"]
+    with api.env.adopt_roles(["Manager"]):
+        create_accounts()
+        school = createContentInContainer(
+            portal,
+            "School",
+            title=about["title"],
+            urn=about["urn"],
+            local_authority=about["authority"],
+            headteacher=HEAD,
+        )
+        create_team(school)
+    return school
+
+
+def make_file(portal, school, plan, child, today):
+    """One file from its opening to its present state."""
+    known = words(child)
+    file = open_file(portal, school, plan, front_sheet(plan, child, known, today))
+    give_access(file, plan)
+    told = timeline(plan)
+    closing_day = plan.last + REOPENED
+    for one in told:
+        if one["day"] < closing_day or not plan.closes:
+            make_record(file, plan, one, known)
+    move_on(file, plan, known)
+    for one in told:
+        if one["day"] >= closing_day and plan.closes:
+            make_record(file, plan, one, known)
+
+
+def open_file(portal, school, plan, values):
+    """The file as its lead opened it on the first day."""
+    opened = plan.moment(0, MORNING)
+    with api.env.adopt_user(username=plan.writer):
+        file = createContent(plan.portal_type, **values)
+        file.reference = next_reference(portal, plan.portal_type, opened.year)
+        file.opened_on, file.opened_by = opened.date(), plan.writer
+        file = addContentToContainer(school["files"], file)
+    date_history(file, opened, [])
+    return file
+
+
+def give_access(file, plan):
+    """Grants and the barrier of the plan, on the day the file was opened."""
+    starts, why = plan.moment(0, MORNING), source("comments")
+    review = plan.date(plan.last) + timedelta(days=45)
+    if plan.entry.get("worker"):
+        grants(file).give(
+            "worker", "Case Worker", why["grant_worker"], plan.writer,
+            starts=starts, review_on=review,
+        )  # fmt: skip
+    if "reader" in plan.entry:
+        give_reader(file, plan, starts, why)
+    if plan.entry.get("barred"):
+        barriers(file).add("pastoral", why["barrier"])
+
+
+def give_reader(file, plan, starts, why):
+    """A class teacher's grant: in force, ended by its date, or taken back."""
+    kind = plan.entry["reader"]
+    days = -4 if kind == "ended" else 40
+    ends = plan.moment(plan.last + plan.entry["ended"], MORNING) + timedelta(days=days)
+    grant = grants(file).give(
+        "reader", "Case Reader", why["grant_reader"], plan.writer, starts=starts, ends=ends
+    )
+    if kind == "revoked":
+        grants(file).revoke(grant.id, plan.writer, why["revoked"])

@@ -1,0 +1,135 @@
+"""Closing, transferring and retaining an invented file, through the same gate as any other."""
+
+from ..calendars import london
+from ..closure.answers import give_answers
+from ..closure.answers import lines
+from ..closure.checklist import Answer
+from ..closure.checklist import answer_problem
+from ..closure.findings import find
+from ..closure.gate import file_facts
+from .back_in_time import date_history
+from .back_in_time import date_record
+from .back_in_time import Step
+from .back_in_time import take
+from .plans import AUTHORISED
+from .plans import CLOSED
+from .plans import REOPENED
+from .plans import RETAINED
+from .plans import SUBMITTED
+from .plans import SUMMARY
+from .sources import source
+from .wording import filled
+from datetime import time
+from plone import api
+from plone.dexterity.utils import createContentInContainer
+
+
+AFTERNOON = time(15, 10)
+HEADINGS = (
+    "reason_for_involvement", "actions_and_outcomes", "professionals_views", "continuing_support",
+)  # fmt: skip
+
+
+def move_on(file, plan, known):
+    """Take a file to the state it is to be in, its closing summary with it."""
+    if not plan.finishes:
+        return
+    if plan.closes:
+        # The gate wants a front sheet that was checked not long before today.
+        file.last_reviewed = london.today()
+    summary = make_summary(file, plan, known)
+    steps = file_steps(plan) if plan.closes else []
+    take(file, steps)
+    date_summary(summary, plan)
+    if plan.closes:
+        date_file(file, plan, steps)
+
+
+def make_summary(file, plan, known):
+    """The closing summary with its checklist, as far as the plan says."""
+    with api.env.adopt_user(username=plan.writer):
+        summary = createContentInContainer(
+            file,
+            "ClosingSummary",
+            happened_at=plan.moment(plan.last + SUMMARY, AFTERNOON),
+            purpose="transfer" if plan.state == "transferred" else "closure",
+            receiving_school=plan.entry.get("receiving"),
+            **{name: filled(plan.story["closing"][name], known) for name in HEADINGS},
+        )
+        answers = checklist(file, summary, plan)
+        if plan.entry.get("closing") == "draft":
+            answers = dict(list(answers.items())[: len(answers) // 2])
+        give_answers(summary, answers)
+    take(summary, summary_steps(plan))
+    return summary
+
+
+def checklist(file, summary, plan):
+    """`{line: (answer, reason)}` for the lines that a person answers."""
+    findings = find(file_facts(file, summary))
+    answers = {}
+    for line in lines():
+        finding = findings.get(line.check)
+        if finding is None or finding.ok is not True:
+            answer = next(
+                (one for one in said_of(line, plan, finding)
+                 if answer_problem(line, one, finding) is None),
+                None,
+            )  # fmt: skip
+            if answer is not None:
+                answers[line.key] = (answer.answer, answer.reason)
+    return answers
+
+
+def said_of(line, plan, finding):
+    """What a worker would say of a line, the likelier first."""
+    data = source("closing")
+    done = [*data["done"], *plan.story.get("checklist_done", ())]
+    if plan.portal_type == "ChildProtectionFile":
+        done += data["child_protection"]["done"]
+    decided = finding is not None and finding.ok is not None
+    if line.key in done and not decided:
+        yield Answer("done")
+    if line.key in data["reasons"]:
+        yield Answer("not_applicable", data["reasons"][line.key])
+
+
+def summary_steps(plan):
+    """Submitted by its writer, authorised by a manager."""
+    if plan.entry.get("closing") == "draft":
+        return []
+    submit = Step("submit", plan.writer, plan.moment(plan.last + SUBMITTED, time(9, 20)))
+    if plan.entry.get("closing") == "submitted":
+        return [submit]
+    manager = plan.random("closing").choice(("head", "deputy"))
+    return [submit, Step("authorise", manager, plan.moment(plan.last + AUTHORISED, time(16, 5)))]
+
+
+def file_steps(plan):
+    """The file's own steps."""
+    step = "transfer" if plan.state == "transferred" else "close"
+    steps = [Step(step, plan.writer, plan.moment(plan.last + CLOSED, time(10, 30)))]
+    if plan.state == "retained":
+        steps.append(Step("retain", "records", plan.moment(plan.last + RETAINED, time(11, 15))))
+    if plan.entry.get("reopened"):
+        at = plan.moment(plan.last + REOPENED, time(8, 50))
+        steps.append(Step("reopen", plan.writer, at, source("comments")["reopened"]))
+    return steps
+
+
+def date_summary(summary, plan):
+    """Put the summary and the answers of its checklist back to their days."""
+    recorded = plan.moment(plan.last + SUMMARY, time(15, 40))
+    for key, answer in list(summary.checklist.items()):
+        summary.checklist[key] = {**answer, "at": recorded}
+    date_record(summary, recorded, summary_steps(plan))
+
+
+def date_file(file, plan, steps):
+    """Put the days of closing and reopening back."""
+    if plan.state == "open":
+        file.reopened_at = steps[-1].at
+    else:
+        file.closed_on = steps[0].at.date()
+    file.last_reviewed = steps[0].at.date()
+    date_history(file, plan.moment(0, time(8, 30)), steps)

@@ -1,0 +1,134 @@
+"""Records of an invented file: made by their authors, moved on by the rules, dated afterwards."""
+
+from .back_in_time import date_record
+from .back_in_time import Step
+from .back_in_time import take
+from .documents import document
+from .plans import soon_after
+from .sources import source
+from .wording import filled
+from .wording import paragraphs
+from datetime import time
+from datetime import timedelta
+from plone import api
+from plone.dexterity.utils import createContentInContainer
+
+
+AUTHORISED = ("Assessment", "Plan", "ClosingSummary")
+
+# Keys of a record in the data that are no field of its type.
+DIRECTIONS = {
+    "ages", "attach", "body", "by", "day", "format", "paper", "pending", "recorded_after",
+    "review_in", "sender", "strike", "time", "type",
+}  # fmt: skip
+
+
+def make_record(file, plan, told, known):
+    """Make a record from the data and take it as far as the plan says; the record."""
+    chance = plan.random(f"{told['day']}/{told.get('time', '')}/{told.get('heading', '')}")
+    at = happened_at(plan, told, chance)
+    author = author_of(plan, told)
+    with api.env.adopt_user(username=author):
+        record = createContentInContainer(
+            file, told["type"], happened_at=at, **fields(plan, told, known, at)
+        )
+    recorded = recorded_at(plan, told, at, chance)
+    steps = list(steps_of(plan, told, author, recorded, chance))
+    take(record, steps)
+    date_record(record, recorded, steps)
+    return record
+
+
+def author_of(plan, told):
+    """Who writes it: the case worker only where there is a grant."""
+    by = told.get("by", plan.writer)
+    return plan.writer if by == "worker" and not plan.entry.get("worker") else by
+
+
+def happened_at(plan, told, chance):
+    """When it happened: as told, or at some hour of the school day."""
+    if "time" in told:
+        return plan.moment(told["day"], time.fromisoformat(told["time"]))
+    return plan.moment(told["day"], time(chance.randrange(9, 15), chance.randrange(0, 60, 5)))
+
+
+def recorded_at(plan, told, at, chance):
+    """When it was written down: mostly the same day, now and then too late."""
+    days = told.get("recorded_after", chance.choice((0, 0, 0, 1)))
+    if plan.date(told["day"] + days) == at.date():
+        return soon_after(at, chance.randrange(15, 120))
+    return plan.moment(told["day"] + days, time(chance.randrange(8, 17), chance.randrange(60)))
+
+
+def steps_of(plan, told, author, recorded, chance):
+    """The steps to the state a record is to be in."""
+    pending = told.get("pending")
+    if pending == "draft":
+        return
+    first = "submit" if told["type"] in AUTHORISED else "sign"
+    at = recorded + timedelta(minutes=chance.randrange(2, 15))
+    yield Step(first, author, at)
+    if first == "submit":
+        if pending == "submitted":
+            return
+        person = chance.choice([one for one in ("head", "deputy") if one != author])
+        at = later(plan, at, chance)
+        if pending == "returned":
+            yield Step("return", person, at, source("comments")["returned"])
+            return
+        yield Step("authorise", person, at)
+    if told.get("strike"):
+        yield Step("strike", plan.writer, later(plan, at, chance), source("comments")["struck"])
+
+
+def later(plan, at, chance):
+    """Some school days after an instant, at the end of the last one where there are no more."""
+    wanted = plan.position(at.date()) + chance.randrange(1, 4)
+    if plan.date(wanted) == at.date():
+        return at + timedelta(minutes=5)
+    return plan.moment(wanted, time(chance.randrange(9, 17), chance.randrange(60)))
+
+
+def fields(plan, told, known, at):
+    """The fields of the type, with the names filled in."""
+    values = {name: value for name, value in told.items() if name not in DIRECTIONS}
+    for name, value in values.items():
+        if isinstance(value, str):
+            values[name] = filled(value, known)
+    if "actions" in told:
+        values["actions"] = [action(plan, told, one, known) for one in told["actions"]]
+    if "review_in" in told:
+        values["review_on"] = at.date() + timedelta(days=told["review_in"])
+    if told["type"] == "ContactNote":
+        values.setdefault("contact_group", "parents")
+    file = attachment(told, known, at, values)
+    return {**values, "file": file} if file else values
+
+
+def action(plan, told, one, known):
+    """One agreed action: done once its day has come, unless it is meant to be open."""
+    by = plan.due(told["day"] + one["days"])
+    left = one.get("open", False) or by > plan.days[-1]
+    return {
+        "what": filled(one["what"], known),
+        "who": filled(one["who"], known),
+        "by": by,
+        "done": plan.finishes or not left,
+    }
+
+
+def attachment(told, known, at, values):
+    """The file of a document, assessment or plan; None for records without."""
+    if "format" not in told:
+        return None
+    text = told.get("body") or source("papers").get(told.get("paper"), {}).get("body")
+    body = paragraphs(text, known) if text else written(values)
+    heading = values.get("heading") or f"{told['type']}: {told['kind'].replace('_', ' ')}"
+    sender = known.get(told.get("sender"), told.get("sender", ""))
+    return document(told["format"], heading, body, known, at, sender, told.get("attach", ""))
+
+
+def written(values):
+    """The text of an assessment or plan as the paper shows it."""
+    names = ("objectives", "summary", "child_views", "parent_views", "how_shared")
+    return [values[name] for name in names if values.get(name)]

@@ -1,0 +1,189 @@
+"""Forms: what is refused is explained and kept, what is sent twice is saved once."""
+
+from datetime import datetime
+from lxml import html
+from tests.pages import errors_of
+from tests.pages import page
+from tests.pages import send
+from tests.sample import make_file
+from tests.school import make_people
+from tests.school import make_staffed_school
+from tests.school import sign_in
+from tests.school import state_of
+from welfarefiles.calendars.london import LONDON
+from welfarefiles.portal.actions import REFUSED
+from welfarefiles.portal.forms import CHANGED_MEANWHILE
+
+import pytest
+
+
+ADD = "++add++ContactNote"
+NOTE = {
+    "contact_group": ["parents"],
+    "kind": ["home_visit"],
+    "happened_at-date": "2026-11-19",
+    "happened_at-time": "15:40",
+    "with_whom": "Ms Zephyrine <mother>",
+    "discussion": "Lateness\nthis half term.",
+    "outcome": "Breakfast club.",
+}
+TOKEN = "0123456789abcdef"
+
+
+@pytest.fixture
+def portal(integration):
+    portal = integration["portal"]
+    make_people(portal)
+    return portal
+
+
+@pytest.fixture
+def file(portal):
+    file = make_file(make_staffed_school(portal))
+    sign_in(portal, "lead")
+    return file
+
+
+def only(file):
+    [record] = file.objectValues()
+    return record
+
+
+def test_a_note_is_saved_as_a_draft(file):
+    _answer, target = send(file, ADD, widgets=NOTE)
+    note = only(file)
+    assert target == note.absolute_url()
+    assert note.happened_at == datetime(2026, 11, 19, 15, 40, tzinfo=LONDON)
+    assert (note.with_whom, note.kind) == (NOTE["with_whom"], "home_visit")
+    assert state_of(note) == "draft"
+    assert note.author == "lead"
+
+
+def test_the_main_button_signs(file):
+    send(file, ADD, press="finish", widgets=NOTE)
+    assert state_of(only(file)) == "signed"
+
+
+def test_sent_twice_it_is_saved_once(file):
+    _answer, first = send(file, ADD, widgets=NOTE, submission=TOKEN)
+    _answer, second = send(file, ADD, widgets=NOTE, submission=TOKEN)
+    assert second == first == only(file).absolute_url()
+    assert only(file).getId() != TOKEN
+
+
+def test_another_form_makes_another_note(file):
+    send(file, ADD, widgets=NOTE, submission=TOKEN)
+    send(file, ADD, widgets=NOTE, submission=TOKEN[::-1])
+    assert len(list(file.objectIds())) == 2
+
+
+def test_each_showing_of_the_form_has_a_token(file):
+    tokens = [page(file, ADD).cssselect("[name=submission]")[0].get("value") for _ in "ab"]
+    assert tokens[0] != tokens[1]
+
+
+@pytest.mark.parametrize("more", [{"token": False}, {"_authenticator": "0" * 40, "token": False}])
+def test_without_a_valid_token_the_text_comes_back(file, more):
+    answer, target = send(file, ADD, widgets=NOTE, **more)
+    assert (target, list(file.objectIds())) == (None, [])
+    form = html.fromstring(answer)
+    [discussion] = form.cssselect("[name='form.widgets.discussion']")
+    assert discussion.text_content() == NOTE["discussion"]
+    assert form.cssselect("[name='form.widgets.with_whom']")[0].get("value") == NOTE["with_whom"]
+    assert str(REFUSED) in form.text_content()
+
+
+def test_an_address_alone_saves_nothing(file):
+    typed = {f"form.widgets.{name}": value for name, value in NOTE.items()}
+    page(file, ADD, **typed, **{"form.buttons.save": "1"})
+    assert not list(file.objectIds())
+
+
+def test_missing_fields_are_named_in_a_summary_that_leads_to_them(file):
+    answer, _target = send(file, ADD, widgets={**NOTE, "happened_at-time": "", "outcome": ""})
+    assert not list(file.objectIds())
+    assert errors_of(answer) == ["Enter the time as well as the date", "Enter the outcome"]
+    form = html.fromstring(answer)
+    for link in form.cssselect(".sum a"):
+        assert form.cssselect(f"[id='{link.get('href')[1:]}']")
+    assert form.cssselect(".sum a")[0].get("href") == "#form-widgets-happened_at-time"
+    assert form.cssselect("title")[0].text.startswith("Error: Contact note")
+    assert form.cssselect("[name='form.widgets.happened_at-date']")[0].get("value") == "2026-11-19"
+
+
+def test_an_error_stands_beside_its_field(file):
+    answer, _target = send(file, ADD, widgets={**NOTE, "with_whom": ""})
+    form = html.fromstring(answer)
+    [said] = form.cssselect("#formfield-form-widgets-with_whom .why")
+    assert said.text_content().split(maxsplit=1)[1].strip() == "Enter who it was with"
+    field = form.cssselect("#form-widgets-with_whom")[0]
+    assert said.get("id") in field.get("aria-describedby").split()
+    assert field.get("aria-invalid") == "true"
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "said"),
+    [("2026-03-29", "01:30", "did not exist"), ("2026-10-25", "01:30", "came twice")],
+)
+def test_a_time_the_clocks_make_doubtful_is_asked_about(file, day, time, said):
+    typed = {**NOTE, "happened_at-date": day, "happened_at-time": time}
+    answer, _target = send(file, ADD, widgets=typed)
+    assert said in errors_of(answer)[0]
+    assert ("happened_at-which" in answer) == (said == "came twice")
+
+
+def test_rows_are_kept_when_one_is_wrong(file):
+    rows = {
+        "actions.count": "3",
+        "actions.0.what": "Ring the office",
+        "actions.0.by": "31 February 2026",
+        "actions.1.what": "",
+        "actions.1.done-empty-marker": "1",
+        "actions.2.what": "",
+        "actions.2.who": "R. Adeyemi",
+    }
+    answer, _target = send(file, ADD, widgets={**NOTE, **rows})
+    assert errors_of(answer) == [
+        "There is no such date. Check the day and the month",
+        "Enter the action",
+    ]
+    form = html.fromstring(answer)
+    assert form.cssselect("[name='form.widgets.actions.1.who']")[0].get("value") == "R. Adeyemi"
+    assert not list(file.objectIds())
+
+
+def test_rows_are_saved_without_the_empty_and_the_removed(file):
+    rows = {
+        "actions.count": "4",
+        "actions.0.what": "Gone",
+        "actions.0.remove": "1",
+        "actions.2.what": "Ring the office",
+        "actions.2.by": "2026-11-23",
+        "actions.2.done": "selected",
+    }
+    send(file, ADD, widgets={**NOTE, **rows})
+    [action] = only(file).actions
+    assert (action["what"], action["done"], action["who"]) == ("Ring the office", True, None)
+    assert action["by"].isoformat() == "2026-11-23"
+
+
+def test_what_another_person_saved_meanwhile_is_not_overwritten(file):
+    send(file, ADD, widgets=NOTE)
+    note = only(file)
+    seen = page(note, "@@edit").cssselect("[name=seen]")[0].get("value")
+    send(note, "@@edit", widgets={**NOTE, "outcome": "First"}, seen=seen)
+    answer, target = send(note, "@@edit", widgets={**NOTE, "outcome": "Second"}, seen=seen)
+    assert (note.outcome, target) == ("First", None)
+    assert str(CHANGED_MEANWHILE) in html.fromstring(answer).text_content()
+    assert "Second" in answer
+    seen = html.fromstring(answer).cssselect("[name=seen]")[0].get("value")
+    _answer, target = send(note, "@@edit", widgets={**NOTE, "outcome": "Second"}, seen=seen)
+    assert (note.outcome, target) == ("Second", note.absolute_url())
+
+
+def test_who_may_not_add_gets_no_form(portal, file):
+    from AccessControl import Unauthorized
+
+    sign_in(portal, "stranger")
+    with pytest.raises(Unauthorized):
+        page(file, ADD)
