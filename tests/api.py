@@ -1,16 +1,15 @@
 """One person at the portal's door over real HTTP: JSON for the API, forms as a browser sends them."""
 
+from lxml import html
 from tests.exchange import Client
 from urllib.parse import urlencode
 
-import html
 import json
-import re
 
 
 JSON = "application/json"
-HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*>')
-NAME, VALUE = re.compile(r'name="([^"]*)"'), re.compile(r'value="([^"]*)"')
+FORM = "application/x-www-form-urlencoded"
+TOKEN = "_authenticator"
 
 
 class Person(Client):
@@ -35,42 +34,46 @@ class Person(Client):
     def step(self, path, transition, comment=""):
         """Take a step of the workflow: (status, reasons why not, empty when it was taken)."""
         status, data = self.post(f"{path}/@workflow/{transition}", comment=comment)
-        return status, data.get("error", {}).get("reasons", []) if isinstance(data, dict) else []
+        return status, (data or {}).get("error", {}).get("reasons", [])
 
     def page(self, path):
         answer = self.ask(path)
         return answer.status, answer.body.decode()
 
-    def send(self, path, shown=None, **fields):
-        """Fill in the form that `shown` (or `path`) shows and send it to `path`, hidden fields too."""
+    def send(self, path, shown=None, press=None, **fields):
+        """Fill in and send to `path` the form that `shown` (or `path`) shows.
+
+        What the form holds already goes with it, the token too; `press` names a button.
+        """
         _status, page = self.page(shown or path)
-        sent = {**hidden(page), **fields}
-        answer = self.ask(
-            path,
-            "POST",
-            body=urlencode(sent, doseq=True).encode(),
-            **{"Content-Type": "application/x-www-form-urlencoded"},
-        )
+        sent = {**values(page, path), **fields, **({press: "1"} if press else {})}
+        body = urlencode(sent, doseq=True).encode()
+        answer = self.ask(path, "POST", body=body, **{"Content-Type": FORM})
         return answer.status, answer.body.decode()
 
     def move_on(self, path, transition, comment=""):
-        """Take a step on its page; the page that came back."""
+        """Take a step on its page; the answer."""
         shown = f"{path}/@@move-on?transition={transition}"
         return self.send(f"{path}/@@move-on", shown, transition=transition, comment=comment)
 
 
-def hidden(page):
-    """`{name: value}` of the hidden inputs of a page."""
+def values(page, path):
+    """`{name: value or list}` a browser would send of the page's form that leads to `path`.
+
+    Where there is none, the token of another form: somebody may still try to send one.
+    """
+    wanted = path.rpartition("/")[2].lstrip("@")
     found = {}
-    for tag in HIDDEN.findall(page):
-        name, value = NAME.search(tag), VALUE.search(tag)
-        if name:
-            found[name[1]] = html.unescape(value[1]) if value else ""
-    return found
+    for form in html.fromstring(page).forms:
+        meant = form.method == "POST" and wanted in (form.action or wanted)
+        for name, value in form.form_values():
+            if meant or name == TOKEN:
+                found.setdefault(name, []).append(value)
+    if TOKEN in found:
+        found[TOKEN] = found[TOKEN][-1:]
+    return {name: value if len(value) > 1 else value[0] for name, value in found.items()}
 
 
 def path_of(content):
     """Path of content as the server wants it."""
     return "/".join(content.getPhysicalPath())
-
-

@@ -21,7 +21,10 @@ def keep_server(http_session):
 def browser(chromium):
     """A running Chromium."""
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        # The language decides in which order a date input shows day and month.
+        running = playwright.chromium.launch(
+            executable_path=chromium, args=[*ARGUMENTS, "--lang=en-GB"]
+        )
         yield running
         running.close()
 

@@ -143,8 +143,8 @@ def sign_documents(lead, file):
     for title in ("Consent form", "Minutes"):
         lead.go(f"{file}/@@documents")
         lead.follow(title)
-        lead.follow("Sign")
-        lead.press("Sign")
+        lead.follow("Sign and file")
+        lead.press("Sign and file")
         assert lead.lines(".head .tag") == ["Signed"]
 
 

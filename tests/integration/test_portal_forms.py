@@ -132,6 +132,17 @@ def test_a_time_the_clocks_make_doubtful_is_asked_about(file, day, time, said):
     assert ("happened_at-which" in answer) == (said == "came twice")
 
 
+def test_no_answer_stays_chosen(file):
+    form = page(file, ADD)
+    [unasked] = [one for one in form.cssselect("[type=radio]") if one.get("value") == "--NOVALUE--"]
+    assert unasked.get("checked")
+    name = unasked.get("name").removeprefix("form.widgets.").removesuffix(":list")
+    assert name.endswith("source")
+    answer, _target = send(file, ADD, widgets={**NOTE, "outcome": "", name: ["--NOVALUE--"]})
+    chosen = html.fromstring(answer).cssselect(f"[name='form.widgets.{name}:list'][checked]")
+    assert [one.get("value") for one in chosen] == ["--NOVALUE--"]
+
+
 def test_rows_are_kept_when_one_is_wrong(file):
     rows = {
         "actions.count": "3",

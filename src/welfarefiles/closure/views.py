@@ -1,6 +1,7 @@
 """Pages of closure: the checklist of a closing summary, and what closing a file still needs."""
 
 from .. import _
+from ..access.guards import reasons
 from ..access.offers import offers
 from ..calendars import london
 from ..files.views import FilePage
@@ -121,10 +122,13 @@ class Closing(FilePage):
     def summary(self):
         return current_summary(self.context, self.purpose)
 
+    @property
+    def transition(self):
+        return "transfer" if self.purpose == "transfer" else "close"
+
     def missing(self):
-        if self.summary is None:
-            return [_("There is no summary yet.")]
-        return missing_now(self.context, self.summary, "close")
+        """The very answer REST and a script get."""
+        return reasons(self.context, self.transition)
 
     def results(self):
         return checklist_now(self.context, self.summary) if self.summary is not None else []

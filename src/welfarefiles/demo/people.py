@@ -26,9 +26,10 @@ def create_accounts():
             username=one["id"],
             email=f"{one['id']}@example.org",
             password=one["password"],
-            roles=("Member", *filter(None, [one.get("global_role")])),
             properties={"fullname": one["name"]},
         )
+        if "global_role" in one:
+            api.user.grant_roles(username=one["id"], roles=[one["global_role"]])
 
 
 def create_team(school):

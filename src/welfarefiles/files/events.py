@@ -12,7 +12,7 @@ from plone.dexterity.utils import createContent
 def school_added(school, event):
     """Give a new school its folder of files and its first person (the head teacher)."""
     if "files" not in school:
-        folder = createContent("FilesFolder", title="Files")
+        folder = createContent("FilesFolder", title="Register")
         folder.id = "files"
         school._setObject("files", folder)
     if getattr(school, "headteacher", None):

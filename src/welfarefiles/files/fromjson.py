@@ -21,9 +21,7 @@ import re
 
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-MOMENT = re.compile(
-    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?", re.ASCII
-)
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 NOT_TEXT = _("Give text.")
@@ -138,9 +136,7 @@ def _row(field, given):
     for name in given:
         if name not in columns:
             raise Unreadable(_("“${name}” is no column here.", mapping={"name": name[:40]}))
-    return {
-        name: _cell(column.bind(field.context), given) for name, column in columns.items()
-    }
+    return {name: _cell(column.bind(field.context), given) for name, column in columns.items()}
 
 
 def _cell(column, given):

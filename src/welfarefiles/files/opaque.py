@@ -5,6 +5,7 @@ from ..interfaces import IWelfareContent
 from plone.app.content.interfaces import INameFromTitle
 from zope.component import adapter
 from zope.interface import implementer
+from zope.keyreference.interfaces import NotYet
 
 import secrets
 
@@ -33,8 +34,14 @@ class SchoolName:
 
 
 def no_number(content):
-    """Adapter to zope.keyreference's `IKeyReference`: there is none for files and records.
+    """Adapter to zope.keyreference's `IKeyReference`: files and records have none, ever.
 
     So they take no number in the site's table of integer ids, which is for relations and of no use
     to them: every save would write its buckets, and people saving at once would collide there.
+    Raises what says so to whoever asks for one.
     """
+    raise NotYet(content)
+
+
+def no_links(content):
+    """Adapter to link integrity's `IRetriever`: nothing in a file is looked through for links."""

@@ -4,8 +4,8 @@ from .. import _
 from ..calendars import london
 from ..errors import FieldInvalid
 from ..index import query
-from ..people.team import school_of
 from ..interfaces import IFilesFolder
+from ..people.team import school_of
 from .identity import date_of_birth_problem
 from .identity import normalise_upn
 from .schema import IChildProtectionFileSchema

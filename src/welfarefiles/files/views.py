@@ -196,7 +196,7 @@ class Overview(FilePage):
                 "until": grant.ends and london.format_short_date(london.london_date(grant.ends)),
             }
             for grant in grants(self.context).all()
-            if grant.is_active(now)
+            if grant.in_force(now)
         ]
 
 

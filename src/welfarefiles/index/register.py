@@ -12,9 +12,11 @@ from .words import child_key
 from .words import sort_key
 from collections import Counter
 from dataclasses import dataclass
+from dataclasses import replace
 from sqlalchemy import and_
 from sqlalchemy import case
 from sqlalchemy import func
+from sqlalchemy import literal
 from sqlalchemy import not_
 from sqlalchemy import or_
 from sqlalchemy import select
@@ -154,41 +156,29 @@ def facets(who, school_uid=None, filters=ALL, rows_for=None):
         _opens, seen = _sights(connection, who, rows_for)
         if not seen:
             return {name: {} for name in FACETS}
-        conditions = _conditions(who, seen, school_uid, Filters(text=filters.text))
-        groups = connection.execute(_grouped(who).where(*conditions)).all()
-    return {name: dict(_counted(groups, name, filters)) for name in FACETS}
+        return {
+            name: _facet(connection, name, _conditions(who, seen, school_uid, others), who)
+            for name in FACETS
+            for others in [replace(filters, **{name: getattr(ALL, name)})]
+        }
 
 
-def _grouped(who):
-    # one pass over the files: they fall into few groups, which are added up per facet afterwards
-    overdue = case((_overdue(who), True), else_=False).label("overdue")
-    plain = [files.c[name] for name in FACETS if name not in ("reason", "overdue")]
-    columns = [*plain, files.c.reasons, overdue]
-    return select(*columns, func.count().label("number")).group_by(*columns)
-
-
-def _counted(groups, name, filters):
+def _facet(connection, name, conditions, who):
+    value = _facet_value(name, who)
+    counted = select(value, func.count()).where(*conditions).group_by(value)
+    groups = connection.execute(counted).tuples().all()
+    if name != "reason":
+        return dict(groups)
     counts = Counter()
-    others = [other for other in FACETS if other != name]
-    for group in groups:
-        if all(_fits(group, other, getattr(filters, other)) for other in others):
-            for value in _values(group, name):
-                counts[value] += group.number
-    return counts
+    for reasons, number in groups:  # a file is kept for one or several
+        counts.update(dict.fromkeys(reasons.split(), number))
+    return dict(counts)
 
 
-def _values(group, name):
-    if name == "reason":
-        return group.reasons.split()
-    value = getattr(group, name)
-    return [bool(value) if name in ("overdue", "separate_cp_file") else value]
-
-
-def _fits(group, name, wanted):
-    if wanted is None or wanted == frozenset():
-        return True
-    values = _values(group, name)
-    return wanted in values if isinstance(wanted, bool) else not wanted.isdisjoint(values)
+def _facet_value(name, who):
+    if name == "overdue":
+        return case((_overdue(who), literal(True)), else_=literal(False))
+    return files.c.reasons if name == "reason" else files.c[name]
 
 
 def count_files(who, school_uid=None, filters=ALL, rows_for=None):

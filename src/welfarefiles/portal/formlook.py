@@ -8,6 +8,9 @@ from .interfaces import IRowsWidget
 from .lean import is_ours
 from pathlib import Path
 from plone.z3cform.interfaces import IFormWrapper
+from plone.z3cform.interfaces import IWrappedForm
+from plone.z3cform.templates import FormTemplateFactory
+from plone.z3cform.templates import path as inner_path
 from plone.z3cform.templates import ZopeTwoFormTemplateFactory
 from Products.Five.browser import BrowserView
 from z3c.form.interfaces import IForm
@@ -93,3 +96,8 @@ class FormLook(BrowserView):
 
 form_template = ZopeTwoFormTemplateFactory(TEMPLATE, form=IForm, request=ILeanLayer)
 wrapper_template = ZopeTwoFormTemplateFactory(TEMPLATE, form=IFormWrapper, request=ILeanLayer)
+# Plone's own, said again for our frame: where registries are stacked (tests, a site's own one) the
+# first would win here too, and a whole page would be drawn within the page.
+inner_template = FormTemplateFactory(
+    inner_path("wrappedform.pt"), form=IWrappedForm, request=ILeanLayer
+)

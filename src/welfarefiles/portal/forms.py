@@ -38,11 +38,6 @@ CHANGED_MEANWHILE = _(
 SENT_TWICE = _("The form was sent more than once. It was saved once, as you see it here.")
 
 
-def has_step(form):
-    """Condition of the button that does more than save."""
-    return form.finishing is not None
-
-
 class LeanForm:
     """What the add and the edit form share."""
 
@@ -130,7 +125,7 @@ class AddForm(LeanForm, DefaultAddForm):
             raise Unauthorized(f"Cannot add {self.portal_type} here")
         refuse_uncovered(container, self.portal_type)
 
-    @button.buttonAndHandler(_("Save"), name="finish", condition=has_step)
+    @button.buttonAndHandler(_("Save"), name="finish", condition=lambda form: form.finishing)
     def handle_finish(self, action):
         """Save and take the step after it."""
         self._save(and_step=True)
@@ -211,7 +206,7 @@ class EditForm(LeanForm, DefaultEditForm):
         indexed = getattr(self.context, "revision", "")
         return f"{indexed}-{self.context.modified().micros()}"
 
-    @button.buttonAndHandler(_("Save"), name="finish", condition=has_step)
+    @button.buttonAndHandler(_("Save"), name="finish", condition=lambda form: form.finishing)
     def handle_finish(self, action):
         """Save and take the step after it."""
         self._save(and_step=True)

@@ -109,7 +109,6 @@ class Home(BrowserView):
             (_("Review overdue"), counted["overdue"].get(True, 0)),
             (_("Awaiting authority"), query.count_dues(self.who, what=(AUTHORISE,))),
             (_("Drafts not signed"), query.count_dues(self.who, what=("sign",))),
-            (_("Late altogether"), query.count_dues(self.who, until=self.who.now)),
         ]
 
 

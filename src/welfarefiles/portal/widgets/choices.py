@@ -61,6 +61,11 @@ class PickWidget(Described, SelectWidget):
     noValueMessage = _("No answer")
     promptMessage = _("Choose one")
 
+    def update(self):
+        super().update()
+        if tuple(self.value or ()) == (self.noValueToken,):
+            self.value = ()  # "No answer" was sent: show it as chosen again.
+
     @property
     def as_radios(self):
         return self.terms is not None and len(self.terms) <= RADIOS_UP_TO

@@ -132,6 +132,17 @@ def _create_files():
         sa.Column("unique_key", _text("").type, nullable=True, unique=True),
         _text("revision"),
     )
+    facets = [
+        "school_uid",
+        "portal_type",
+        "state",
+        "year_group",
+        "class_group",
+        "leader",
+        "consent",
+    ]
+    facets += ["separate_cp_file", "reasons", "next_review", "uid"]
+    op.create_index("files_facets", "files", facets)
     op.create_index("files_by_name", "files", ["school_uid", "sort_name", "uid"])
     op.create_index("files_by_review", "files", ["school_uid", "next_review", "uid"])
     op.create_index("files_by_reference", "files", ["reference"])
@@ -160,6 +171,7 @@ def _create_items():
     op.create_index("items_file", "items", ["file_uid", "happened_at", "uid"])
     op.create_index("items_scope", "items", ["scope_id", "happened_at", "uid"])
     op.create_index("items_school", "items", ["school_uid", "happened_at", "uid"])
+    op.create_index("items_moment", "items", ["happened_at", "uid"])
     op.create_index("items_path", "items", ["path"])
     op.create_index("items_text", "items", ["text_id"])
     op.create_table(

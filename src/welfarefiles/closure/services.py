@@ -1,0 +1,114 @@
+"""REST on the closing checklist: how every line stands, and answering it (R157, R184)."""
+
+from .. import _
+from ..files.deserialise import Refused
+from ..files.refusing import JsonService
+from ..files.serialise import moment
+from ..records.events import file_of
+from .answers import answers_of
+from .answers import give_answers
+from .answers import lines
+from .answers import open_lines
+from .checklist import Answer
+from .checklist import answer_problem
+from .checklist import ANSWERS
+from .checklist import NOT_DONE
+from .checklist import PHASES
+from .findings import find
+from .gate import checklist_now
+from .gate import file_facts
+from .gate import missing_now
+from AccessControl import Unauthorized
+from plone.restapi.deserializer import json_body
+
+
+NO_ANSWERS = _("Give the answers as {line: {“answer”: …, “reason”: …}}.")
+NO_LINE = _("The checklist has no such line.")
+NOT_NOW = _("You cannot answer this line now.")
+NO_ANSWER = _("Give an answer: done, not_applicable or not_done.")
+NO_TEXT = _("Give the reason as text.")
+
+
+class Checklist(JsonService):
+    """``GET …/@checklist``: every line, what the portal found, what people said, what is missing."""
+
+    def answer(self):
+        summary = self.context
+        file, given, open_now = file_of(summary), answers_of(summary), open_lines(summary)
+        return {
+            "@id": f"{summary.absolute_url()}/@checklist",
+            "lines": [
+                line_as_json(result, given.get(result.key), result.key in open_now)
+                for result in checklist_now(file, summary)
+            ],
+            "missing": {phase: missing_now(file, summary, phase) for phase in PHASES},
+        }
+
+
+def line_as_json(result, given, is_open):
+    """One line: how it stands, and apart from that what somebody answered."""
+    return {
+        "key": result.key,
+        "section": result.section,
+        "text": result.text,
+        "phase": result.phase,
+        "status": result.status,
+        "found": result.found,
+        "by_system": result.by_system,
+        "by": result.by or None,
+        "at": moment(result.at) if result.at else None,
+        "answer": given.answer if given else None,
+        "reason": given.reason if given else "",
+        "open": is_open,
+        "missing": result.blocking,
+    }
+
+
+class GiveAnswers(Checklist):
+    """``PATCH …/@checklist``: answer lines, all or none; answered with the checklist as it then is.
+
+    Open are the lines that are open on the page (`closure.answers.open_lines`).
+    """
+
+    def answer(self):
+        open_now = open_lines(self.context)
+        if not open_now:
+            raise Unauthorized
+        answers = json_body(self.request).get("answers")
+        if not isinstance(answers, dict) or not answers:
+            raise Refused([{"field": "answers", "message": NO_ANSWERS}])
+        self.refuse_wrong(answers, open_now)
+        give_answers(self.context, {key: said(given) for key, given in answers.items()})
+        return super().answer()
+
+    def refuse_wrong(self, answers, open_now):
+        """Raise `Refused` with a sentence for each line whose answer cannot stand."""
+        known = {line.key: line for line in lines()}
+        findings = find(file_facts(file_of(self.context), self.context))
+        problems = {
+            key: problem(known.get(key), given, findings, open_now)
+            for key, given in answers.items()
+        }
+        wrong = [{"field": key, "message": why} for key, why in problems.items() if why]
+        if wrong:
+            raise Refused(wrong)
+
+
+def problem(line, given, findings, open_now):
+    """Why an answer cannot be kept, as a sentence; None when it can."""
+    if line is None:
+        return NO_LINE
+    if line.key not in open_now:
+        return NOT_NOW
+    if not isinstance(given, dict) or given.get("answer") not in ANSWERS:
+        return NO_ANSWER
+    if not isinstance(given.get("reason") or "", str):
+        return NO_TEXT
+    if given["answer"] == NOT_DONE:
+        return None
+    return answer_problem(line, Answer(*said(given)), findings.get(line.check))
+
+
+def said(given):
+    """(answer, reason) of one line."""
+    return given["answer"], (given.get("reason") or "").strip()
