@@ -1,6 +1,7 @@
 """What installing and uninstalling does beyond the profiles' XML."""
 
 from .interfaces import ISchool
+from plone import api
 from Products.CMFPlone.interfaces import INonInstallable
 from zope.interface import implementer
 
@@ -18,22 +19,25 @@ class HiddenProfiles:
 
 
 def post_install(tool):
-    """Close what the stock site leaves open (see ``access.globalroles``)."""
-    from .access.globalroles import install
+    """Close what the stock site leaves open (see ``access.globalroles``, ``access.errorlog``)."""
+    from .access import errorlog
+    from .access import globalroles
 
-    install(tool.aq_parent)
+    globalroles.install(tool.aq_parent)
+    errorlog.install(tool.aq_parent)
 
 
 def pre_uninstall(tool):
     """Refuse while a school is there: without our workflows its files would have no walls."""
-    portal = tool.aq_parent
-    schools = [item for item in portal.objectValues() if ISchool.providedBy(item)]
-    if schools:
+    catalog = api.portal.get_tool("portal_catalog")
+    if catalog.unrestrictedSearchResults(object_provides=ISchool.__identifier__):
         raise SchoolsRemain("A school with its files is still in this site.")
 
 
 def post_uninstall(tool):
     """Give back what ``post_install`` took."""
-    from .access.globalroles import uninstall
+    from .access import errorlog
+    from .access import globalroles
 
-    uninstall(tool.aq_parent)
+    globalroles.uninstall(tool.aq_parent)
+    errorlog.uninstall(tool.aq_parent)

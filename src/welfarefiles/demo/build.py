@@ -84,15 +84,14 @@ def make_file(portal, school, plan, child, today):
     known = words(child)
     file = open_file(portal, school, plan, front_sheet(plan, child, known, today))
     give_access(file, plan)
-    told = timeline(plan)
-    closing_day = plan.last + REOPENED
-    for one in told:
-        if one["day"] < closing_day or not plan.closes:
-            make_record(file, plan, one, known)
+    told = list(enumerate(timeline(plan)))
+    again = [number for number, one in told if plan.closes and one["day"] >= plan.last + REOPENED]
+    first = again[0] if again else len(told)
+    for number, one in told[:first]:
+        make_record(file, plan, number, one, known)
     move_on(file, plan, known)
-    for one in told:
-        if one["day"] >= closing_day and plan.closes:
-            make_record(file, plan, one, known)
+    for number, one in told[first:]:
+        make_record(file, plan, number, one, known)
 
 
 def open_file(portal, school, plan, values):

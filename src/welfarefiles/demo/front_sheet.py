@@ -44,8 +44,8 @@ def details(plan, child):
     language = chance.choice(lists["first_languages"])
     return {
         "gender": "Female" if child.sex == "f" else "Male",
-        "ethnicity": chance.choice(lists["ethnicities"]),
-        "religion": chance.choice(lists["religions"]),
+        "ethnicity": plan.story.get("ethnicity", chance.choice(lists["ethnicities"])),
+        "religion": plan.story.get("religion", chance.choice(lists["religions"])),
         "first_language": plan.story.get("language", language),
         "format_needs": plan.story.get("format_needs"),
         "address": child.address,

@@ -4,6 +4,7 @@ from ..calendars import london
 from .sources import source
 from .sources import story
 from .terms import school_days_before
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import datetime
 from datetime import time
@@ -91,8 +92,8 @@ class Plan:
         return london.localise(datetime.combine(self.date(day), at))
 
     def position(self, date):
-        """The day of the story that falls on a date."""
-        return self.days.index(date) - self.start
+        """The day of the story that falls on a date, or the next after it; the last there is."""
+        return min(bisect_left(self.days, date), len(self.days) - 1) - self.start
 
 
 def plans(seed, today, number=None):

@@ -1,5 +1,7 @@
 """Records of an invented file: made by their authors, moved on by the rules, dated afterwards."""
 
+from ..calendars import london
+from ..calendars.working import add_working_days
 from .back_in_time import date_record
 from .back_in_time import Step
 from .back_in_time import take
@@ -8,6 +10,7 @@ from .plans import soon_after
 from .sources import source
 from .wording import filled
 from .wording import paragraphs
+from datetime import datetime
 from datetime import time
 from datetime import timedelta
 from plone import api
@@ -23,9 +26,9 @@ DIRECTIONS = {
 }  # fmt: skip
 
 
-def make_record(file, plan, told, known):
-    """Make a record from the data and take it as far as the plan says; the record."""
-    chance = plan.random(f"{told['day']}/{told.get('time', '')}/{told.get('heading', '')}")
+def make_record(file, plan, number, told, known):
+    """Make the `number`th record of a file and take it as far as the plan says; the record."""
+    chance = plan.random(f"record {number}")
     at = happened_at(plan, told, chance)
     author = author_of(plan, told)
     with api.env.adopt_user(username=author):
@@ -54,10 +57,12 @@ def happened_at(plan, told, chance):
 
 def recorded_at(plan, told, at, chance):
     """When it was written down: mostly the same day, now and then too late."""
-    days = told.get("recorded_after", chance.choice((0, 0, 0, 1)))
-    if plan.date(told["day"] + days) == at.date():
+    number = told.get("recorded_after", chance.choice((0, 0, 0, 1)))
+    day = min(add_working_days(at.date(), number), plan.days[-1])
+    if day <= at.date():
         return soon_after(at, chance.randrange(15, 120))
-    return plan.moment(told["day"] + days, time(chance.randrange(8, 17), chance.randrange(60)))
+    hour = time(chance.randrange(8, 17), chance.randrange(60))
+    return london.localise(datetime.combine(day, hour))
 
 
 def steps_of(plan, told, author, recorded, chance):
@@ -84,7 +89,7 @@ def steps_of(plan, told, author, recorded, chance):
 def later(plan, at, chance):
     """Some school days after an instant, at the end of the last one where there are no more."""
     wanted = plan.position(at.date()) + chance.randrange(1, 4)
-    if plan.date(wanted) == at.date():
+    if plan.date(wanted) <= at.date():
         return at + timedelta(minutes=5)
     return plan.moment(wanted, time(chance.randrange(9, 17), chance.randrange(60)))
 

@@ -12,7 +12,7 @@ CONSENT = {
     "day": 2,
     "type": "WelfareDocument",
     "kind": "consent",
-    "heading": "Consent to keep a welfare file",
+    "heading": "To keep a welfare file",
     "format": "pdf",
     "paper": "consent",
 }
@@ -39,7 +39,8 @@ def everyday_notes(plan):
     chance = plan.random("notes")
     number = plan.entry["notes"]
     ends = plan.last + (0 if plan.finishes else plan.entry["ended"])
-    days = sorted(chance.sample(range(1, ends), number))
+    taken = {one["day"] for one in plan.story["records"]}
+    days = sorted(chance.sample([day for day in range(1, ends) if day not in taken], number))
     if plan.entry.get("reopened"):
         days[-2:] = [plan.last + REOPENED + 3, plan.last + REOPENED + 11]
     notes = [{"type": "ContactNote", **note} for note in pool(plan)[:number]]
