@@ -7,6 +7,7 @@ one with few, and of one with few that the measurement writes to.
 from content import child
 from content import FEW
 from content import note
+from content import USUAL
 from instance import start_zope
 from pathlib import Path
 from site_access import application
@@ -19,7 +20,7 @@ import time
 import transaction
 
 
-BATCH = 250
+BATCH = 50
 PEOPLE = ("lead", "head", "second")
 PASSWORD = "a long enough passphrase"
 
@@ -36,12 +37,20 @@ def build(filler, files, many):
         transaction.commit()
     with portal_as(filler.ACTS) as portal:
         place = filler.place(portal)
-        add_all(portal, range(files), lambda number: filler.add_file(place, child(number)))
+        add_all(portal, range(files), lambda number: add_file(filler, place, number))
         chosen = filler.files_for_records(place)
         for file, number in zip(chosen, (many, FEW, FEW), strict=True):
-            add_all(portal, range(number), lambda at, file=file: filler.add_note(file, note(at)))
+            more = range(USUAL, number)
+            add_all(portal, more, lambda at, file=file: filler.add_note(file, note(at)))
         paths = [path_of(item) for item in (place, *chosen)]
     return dict(zip(("place", "many", "few", "written"), paths, strict=True))
+
+
+def add_file(filler, place, number):
+    """A file with the usual number of records."""
+    file = filler.add_file(place, child(number))
+    for at in range(USUAL):
+        filler.add_note(file, note(USUAL * number + at))
 
 
 def portal_as_admin():

@@ -9,7 +9,8 @@ from datetime import UTC
 import random
 
 
-MANY, FEW = 1000, 10
+MANY, FEW, USUAL = 1000, 10, 5  # records of one file, of two others, of all the rest
+WORKERS = 60  # people with access to single files, three to a file
 SEED = 20261116
 GIVEN = ("Ada", "Bram", "Cleo", "Dov", "Elsa", "Finn", "Greta", "Hugo", "Ines", "Jonah")
 FAMILY = ("Ashwell", "Birkett", "Colne", "Dunmore", "Eastry", "Fenby", "Garrow", "Hexham")
@@ -58,6 +59,11 @@ def child(number):
     age = chosen.randrange(5, 16)
     born = date(2026 - age, 1, 1) + timedelta(days=chosen.randrange(240))
     return Child(chosen.choice(GIVEN), family, born, str(max(1, min(13, age - 4))))
+
+
+def workers(number):
+    """User ids of the three people who have access to a file."""
+    return [f"worker-{at:02d}" for at in random.Random(f"{SEED}/w/{number}").sample(range(WORKERS), 3)]
 
 
 def note(number):

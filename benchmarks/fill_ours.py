@@ -2,8 +2,10 @@
 
 from AccessControl.SecurityManagement import newSecurityManager
 from AccessControl.users import system
+from content import workers
 from datetime import date
 from plone.dexterity.utils import createContentInContainer
+from welfarefiles.access.grants import grants
 from welfarefiles.access.guards import perform
 from welfarefiles.calendars import london
 from welfarefiles.distributions import create
@@ -44,7 +46,7 @@ def add_file(folder, child):
     """A file with a front sheet that closing finds nothing missing in."""
     number = int(child.family_name.split()[-1])
     kind = "ChildProtectionFile" if number % EVERY == EVERY - 1 else "WelfareFile"
-    createContentInContainer(
+    file = createContentInContainer(
         folder,
         kind,
         checkConstraints=False,
@@ -75,6 +77,9 @@ def add_file(folder, child):
             }
         ],
     )
+    for user_id in workers(number):
+        grants(file).give(user_id, "Case Worker", "Works with the child", "lead")
+    return file
 
 
 def files_for_records(folder):

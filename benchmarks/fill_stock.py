@@ -5,6 +5,7 @@ Tuned: the navigation lists the top level only, and no navigation portlet stands
 
 from AccessControl.SecurityManagement import newSecurityManager
 from AccessControl.users import system
+from content import workers
 from plone.app.textfield.value import RichTextValue
 from plone.dexterity.utils import createContentInContainer
 from plone.portlets.interfaces import IPortletAssignmentMapping
@@ -64,7 +65,7 @@ def place(portal):
 def add_file(folder, child):
     """A folder of a child."""
     number = child.family_name.split()[-1]
-    createContentInContainer(
+    made = createContentInContainer(
         folder,
         "Folder",
         checkConstraints=False,
@@ -72,6 +73,10 @@ def add_file(folder, child):
         title=child.name,
         description=f"WF-2026-0{number}, year {child.year_group}",
     )
+    for user_id in workers(int(number)):
+        made.manage_setLocalRoles(user_id, ["Contributor", "Editor"])
+    made.reindexObjectSecurity()
+    return made
 
 
 def files_for_records(folder):

@@ -1,4 +1,4 @@
-"""One person at the portal's door over real HTTP: JSON for the API, forms as a browser sends them."""
+"""One person at the portal's door over real HTTP: JSON for the API, forms as browsers send them."""
 
 from lxml import html
 from tests.exchange import Client

@@ -1,8 +1,8 @@
 """The table of rights in `tests/permissions/*.csv`, read for the tests.
 
 It is written by hand from the policy, not from the workflows, and says for each type, state (of the
-file too, for records) and operation which roles may. A cell may name several types or states, parted
-by blanks. Columns after `operation` are roles; `x` is yes.
+file too, for records) and operation which roles may. A cell may name several types or states,
+parted by blanks. Columns after `operation` are roles; `x` is yes.
 """
 
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Place:
 
 
 def read(name):
-    """`{Place: {operation: frozenset of roles}}` of one file of the table; a cell twice is an error."""
+    """`{Place: {operation: frozenset of roles}}` of one part of the table; no cell stands twice."""
     found = {}
     for row in _rows(name):
         allowed = frozenset(role for role in roles(name) if row[role] == "x")
@@ -44,7 +44,11 @@ def read(name):
 
 def whole():
     """All files of the table together."""
-    return {place: cells for path in sorted(FOLDER.glob("*.csv")) for place, cells in read(path.stem).items()}
+    return {
+        place: cells
+        for path in sorted(FOLDER.glob("*.csv"))
+        for place, cells in read(path.stem).items()
+    }
 
 
 def roles(name):

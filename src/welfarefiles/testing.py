@@ -31,6 +31,12 @@ class WelfareFilesLayer(PloneSandboxLayer):
         applyProfile(portal, "plone.restapi:default")
         applyProfile(portal, "welfarefiles:default")
 
+    def testTearDown(self):
+        """Nothing of one test is in the index of the next; the object database forgets by itself."""
+        from .index.rebuild import clear
+
+        clear(self.store)
+
     def tearDownZope(self, app):
         from .sql import engine
 

@@ -1,4 +1,4 @@
-"""Who looks after the site looks into no file: not by any door that Plone opens to administrators."""
+"""Who looks after the site looks into no file, by any door Plone opens to administrators."""
 
 from base64 import b64decode
 from tests.api import path_of
@@ -18,7 +18,7 @@ import transaction
 
 CHILD = b"Zephyrine"
 ADMINISTRATORS = {"siteadmin": ["Site Administrator"], "manager": ["Manager"]}
-#: Doors to an object, or to what it holds, besides its own pages; all must look as if it were not there.
+#: Doors to content besides its own pages; all must look as if it were not there.
 DOORS = (
     "",
     "/view",
@@ -136,7 +136,9 @@ def test_deletes_neither_content_nor_ancestors(http, admin, paths):
     before = children(http["portal"])
     for name in ("note", "file", "files", "school"):
         assert admin.call("DELETE", paths[name])[0] in (400, 401, 403, 404), name
-        status, _page = admin.send(f"{paths[name]}/delete_confirmation", press="form.buttons.Delete")
+        status, _page = admin.send(
+            f"{paths[name]}/delete_confirmation", press="form.buttons.Delete"
+        )
         assert status in (302, 400, 404), name
     school_id = paths["school"].rpartition("/")[2]
     form = {"paths": f"/{school_id}", "ids:list": school_id}
@@ -175,10 +177,14 @@ def test_exports_nothing(admin, paths):
 
 def test_shares_nothing(http, admin, paths):
     for name in ("school", "files", "file", "note"):
-        entries = [{"id": "stranger", "type": "user", "roles": {"Reader": True, "Welfare Lead": True}}]
+        entries = [
+            {"id": "stranger", "type": "user", "roles": {"Reader": True, "Welfare Lead": True}}
+        ]
         status, _data = admin.post(f"{paths[name]}/@sharing", entries=entries, inherit=True)
         assert status >= 400, name
-        admin.send(f"{paths[name]}/manage_setLocalRoles", paths["portal"], userid="stranger", roles="Owner")
+        admin.send(
+            f"{paths[name]}/manage_setLocalRoles", paths["portal"], userid="stranger", roles="Owner"
+        )
     stranger = Person(http, "stranger")
     assert {stranger.get(paths[name])[0] for name in ("school", "files", "file", "note")} == {404}
 
@@ -187,7 +193,9 @@ def test_gives_nobody_a_role_of_ours(http, admin, paths):
     """By whichever way a role is given to an account or a group: it opens nothing."""
     roles = dict.fromkeys([*OUR_ROLES, "Editor", "Reader", "Contributor", "Reviewer"], True)
     admin.patch(f"{paths['portal']}/@users/stranger", roles=roles)
-    admin.post(f"{paths['portal']}/@groups", groupname="helpers", roles=list(roles), users=["stranger"])
+    admin.post(
+        f"{paths['portal']}/@groups", groupname="helpers", roles=list(roles), users=["stranger"]
+    )
     admin.patch(f"{paths['portal']}/@groups/helpers", roles=list(roles), users={"stranger": True})
     admin.patch(f"{paths['portal']}/@groups/Reviewers", users={"stranger": True})
     new = {"username": "invented", "email": "i@example.org", "password": "a long enough passphrase"}
@@ -215,7 +223,9 @@ def test_undoes_nothing(http, admin, paths):
     assert admin.patch(f"{paths['portal']}/@transactions", transaction_ids=[str(ids[0])])[0] >= 400
     before = children(http["portal"])
     for place in ("portal", "school", "file"):
-        admin.send(f"{paths[place]}/manage_undo_transactions", paths["portal"], transaction_info="x")
+        admin.send(
+            f"{paths[place]}/manage_undo_transactions", paths["portal"], transaction_info="x"
+        )
     assert children(http["portal"]) == before
 
 

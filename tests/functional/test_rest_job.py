@@ -25,7 +25,9 @@ NO_SUMMARY = "There is no closing summary."
 
 def as_json(fields):
     """Fields of the samples as a client writes them."""
-    return json.loads(json.dumps(fields, default=lambda x: sorted(x) if isinstance(x, set) else str(x)))
+    return json.loads(
+        json.dumps(fields, default=lambda x: sorted(x) if isinstance(x, set) else str(x))
+    )
 
 
 @pytest.fixture
@@ -128,7 +130,9 @@ def steps(person, place):
 
 
 def write_the_summary(job):
-    summary = job.lead.add(job.file, "ClosingSummary", happened_at=WHEN, **RECORDS["ClosingSummary"])
+    summary = job.lead.add(
+        job.file, "ClosingSummary", happened_at=WHEN, **RECORDS["ClosingSummary"]
+    )
     job.summary, job.checklist = summary, f"{summary}/@checklist"
     checklist = job.lead.get(job.checklist)
     refused = job.lead.step(summary, "submit")
@@ -196,7 +200,9 @@ def retain(job):
 
 def test_whoever_answered_the_checklist_has_had_a_hand_in_the_summary(job):
     open_file(job)
-    summary = job.lead.add(job.file, "ClosingSummary", happened_at=WHEN, **RECORDS["ClosingSummary"])
+    summary = job.lead.add(
+        job.file, "ClosingSummary", happened_at=WHEN, **RECORDS["ClosingSummary"]
+    )
     given = {"answers": {"C09": {"answer": "not_applicable", "reason": "No referrer."}}}
     assert job.worker.patch(f"{summary}/@checklist", given).status == 200
     assert job.lead.get(summary)["edited_by"] == ["lead", "worker"]
@@ -204,7 +210,9 @@ def test_whoever_answered_the_checklist_has_had_a_hand_in_the_summary(job):
 
 def test_checklist_says_what_is_wrong_with_each_line_and_keeps_none(job):
     open_file(job)
-    summary = job.lead.add(job.file, "ClosingSummary", happened_at=WHEN, **RECORDS["ClosingSummary"])
+    summary = job.lead.add(
+        job.file, "ClosingSummary", happened_at=WHEN, **RECORDS["ClosingSummary"]
+    )
     url = f"{summary}/@checklist"
     given = {
         "C04": {"answer": "not_applicable", "reason": "We never do."},

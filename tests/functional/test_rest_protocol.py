@@ -37,7 +37,16 @@ def lead(http):
 def test_no_answer_is_stored_in_a_cache(lead):
     stranger, nobody = Api(lead.layer, "stranger"), Api(lead.layer)
     for client in (lead, stranger, nobody):
-        for url in ("", "/@search", "/@schools", "/@types", "/@nothing", "/@users", lead.file, lead.note):
+        for url in (
+            "",
+            "/@search",
+            "/@schools",
+            "/@types",
+            "/@nothing",
+            "/@users",
+            lead.file,
+            lead.note,
+        ):
             assert client.get(url).header("cache-control") == "no-store", url
     signing_in = nobody.post("/@login", {"login": "lead", "password": "wrong"})
     assert (signing_in.status, signing_in.header("cache-control")) == (401, "no-store")
@@ -135,26 +144,17 @@ def test_a_search_goes_on_with_the_same_question(lead):
     assert len(rest["items"]) == 1
 
 
-@pytest.mark.parametrize(
-    ("query", "field"),
-    [
-        ("after=nowhere", "after"),
-        ("b_start=25", "b_start"),
-        ("b_size=0", "b_size"),
-        ("b_size=many", "b_size"),
-        ("b_size=1000", "b_size"),
-    ],
-)
-def test_a_page_there_is_not(lead, query, field):
-    for url in (lead.file, f"{lead.school}/files", "/@search"):
-        reply = lead.get(f"{url}?{query}")
-        assert (reply.status, list(reply.errors)) == (400, [field])
+def test_a_page_there_is_not(lead):
+    for query in ("after=nowhere", "b_start=25", "b_size=0", "b_size=many", "b_size=1000"):
+        for url in (lead.file, f"{lead.school}/files", "/@search"):
+            reply = lead.get(f"{url}?{query}")
+            assert (reply.status, list(reply.errors)) == (400, [query.partition("=")[0]])
 
 
-@pytest.mark.parametrize("query", ["Creator=lead", "sort_on=Date", "sort_order=up"])
-def test_a_condition_there_is_not(lead, query):
-    reply = lead.get(f"/@search?{query}")
-    assert (reply.status, list(reply.errors)) == (400, [query.partition("=")[0]])
+def test_a_condition_there_is_not(lead):
+    for query in ("Creator=lead", "sort_on=Date", "sort_order=up"):
+        reply = lead.get(f"/@search?{query}")
+        assert (reply.status, list(reply.errors)) == (400, [query.partition("=")[0]])
 
 
 def test_schools_are_listed_to_those_who_are_in_them(lead):

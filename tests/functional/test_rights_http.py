@@ -94,7 +94,10 @@ STEPS = (
 )
 STATES = {"ContactNote": "draft", "Concern": "signed", "Plan": "submitted"}
 #: A step stands for its right where the workflow has it: in these states of the file.
-ONLY_IN = {"welfarefiles: Close file": ["open"], "welfarefiles: Reopen file": ["closed", "retained"]}
+ONLY_IN = {
+    "welfarefiles: Close file": ["open"],
+    "welfarefiles: Reopen file": ["closed", "retained"],
+}
 
 
 @pytest.mark.parametrize("state", ["open", "closed", "retained"])

@@ -86,7 +86,9 @@ def test_whoever_patched_the_draft_may_not_either(http, file):
 def test_whoever_edited_it_on_the_page_may_not_either(http, file):
     plan = draft(file, "worker")
     path, lead = path_of(plan), Person(http, "lead")
-    lead.send(f"{path}/edit", press="form.buttons.save", **{"form.widgets.child_views": "I like it"})
+    lead.send(
+        f"{path}/edit", press="form.buttons.save", **{"form.widgets.child_views": "I like it"}
+    )
     transaction.begin()
     assert plan.child_views == "I like it"
     assert plan.edited_by == ("worker", "lead")

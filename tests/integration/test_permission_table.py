@@ -1,11 +1,10 @@
 """Who may do what, where and when: every cell of the table against the portal.
 
-Roles come from the school's team and the file's grants, as in life; only those of Plone are given to
-the account. A type, a state or a permission of ours that has no cells fails.
+Roles come from the school's team and the file's grants, as in life; only those of Plone are given
+to the account. That nothing is left out of the table is seen to by `test_permission_table_whole`.
 """
 
 from plone import api
-from plone.dexterity.fti import DexterityFTI
 from tests import rights
 from tests.sample import make_file
 from tests.sample import make_school
@@ -18,15 +17,8 @@ from tests.school import sign_in
 from tests.school import TEAM
 from welfarefiles.access.grants import grants
 from welfarefiles.access.wall import is_visible
-from welfarefiles.interfaces import IPrivateContent
-from welfarefiles.interfaces import IWelfareContent
 from welfarefiles.people.roles import FILE_TEAM_ROLES
 from welfarefiles.people.roles import FILE_TYPES
-from welfarefiles.people.roles import GRANT_ROLES
-from welfarefiles.people.roles import OUR_ROLES
-from zope.component import getUtilitiesFor
-from zope.dottedname.resolve import resolve
-from zope.security.interfaces import IPermission
 
 import pytest
 
@@ -192,112 +184,10 @@ def test_grant_adds_nothing_to_what_a_team_role_may_not(integration, school):
 
 
 def test_administrators_are_outside_the_wall(integration, school):
-    """Whatever rights an administrator acquires from the site, nothing of a file is published to them."""
+    """Whatever rights they acquire from the site, nothing of a file is published to them."""
     portal = integration["portal"]
     note = make_record(make_file(school), "ContactNote")
     for user_id in ("manager", "siteadmin", "editor", "owner", "member"):
         user = portal.acl_users.getUserById(user_id)
         assert not is_visible(note, user)
         assert not is_visible(note.aq_parent, user)
-
-
-# Nothing is left out of the table.
-
-
-def our_types():
-    """`{portal_type: class}` of ours that the site knows."""
-    found = {}
-    for info in api.portal.get_tool("portal_types").objectValues():
-        klass = resolve(getattr(info, "klass", None) or "builtins.object")
-        if IWelfareContent.implementedBy(klass):
-            found[info.getId()] = klass
-    return found
-
-
-def our_places():
-    """Every `Place` there can be, by the types and workflows of the site."""
-    file_states = states("WelfareFile")
-    places = set()
-    for portal_type, klass in our_types().items():
-        inside = IPrivateContent.implementedBy(klass) and portal_type not in FILE_TYPES
-        for state in states(portal_type):
-            places |= {
-                rights.Place(portal_type, state, file_state)
-                for file_state in (file_states if inside else [""])
-            }
-    return places
-
-
-def workflows(portal_type):
-    return api.portal.get_tool("portal_workflow").getWorkflowsFor(portal_type)
-
-
-def states(portal_type):
-    [workflow] = workflows(portal_type)
-    return list(workflow.states.objectIds())
-
-
-def our_operations():
-    """Titles of our permissions, and all that a workflow of ours decides about."""
-    ours = {one.title for _id, one in getUtilitiesFor(IPermission) if one.id.startswith("welfarefiles.")}
-    mapped = {
-        permission
-        for portal_type in our_types()
-        for workflow in workflows(portal_type)
-        for permission in workflow.permissions
-    }
-    return ours | mapped
-
-
-def test_every_type_in_every_state_has_its_cells(integration):
-    assert set(rights.whole()) == our_places()
-
-
-def test_every_permission_has_its_cells_everywhere(integration):
-    lacking = {
-        str(place): sorted(our_operations() - set(cells))
-        for place, cells in rights.whole().items()
-        if our_operations() - set(cells)
-    }
-    assert lacking == {}
-
-
-def test_operations_are_permissions_of_the_site(integration):
-    """A permission that is misspelt would be one nobody has."""
-    known = set(integration["portal"].possible_permissions())
-    unknown = {operation for cells in rights.whole().values() for operation in cells} - known
-    assert unknown == set()
-
-
-def test_every_role_has_its_column(integration):
-    for name in NAMES:
-        assert set(rights.roles(name)) == OUR_ROLES | set(PLONE) | {"Anonymous"}
-    assert set(people("WelfareFile")) == set(rights.roles("file"))
-    assert set(GRANT_ROLES) < OUR_ROLES
-
-
-def test_every_role_of_the_site_is_known_to_the_table(integration):
-    """A new role of the site needs a column, or a place among those of Plone."""
-    plone = {role for _id, roles in PLONE.values() for role in roles}
-    valid = set(integration["portal"].valid_roles())
-    assert valid - OUR_ROLES - plone == {"Anonymous", "Authenticated"}
-
-
-@pytest.mark.parametrize(
-    "change", ["type", "state", "permission"], ids=["new type", "new state", "new permission"]
-)
-def test_what_is_new_and_has_no_cells_is_noticed(integration, change):
-    """The two tests above would fail: shown by making something new."""
-    workflow_tool = api.portal.get_tool("portal_workflow")
-    types = api.portal.get_tool("portal_types")
-    if change == "type":
-        fields = {"klass": types["ContactNote"].klass, "schema": types["ContactNote"].schema}
-        types._setObject("MedicationLog", DexterityFTI("MedicationLog", **fields))
-        workflow_tool.setChainForPortalTypes(["MedicationLog"], ["record_workflow"])
-    elif change == "state":
-        workflow_tool["welfare_file_workflow"].states.addState("held")
-    else:
-        workflow_tool["record_workflow"].addManagedPermission("Manage portal content types")
-        assert not all(our_operations() <= set(cells) for cells in rights.whole().values())
-        return
-    assert set(rights.whole()) < our_places()

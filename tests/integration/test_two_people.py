@@ -1,4 +1,4 @@
-"""Author and authoriser differ, whoever tries it and how (R104, R105, R154); a closed file freezes all."""
+"""Author and authoriser differ, whoever tries it (R104, R105, R154); a shut file freezes all."""
 
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException

@@ -31,7 +31,7 @@ NO_WALL = {None, "Public, everyone can access", "Anonymous"}
 
 
 def is_ours(registration):
-    """Whether a factory is of our package, or was registered by our ZCML (classes made of templates)."""
+    """Whether a factory is of our package, or registered by our ZCML (a template alone)."""
     file = getattr(registration.info, "file", "")
     module = getattr(registration.factory, "__module__", "") or ""
     return module.split(".")[0] == "welfarefiles" or bool(
@@ -40,14 +40,14 @@ def is_ours(registration):
 
 
 def is_published(registration):
-    """Whether a URL can lead to what the factory makes: a named adapter of something and the request.
+    """Whether a URL can lead to what the factory makes: a named adapter of content and request.
 
     What is looked up with three, such as an add form, is so only where it says that it is a page.
     """
-    context, *others = registration.required
+    _context, *others = registration.required
     if not any(one.isOrExtends(IRequest) for one in others):
         return False
-    reachable = registration.name and len(others) == 1 or registration.provided.extends(IView)
+    reachable = (registration.name and len(others) == 1) or registration.provided.extends(IView)
     return bool(reachable) and is_callable(registration.factory)
 
 
@@ -85,9 +85,7 @@ def test_permissions_are_known_to_the_site(integration):
 
 
 def test_every_view_answers_on_our_layer_only(integration):
-    elsewhere = [
-        one.name for one in views() if not any(layer in one.required for layer in LAYERS)
-    ]
+    elsewhere = [one.name for one in views() if not any(layer in one.required for layer in LAYERS)]
     assert elsewhere == []
 
 

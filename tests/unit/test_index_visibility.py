@@ -29,6 +29,7 @@ from tests.invented import WORKER
 from tests.stores import statements
 from tests.stores import used
 from welfarefiles.index import query
+from welfarefiles.index import seen
 from welfarefiles.index.matching import matching
 from welfarefiles.index.pending import touch
 from welfarefiles.index.rebuild import clear
@@ -270,18 +271,22 @@ def test_the_number_of_statements_is_the_same_for_every_word(store, files):
     assert cost("ida") == cost("nobodyhasthisname") == cost('"ida wf1"')
 
 
-def test_on_sqlite_a_search_asks_for_ones_own_numbers_alone(sqlite_store):
+def test_on_sqlite_a_search_asks_for_ones_own_numbers_alone(sqlite_store, monkeypatch):
     with used(sqlite_store):
         commit(School("north", *lead()), File("wf1", grants=[grant("ann")]), File("wf2"))
         commit(File("wf3", "south"), File("cp1", portal_type="ChildProtectionFile"))
         assert [high - low for low, high in ranges(sqlite_store, "ann")] == [1 << 20]
+        assert [high - low for low, high in ranges(sqlite_store, "lead")] == [1 << 20] * 3
+        monkeypatch.setattr(seen, "FEW", 2)
         assert [high - low for low, high in ranges(sqlite_store, "lead")] == [1 << 40, 1 << 40]
         assert ranges(sqlite_store, "stranger") == []
 
 
 def ranges(opened, user):
     with opened.reading() as connection:
-        return matching(connection, look(connection, who(user)), asked("ida")).ranges
+        sight = look(connection, who(user))
+        few = seen.few_scopes(connection, sight)
+        return matching(connection, sight, few, asked("ida")).ranges
 
 
 def test_a_naive_time_is_refused():

@@ -65,7 +65,8 @@ class Answer:
 class LineResult:
     """How a line stands; `blocking` is the whole sentence, or None when it holds.
 
-    `found` is what the system saw; `by_system` is true where the status comes from it.
+    `found` is what the system saw; `by_system` is true where the status comes from it, and then
+    `waivable` says whether a person may still answer that the line is not applicable.
     """
 
     key: str
@@ -79,6 +80,7 @@ class LineResult:
     at: datetime | None = None
     reason: str = ""
     blocking: str | None = None
+    waivable: bool = False
 
 
 def shipped() -> dict[str, Any]:
@@ -155,6 +157,9 @@ def _result(line: Line, answer: Answer | None, finding: Finding | None) -> LineR
     )  # fmt: skip
 
 
+WAIVER = Answer(NOT_APPLICABLE, "A reason")
+
+
 def _seen(line: Line, finding: Finding, problem: str | None) -> LineResult:
     """A line as the system saw it; a vain attempt to waive it is told too."""
     blocking = None if finding.ok else _sentence(line, finding.sentence, problem)
@@ -163,6 +168,7 @@ def _seen(line: Line, finding: Finding, problem: str | None) -> LineResult:
         status=DONE if finding.ok else NOT_DONE,
         found=finding.sentence, by_system=True, by=finding.by, at=finding.at,
         blocking=blocking,
+        waivable=not finding.ok and _waiver_problem(line, WAIVER, finding) is None,
     )  # fmt: skip
 
 

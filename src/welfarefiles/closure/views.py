@@ -64,9 +64,8 @@ class Checklist(RecordPage):
         return bool(self.open_lines)
 
     def asks(self, result):
-        """Whether the form offers a choice for a line."""
-        settled = result.by_system and result.status == "done"
-        return result.key in self.open_lines and not settled
+        """Whether the form offers a choice for a line: not where the system alone decides."""
+        return result.key in self.open_lines and (result.waivable or not result.by_system)
 
     @cached_property
     def results(self):
@@ -92,8 +91,9 @@ class Checklist(RecordPage):
         answer = self.answers.get(key)
         return (answer.answer, answer.reason) if answer else ("", "")
 
-    def choices(self):
-        return LABELS.items()
+    def choices(self, result):
+        """(answer, label) a person may give; what the system looks after it alone calls done."""
+        return [pair for pair in LABELS.items() if pair[0] != "done" or not result.by_system]
 
     def who_when(self, result):
         if not result.by:

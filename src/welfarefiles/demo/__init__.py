@@ -1,1 +1,1 @@
-"""An invented school with its people, files and records: for trying the portal out, never for use."""
+"""An invented school with its people, files and records: to try the portal out with."""

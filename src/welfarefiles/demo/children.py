@@ -48,7 +48,7 @@ class Child:
 
 
 def cast(seed, today):
-    """`{key of the file: Child}` for the whole plan: who is who does not depend on what is built."""
+    """`{key of the file: Child}` for the whole plan, whatever part of it is built."""
     everybody = sorted(plans(seed, today), key=lambda plan: _number(plan.key))
     names = Names(seed)
     children = {}
@@ -161,9 +161,8 @@ def with_professionals(child, plan):
     """The child with the professionals of a story beside those it has."""
     chance = plan.random("professionals")
     wanted = [role for role in plan.story["professionals"] if role not in child.professionals]
-    names = [
-        name for name in source("names")["professionals"] if name not in child.professionals.values()
-    ]
+    taken = child.professionals.values()
+    names = [name for name in source("names")["professionals"] if name not in taken]
     found = dict(zip(wanted, chance.sample(names, len(wanted)), strict=True))
     return Child(**{**vars(child), "professionals": {**child.professionals, **found}})
 

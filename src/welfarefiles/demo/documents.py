@@ -1,5 +1,6 @@
 """Real PDF, Word and email files, made while the demonstration is built."""
 
+from ..calendars import london
 from .sources import template
 from docx import Document
 from email.message import EmailMessage
@@ -34,7 +35,7 @@ def document(kind, heading, paragraphs, known, at, sender="", attach=""):
 
 def about(known, at):
     """The lines at the head of a paper."""
-    return [("About", known["child"]), ("Date", f"{at.day} {at:%B %Y}")]
+    return [("About", known["child"]), ("Date", london.format_date(at.date()))]
 
 
 def file_name(heading, kind):

@@ -75,7 +75,7 @@ class Plan:
         return self.closes or "closing" in self.entry
 
     def random(self, purpose):
-        """A source of chance that is the same for the same file and purpose, whatever else is built."""
+        """A source of chance, always the same for one file and purpose."""
         return random.Random(f"{self.seed}/{self.key}/{purpose}")  # noqa: S311 (not for secrets)
 
     def date(self, day):
@@ -102,8 +102,7 @@ def plans(seed, today, number=None):
     longest = max(entry["ended"] + length(entry) for entry in entries) + 2
     days = school_days_before(today, longest)
     made = [
-        Plan(entry, days, len(days) - 1 - entry["ended"] - length(entry), seed)
-        for entry in entries
+        Plan(entry, days, len(days) - 1 - entry["ended"] - length(entry), seed) for entry in entries
     ]
     return sorted(made, key=lambda plan: plan.start)
 

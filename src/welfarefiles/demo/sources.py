@@ -8,7 +8,7 @@ import tomllib
 
 @lru_cache
 def source(name):
-    """A file of `data/`, without its ending, as plain data; not to be changed by whoever reads it."""
+    """A file of `data/`, named without its ending, as plain data; not to be changed."""
     path = files(__package__).joinpath("data", f"{name}.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
 

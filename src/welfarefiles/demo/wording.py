@@ -28,12 +28,12 @@ def words(child):
         **child.professionals,
     }
     for user_id in ("lead", "pastoral", "worker", "head"):
-        found[user_id] = found[f"{user_id}_name"] = name_of(user_id)
+        found[user_id] = name_of(user_id)
     return found
 
 
 def filled(text, known):
-    """A text with its names, one line for each paragraph. Raises KeyError for a name nobody knows."""
+    """A text with its names, a line for each paragraph. Raises KeyError for an unknown name."""
     return _LINE_END.sub(" ", text.strip()).format_map(known)
 
 

@@ -119,7 +119,7 @@ class Register(BrowserView):
     def facets(self):
         return query.facets(self.who, self.school_uid, self.filters, rows_for=self.rows_for)
 
-    @property
+    @cached_property
     def total(self):
         return query.count_files(self.who, self.school_uid, self.filters, rows_for=self.rows_for)
 

@@ -150,7 +150,7 @@ class FilePage(Entries, BrowserView):
 
 WHO_SEES = {
     "open": _(
-        "Leads and authorisers of the school named for this kind of file see all of it, and:"
+        "Leads and authorisers of the school named for this kind of file see all of it."
     ),
     "transferred": _("Leads and records managers named for this kind of file see all of it."),
     "closed": _("Leads and records managers named for this kind of file see all of it."),

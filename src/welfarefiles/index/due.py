@@ -1,9 +1,11 @@
 """What is to be done by when."""
 
 from ..sql.engine import get_store
-from . import sight as seeing
 from .pages import EMPTY
 from .pages import listed
+from .seen import rows_seen
+from .seen import scopes_of_file
+from .sight import look
 from .stored import due
 from .tables import dues as due_rows
 from sqlalchemy import func
@@ -21,7 +23,7 @@ def dues(
     `until`: only what is due by then (an aware date-time). `responsible`: only this user's.
     """
     with get_store().reading() as connection:
-        seen = seeing.look(connection, who)
+        seen = look(connection, who)
         if not seen:
             return EMPTY
         where = _conditions(connection, seen, school_uid, file_uid, responsible, until, what)
@@ -31,7 +33,7 @@ def dues(
 def count_dues(who, school_uid=None, file_uid=None, responsible=None, until=None, what=()):
     """Number of what `dues` would list."""
     with get_store().reading() as connection:
-        seen = seeing.look(connection, who)
+        seen = look(connection, who)
         if not seen:
             return 0
         where = _conditions(connection, seen, school_uid, file_uid, responsible, until, what)
@@ -41,10 +43,10 @@ def count_dues(who, school_uid=None, file_uid=None, responsible=None, until=None
 def _conditions(connection, seen, school_uid, file_uid, responsible, until, what):
     if file_uid:
         yield due_rows.c.file_uid == file_uid
-        yield due_rows.c.scope_id.in_(seeing.scopes_of_file(connection, seen, file_uid))
+        yield due_rows.c.scope_id.in_(scopes_of_file(connection, seen, file_uid))
     else:
         seen = seen.of_school(school_uid) if school_uid else seen
-        yield seeing.rows_seen(connection, seen, due_rows)
+        yield rows_seen(connection, seen, due_rows)
     if school_uid:
         yield due_rows.c.school_uid == school_uid
     if responsible:

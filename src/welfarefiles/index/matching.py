@@ -6,8 +6,8 @@ of the text index.
 """
 
 from ..sql.types import Number
-from . import sight as seeing
 from .scopes import SCOPE_BITS
+from .seen import rows_in
 from .tables import blocks
 from .tables import items
 from .tables import texts
@@ -15,7 +15,6 @@ from .texts import TEXT_BITS
 from functools import reduce
 from sqlalchemy import column
 from sqlalchemy import func
-from sqlalchemy import literal
 from sqlalchemy import literal_column
 from sqlalchemy import select
 from sqlalchemy import text
@@ -24,10 +23,13 @@ from sqlalchemy import tuple_
 import json
 
 
-def matching(connection, sight, parts, file_uid=None):
-    """The matcher for `parts` (see `words.asked`) within `sight`, and within one file if given."""
+def matching(connection, sight, few, parts):
+    """The matcher for `parts` (see `words.asked`) within `sight`.
+
+    `few`: numbers of all scopes to look in, or None when they are many.
+    """
     kind = _Sqlite if connection.dialect.name == "sqlite" else _Postgresql
-    return kind(connection, sight, parts, file_uid)
+    return kind(connection, sight, few, parts)
 
 
 _FTS5 = text(
@@ -44,12 +46,9 @@ _FTS5_OF_ITEM = text(
 class _Sqlite:
     """FTS5, one range of row numbers after the other."""
 
-    def __init__(self, connection, sight, parts, file_uid):
+    def __init__(self, connection, sight, few, parts):
         self.query = " ".join(_fts5(words, is_prefix) for words, is_prefix in parts)
-        if file_uid:
-            self.ranges = _scope_ranges(seeing.scopes_of_file(connection, sight, file_uid))
-        else:
-            self.ranges = _ranges(connection, sight)
+        self.ranges = _ranges(connection, sight) if few is None else _single(few)
 
     def numbers(self):
         """Subquery `id`: the number of each text that matches."""
@@ -65,17 +64,18 @@ def _fts5(words, is_prefix):
     return f'"{" ".join(words)}"{" *" if is_prefix else ""}'
 
 
-def _scope_ranges(numbers):
-    return [[number << TEXT_BITS, (number + 1) << TEXT_BITS] for number in sorted(numbers)]
+def _single(scopes):
+    return [[number << TEXT_BITS, (number + 1) << TEXT_BITS] for number in scopes]
 
 
 def _ranges(connection, sight):
-    kinds = list(sight.by_team)
-    mine = select(blocks.c.id).where(tuple_(blocks.c.school_uid, blocks.c.portal_type).in_(kinds))
-    whole = sorted(connection.scalars(mine)) if kinds else []
-    single = {number for number in sight.granted if number >> SCOPE_BITS not in whole}
+    """The whole blocks of what is seen by team, and the scopes seen by grant beside them."""
+    kinds = sorted({(school_uid, portal_type) for school_uid, portal_type, _state in sight.kinds})
+    mine = tuple_(blocks.c.school_uid, blocks.c.portal_type).in_(kinds)
+    whole = sorted(connection.scalars(select(blocks.c.id).where(mine)))
+    beside = sorted(number for number in sight.granted if number >> SCOPE_BITS not in whole)
     bits = SCOPE_BITS + TEXT_BITS
-    return [[block << bits, (block + 1) << bits] for block in whole] + _scope_ranges(single)
+    return [[number << bits, (number + 1) << bits] for number in whole] + _single(beside)
 
 
 _CONFIGURATION = literal_column("'welfarefiles'::regconfig")
@@ -85,13 +85,10 @@ _WORDS = literal_column("texts.words")
 class _Postgresql:
     """tsvector, with the scope in the same GIN index."""
 
-    def __init__(self, connection, sight, parts, file_uid):
+    def __init__(self, connection, sight, few, parts):
         query = reduce(lambda some, more: some.op("&&")(more), [_tsquery(*part) for part in parts])
         self.matches = _WORDS.op("@@", is_comparison=True)(query)
-        if file_uid:
-            self.seen = texts.c.scope_id.in_(seeing.scopes_of_file(connection, sight, file_uid))
-        else:
-            self.seen = seeing.rows_seen(connection, sight, texts)
+        self.seen = rows_in(connection, texts, sight, few)
 
     def numbers(self):
         """Subquery `id`: the number of each text that matches."""
@@ -108,14 +105,3 @@ def _tsquery(words, is_prefix):
     if is_prefix:
         return func.to_tsquery(_CONFIGURATION, " <-> ".join(words) + ":*")
     return func.phraseto_tsquery(_CONFIGURATION, " ".join(words))
-
-
-def count_up_to(connection, numbers, most):
-    """How many `numbers` there are, counting no further than `most`."""
-    some = select(literal(1)).select_from(numbers).limit(most).subquery()
-    return connection.scalar(select(func.count()).select_from(some))
-
-
-def items_with(numbers):
-    """Condition on `items`: its text is among `numbers`."""
-    return items.c.text_id.in_(select(numbers.c.id))

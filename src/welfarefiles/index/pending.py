@@ -59,6 +59,17 @@ def pending_records(file_uid):
     return [rows.record for rows in pending_rows(file_uid) if isinstance(rows, RecordRows)]
 
 
+def pending_files():
+    """`{uid: FileRow}` of files this transaction has touched; None for those it has forgotten."""
+    writer = peek(IndexWriter)
+    changes = writer.changes if writer else {}
+    return {
+        uid: None if change.obj is None else IIndexRows(change.obj).rows().file
+        for uid, change in changes.items()
+        if change.file_uid == uid
+    }
+
+
 def _changes(file_uid):
     writer = peek(IndexWriter)
     changes = writer.changes if writer else {}

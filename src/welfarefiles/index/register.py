@@ -1,10 +1,12 @@
 """The register of files (R005-R009): pages, counts, one row, and the same child twice."""
 
 from ..sql.engine import get_store
-from . import sight as seeing
 from .pages import EMPTY
 from .pages import listed
 from .pages import only
+from .pending import pending_files
+from .seen import files_seen
+from .sight import look
 from .stored import file_hit
 from .stored import file_row as _file_row
 from .tables import files
@@ -109,8 +111,8 @@ def register(
 
 
 def _sights(connection, who, rows_for):
-    opens = seeing.look(connection, who)
-    return opens, opens | seeing.look(connection, who, rows_for) if rows_for else opens
+    opens = look(connection, who)
+    return opens, opens | look(connection, who, rows_for) if rows_for else opens
 
 
 def _in(sight, row):
@@ -120,7 +122,7 @@ def _in(sight, row):
 
 
 def _conditions(who, seen, school_uid, filters):
-    yield seeing.files_seen(seen)
+    yield files_seen(seen)
     if school_uid:
         yield files.c.school_uid == school_uid
     for name in ("state", "portal_type", "year_group", "class_group", "leader", "consent"):
@@ -208,7 +210,8 @@ def same_child(
 ):
     """`FileRow`s of files of that type on the same child: same UPN, or same name and date of birth.
 
-    Not limited to what anyone may see: the caller says no more of a file than the person may know.
+    With what this transaction has changed so far. Not limited to what anyone may see: the caller
+    says no more of a file than the person may know.
     """
     key = child_key(family_name, given_name, date_of_birth)
     ways = [
@@ -219,8 +222,21 @@ def same_child(
     same = select(files).where(
         files.c.school_uid == school_uid, files.c.portal_type == portal_type, or_(*ways)
     )
+    changed = pending_files()
     with get_store().reading() as connection:
-        rows = connection.execute(
-            same.where(files.c.uid != apart_from).order_by(files.c.reference)
-        ).mappings()
-        return [_file_row(row) for row in rows]
+        rows = connection.execute(same.order_by(files.c.reference)).mappings()
+        found = [_file_row(row) for row in rows if row["uid"] not in changed]
+    found += [
+        row
+        for row in changed.values()
+        if row is not None
+        and (row.school_uid, row.portal_type) == (school_uid, portal_type)
+        and _is_same(row, upn, key)
+    ]
+    return [row for row in found if row.uid != apart_from]
+
+
+def _is_same(row, upn, key):
+    """Whether a row has this UPN or this name and date of birth."""
+    own = child_key(row.family_name, row.given_name, row.date_of_birth)
+    return bool((upn and row.upn == upn) or (key and own == key))

@@ -5,18 +5,23 @@ text outside the scopes (or, for a team, the kinds of file) a person may see is 
 """
 
 from ..sql.engine import get_store
-from . import sight as seeing
-from .matching import count_up_to
-from .matching import items_with
 from .matching import matching
 from .pages import EMPTY
 from .pages import listed
+from .seen import few_scopes
+from .seen import rows_in
+from .seen import scopes_of_file
+from .sight import look
 from .stored import file_row
 from .stored import record_row
 from .tables import files
 from .tables import items
 from .words import asked
+from dataclasses import dataclass
+from sqlalchemy import func
 from sqlalchemy import select
+from sqlalchemy import true
+from typing import Any
 
 
 # Up to so many matches are sorted; of more, the rows are walked in order until a page is full. Both
@@ -49,12 +54,12 @@ def search(
     """
     where = {"portal_type": portal_types, "kind": kinds, "state": states}
     with get_store().reading() as connection:
-        found = _found(connection, who, text, school_uid, file_uid, where)
-        if found is None:
+        question = _question(connection, who, text, school_uid, file_uid, where)
+        if question is None:
             return EMPTY
-        return listed(
-            connection, found, (SORTS[sort], items.c.uid), descending, after, limit, record_row
-        )
+        found = select(items).where(*question.conditions, question.in_order(connection))
+        order = (SORTS[sort], items.c.uid)
+        return listed(connection, found, order, descending, after, limit, record_row)
 
 
 def count_found(
@@ -63,33 +68,56 @@ def count_found(
     """How many `search` would list, counting no further than `most`."""
     where = {"portal_type": portal_types, "kind": kinds, "state": states}
     with get_store().reading() as connection:
-        found = _found(connection, who, text, school_uid, file_uid, where)
-        return 0 if found is None else count_up_to(connection, found.subquery(), most)
+        question = _question(connection, who, text, school_uid, file_uid, where)
+        return 0 if question is None else question.count(connection, most)
 
 
-def _found(connection, who, text, school_uid, file_uid, where):
-    """The statement that lists it all; None when there can be nothing."""
-    seen = seeing.look(connection, who)
+@dataclass(frozen=True)
+class _Question:
+    """What is looked for: `conditions` on the items, and which texts match (None: any)."""
+
+    conditions: list
+    matches: Any
+
+    def in_order(self, connection):
+        """Condition on the items that suits a page of them in order."""
+        if self.matches is None:
+            return true()
+        numbers = self.matches.numbers()
+        if _up_to(connection, select(numbers), FEW) < FEW:
+            return items.c.text_id.in_(select(numbers.c.id))
+        return self.matches.of_item()
+
+    def count(self, connection, most):
+        """How many items there are, up to `most`, from the matches rather than in order."""
+        found = select(items.c.uid).where(*self.conditions)
+        if self.matches is not None:
+            numbers = self.matches.numbers()
+            # the sum keeps SQLite from asking for each item whether it matches
+            found = found.join(numbers, items.c.text_id == numbers.c.id + 0)
+        return _up_to(connection, found, most)
+
+
+def _up_to(connection, found, most):
+    return connection.scalar(select(func.count()).select_from(found.limit(most).subquery()))
+
+
+def _question(connection, who, text, school_uid, file_uid, where):
+    """The `_Question`; None when there can be no answer, and then no text is looked at."""
+    seen, parts = look(connection, who), asked(text)
     seen = seen.of_school(school_uid) if school_uid else seen
-    parts = asked(text)
     if not seen or (text and not parts):
         return None
+    few = scopes_of_file(connection, seen, file_uid) if file_uid else few_scopes(connection, seen)
+    if few is not None and not few:
+        return None
     conditions = [items.c[name].in_(list(values)) for name, values in where.items() if values]
+    conditions.append(rows_in(connection, items, seen, few))
     if school_uid:
         conditions.append(items.c.school_uid == school_uid)
     if file_uid:
         conditions.append(items.c.file_uid == file_uid)
-    if parts:
-        conditions.append(_has_words(connection, seen, parts, file_uid))
-    return select(items).where(seeing.rows_seen(connection, seen, items), *conditions)
-
-
-def _has_words(connection, seen, parts, file_uid):
-    matches = matching(connection, seen, parts, file_uid)
-    numbers = matches.numbers()
-    if count_up_to(connection, numbers, FEW) < FEW:
-        return items_with(numbers)
-    return matches.of_item()
+    return _Question(conditions, matching(connection, seen, few, parts) if parts else None)
 
 
 def file_rows(uids):

@@ -6,7 +6,6 @@ and is in force on that day in London, or a grant on it is in force, whose role 
 """
 
 from .tables import barriers
-from .tables import files
 from .tables import grants
 from .tables import scopes
 from .tables import teams
@@ -14,10 +13,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import datetime
-from sqlalchemy import and_
-from sqlalchemy import false
-from sqlalchemy import func
-from sqlalchemy import or_
 from sqlalchemy import select
 from zoneinfo import ZoneInfo
 
@@ -59,14 +54,6 @@ class Sight:
 
     def __bool__(self):
         return bool(self.kinds or self.granted)
-
-    @property
-    def by_team(self):
-        """{(school uid, portal type): states} of `kinds`."""
-        found = {}
-        for school_uid, portal_type, state in sorted(self.kinds):
-            found.setdefault((school_uid, portal_type), []).append(state)
-        return found
 
     def includes(self, scope_id, file_uid, school_uid, portal_type, state):
         """Whether one scope is visible, without asking the store."""
@@ -129,66 +116,3 @@ def _granted(connection, who, visibility):
     for scope_id, file_uid, portal_type, state, role in connection.execute(mine):
         if role in visibility.get((portal_type, state), ()):
             yield scope_id, file_uid
-
-
-def files_seen(sight):
-    """Condition on `files`: its own columns say all that is needed."""
-    return _seen(sight, files, files.c.scope_id, files.c.uid)
-
-
-def scopes_seen(sight):
-    """Condition on `scopes`."""
-    return _seen(sight, scopes, scopes.c.id, scopes.c.file_uid)
-
-
-def _seen(sight, table, number, file_uid):
-    ways = [
-        and_(
-            table.c.school_uid == school_uid,
-            table.c.portal_type == portal_type,
-            table.c.state.in_(states),
-        )
-        for (school_uid, portal_type), states in sight.by_team.items()
-    ]
-    if sight.granted:
-        ways.append(number.in_(sorted(sight.granted)))
-    if not ways:
-        return false()
-    seen = or_(*ways)
-    return and_(seen, file_uid.not_in(sorted(sight.barred))) if sight.barred else seen
-
-
-def scopes_of_file(connection, sight, file_uid):
-    """Numbers of the visible scopes of one file."""
-    return connection.scalars(
-        select(scopes.c.id).where(scopes.c.file_uid == file_uid, scopes_seen(sight))
-    ).all()
-
-
-def rows_seen(connection, sight, table):
-    """Condition on a table of rows that belong to scopes (`items`, `dues`, `texts`).
-
-    SQLite does as it is told: for many of the scopes it is fastest to walk the rows in order and
-    look each scope up, for few of them to start from the scopes. PostgreSQL decides by itself.
-    """
-    if not sight.kinds:
-        return table.c.scope_id.in_(sorted(sight.granted))
-    seen = scopes_seen(sight)
-    if connection.dialect.name == "sqlite" and _sees_most(connection, sight):
-        return select(scopes.c.id).where(scopes.c.id == table.c.scope_id, seen).exists()
-    return table.c.scope_id.in_(select(scopes.c.id).where(seen))
-
-
-def _sees_most(connection, sight):
-    """Whether the visible scopes are more than half of those in the schools concerned.
-
-    Only a sample is counted: a person of a team sees nearly all or nearly none of a school's files.
-    """
-    schools = sorted({school_uid for school_uid, _type, _state in sight.kinds})
-    sample = select(scopes).where(scopes.c.school_uid.in_(schools)).limit(1000).subquery()
-    seen = _seen(sight, sample, sample.c.id, sample.c.file_uid)
-    return 2 * connection.scalar(_count(sample, seen)) > connection.scalar(_count(sample))
-
-
-def _count(sample, *conditions):
-    return select(func.count()).select_from(sample).where(*conditions)

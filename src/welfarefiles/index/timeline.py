@@ -2,12 +2,15 @@
 
 from ..sql.engine import get_store
 from . import pending
-from . import sight as seeing
 from .pages import EMPTY
 from .pages import listed
 from .pages import only
+from .seen import rows_seen
+from .seen import scopes_of_file
+from .sight import look
 from .stored import record_row
 from .tables import items
+from .tables import scopes
 from sqlalchemy import func
 from sqlalchemy import select
 
@@ -44,7 +47,7 @@ def records(
     order = (ORDERS[sort], items.c.uid)
     chosen = {"portal_type": portal_types, "kind": kinds, "state": states, "author": authors}
     with get_store().reading() as connection:
-        seen = seeing.look(connection, who)
+        seen = look(connection, who)
         if not seen:
             return EMPTY
         conditions = [_IS_RECORD, *_place(connection, seen, file_uid, school_uid), *_chosen(chosen)]
@@ -59,12 +62,12 @@ def records(
 def _place(connection, seen, file_uid, school_uid):
     if file_uid:
         yield items.c.file_uid == file_uid
-        yield items.c.scope_id.in_(seeing.scopes_of_file(connection, seen, file_uid))
+        yield items.c.scope_id.in_(scopes_of_file(connection, seen, file_uid))
         return
     if school_uid:
         seen = seen.of_school(school_uid)
         yield items.c.school_uid == school_uid
-    yield seeing.rows_seen(connection, seen, items)
+    yield rows_seen(connection, seen, items)
 
 
 def _chosen(chosen):
@@ -74,7 +77,7 @@ def _chosen(chosen):
 def count_records(who, file_uid):
     """{portal type: number} of the records of a file that `who` may see."""
     with get_store().reading() as connection:
-        seen = seeing.look(connection, who)
+        seen = look(connection, who)
         if not seen:
             return {}
         where = [_IS_RECORD, *_place(connection, seen, file_uid, None)]
@@ -114,8 +117,12 @@ def item_at(path):
 def may_see(who, uid):
     """Whether `who` may see that file or record (the object's own *View* still decides)."""
     with get_store().reading() as connection:
-        seen = seeing.look(connection, who)
+        seen = look(connection, who)
         if not seen:
             return False
-        where = items.c.uid == uid, seeing.rows_seen(connection, seen, items)
-        return connection.execute(select(items.c.uid).where(*where)).first() is not None
+        its = items.join(scopes, scopes.c.id == items.c.scope_id)
+        scope = select(scopes).select_from(its).where(items.c.uid == uid)
+        found = connection.execute(scope).one_or_none()
+        return found is not None and seen.includes(
+            found.id, found.file_uid, found.school_uid, found.portal_type, found.state
+        )

@@ -131,7 +131,7 @@ class RecordIndex:
     def words(self):
         """Every text a person typed into the record, and how the chosen terms are called."""
         texts = []
-        for shown in shown_fields(self.context):
+        for shown in shown_fields(self.context, skip=("volume",)):
             if shown.kind in ("text", "line"):
                 texts.append(str(shown.value))
             elif shown.kind == "list":

@@ -9,6 +9,7 @@ from ..calendars import london
 from ..calendars.working import timeliness
 from ..files.display import shown_fields
 from ..files.identity import display_name
+from ..interfaces import IWelfareFileBase
 from ..people.names import fullname
 from .events import file_of
 from .heading import heading_of
@@ -147,7 +148,10 @@ class MoveOn(BrowserView):
 
     @property
     def what(self):
-        return getattr(self.context, "reference", None) or heading_of(self.context)
+        """Reference of a file, kind of a record (which would acquire its file's reference)."""
+        if IWelfareFileBase.providedBy(self.context):
+            return self.context.reference
+        return heading_of(self.context)
 
     @property
     def needs_comment(self):

@@ -1,0 +1,123 @@
+"""Requests and answers of the API as the documentation shows them.
+
+What differs from run to run (ids, tokens, the hour) is shown as the same every time.
+"""
+
+from datetime import date
+from datetime import timedelta
+from hashlib import sha256
+from tests.rest import Api
+from tests.rest import JSON
+from welfarefiles.calendars.london import format_date
+
+import json
+import re
+
+
+HOST = "welfare.example.org"
+DAY = date(2026, 3, 2)
+HOUR = f"{DAY}T09:30:00+00:00"
+SHOWN_HEADERS = ("allow", "content-type", "etag", "location", "www-authenticate")
+STATUS = {
+    200: "OK",
+    201: "Created",
+    204: "No Content",
+    400: "Bad Request",
+    401: "Unauthorized",
+    404: "Not Found",
+    412: "Precondition Failed",
+}
+TOKEN = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]+")
+RANDOM = re.compile(r"\b(?:[0-9a-f]{32}|[0-9a-f]{22}|[0-9a-f]{16})\b")
+INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d\+\d\d:\d\d")
+REFERENCE = re.compile(r"\b(WF|CP)-\d{4}-")
+JSON_BLOCK = {"indent": 2, "ensure_ascii": False}
+
+
+class Recorder:
+    """Keeps examples by name: `shown[name]` is the Markdown of one request and its answer."""
+
+    def __init__(self, layer):
+        self.layer = layer
+        self.shown = {}
+        self.tokens = {}
+        self.days = {str(date.today() + timedelta(days=number)) for number in (-1, 0, 1)}
+
+    def as_person(self, user_id, token):
+        """From now on requests of this person carry this token."""
+        self.tokens[user_id] = token
+
+    def ask(self, name, user_id, method, url, data=None, only=(), cut=(), **headers):
+        """Ask, and keep the exchange under `name`.
+
+        :param only: of the answer's fields, those that are shown; empty for all.
+        :param cut: fields that hold long lists, of which one item is shown.
+        """
+        reply = self.quietly(user_id, method, url, data, **headers)
+        request = self.request(user_id, method, Api(self.layer).path(url), data, headers)
+        answer = self.answer(reply, only, cut)
+        text = f"```http\n{request}\n```\n\n```http\n{answer}\n```"
+        self.shown[name] = self.settled(text)
+        return reply
+
+    def quietly(self, user_id, method, url, data=None, **headers):
+        """Ask without keeping it."""
+        sent = {**self.credentials(user_id), **headers}
+        return Api(self.layer).ask(method, url, data, **sent)
+
+    def credentials(self, user_id):
+        token = self.tokens.get(user_id)
+        return {"Authorization": f"Bearer {token}"} if token else {}
+
+    def request(self, user_id, method, path, data, headers):
+        lines = [f"{method} {path} HTTP/1.1", f"Host: {HOST}", f"Accept: {JSON}"]
+        sent = {**self.credentials(user_id), **headers}
+        lines += [f"{name}: {value}" for name, value in sent.items()]
+        if data is not None:
+            lines += [f"Content-Type: {JSON}", "", json.dumps(data, **JSON_BLOCK)]
+        return "\n".join(lines)
+
+    def answer(self, reply, only, cut):
+        lines = [f"HTTP/1.1 {reply.status} {STATUS[reply.status]}"]
+        for name, value in reply.answer.headers:
+            if name in SHOWN_HEADERS:
+                lines.append(f"{name.title()}: {value}")
+        if reply.answer.body:
+            lines += ["", json.dumps(shortened(reply.data, only, cut), **JSON_BLOCK)]
+        return "\n".join(lines)
+
+    def settled(self, text):
+        """The text without what differs from run to run."""
+        home = Api(self.layer).home
+        port = self.layer["port"]
+        text = text.replace(f"http://localhost:{port}{home}", f"https://{HOST}")
+        text = re.sub(rf"(?<= ){home}(?=[/? ])", "", text).replace("  HTTP/1.1", " / HTTP/1.1")
+        text = TOKEN.sub("eyJhbGciOiJIUzI1NiJ9.example.token", text)
+        text = RANDOM.sub(self.known_id, text)
+        text = INSTANT.sub(self.known_hour, text)
+        for day in self.days:
+            text = text.replace(f'"{day}"', f'"{DAY}"')
+            text = text.replace(format_date(date.fromisoformat(day)), format_date(DAY))
+        return REFERENCE.sub(rf"\1-{DAY.year}-", text)
+
+    def known_id(self, found):
+        """Ids by the order in which they first appear."""
+        ids = self.__dict__.setdefault("ids", {})
+        number = ids.setdefault(found[0], len(ids) + 1)
+        return sha256(str(number).encode()).hexdigest()[: len(found[0])]
+
+    def known_hour(self, found):
+        return HOUR if found[1] in self.days else found[0]
+
+
+def shortened(data, only, cut):
+    """An answer with only some fields, and with one item of its long lists."""
+    if not isinstance(data, dict):
+        return data
+    shown = {name: value for name, value in data.items() if not only or name in only}
+    for name in cut:
+        rest = len(shown[name]) - 1
+        shown[name] = [*shown[name][:1], f"… and {rest} more"] if rest > 0 else shown[name]
+    if len(shown) < len(data):
+        shown["…"] = "and the other fields"
+    return shown
