@@ -20,7 +20,7 @@ import time
 import transaction
 
 
-BATCH = 50
+BATCH = 20  # files a commit
 PEOPLE = ("lead", "head", "second")
 PASSWORD = "a long enough passphrase"
 
@@ -43,6 +43,8 @@ def build(filler, files, many):
             more = range(USUAL, number)
             add_all(portal, more, lambda at, file=file: filler.add_note(file, note(at)))
         paths = [path_of(item) for item in (place, *chosen)]
+        filler.finish(portal)
+        transaction.commit()
     return dict(zip(("place", "many", "few", "written"), paths, strict=True))
 
 

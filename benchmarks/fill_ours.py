@@ -36,6 +36,10 @@ def make_place(portal):
         team(school).add(TeamEntry(user_id, role, FILE_TYPES))
 
 
+def finish(portal):
+    """Nothing is left to do."""
+
+
 def place(portal):
     """The folder of files."""
     [school] = [item for item in portal.objectValues() if item.portal_type == "School"]

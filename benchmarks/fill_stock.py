@@ -18,7 +18,8 @@ from zope.component.hooks import setSite
 
 ACTS = "admin-user"
 MORE_PEOPLE = ()
-COLUMNS = ("plone.leftcolumn", "plone.rightcolumn", "plone.footerportlets")
+COLUMNS = ("plone.leftcolumn", "plone.rightcolumn")
+VERSIONED = "Document"
 
 
 def make_portal(app, portal_id):
@@ -42,7 +43,7 @@ def make_portal(app, portal_id):
 def tune(portal):
     """What a careful administrator does first."""
     portal.portal_registry["plone.navigation_depth"] = 1
-    for name in COLUMNS[:2]:
+    for name in COLUMNS:
         column = getUtility(IPortletManager, name=name, context=portal)
         assignments = getMultiAdapter((portal, column), IPortletAssignmentMapping)
         for key in list(assignments):
@@ -55,6 +56,19 @@ def make_place(portal):
     for user_id in ("lead", "second", "head"):
         folder.manage_setLocalRoles(user_id, ["Contributor", "Editor", "Reviewer"])
     folder.reindexObjectSecurity()
+    keep_versions(portal, False)
+
+
+def finish(portal):
+    """First versions are not made while filling, which they would slow down; from now on they are."""
+    keep_versions(portal, True)
+
+
+def keep_versions(portal, kept):
+    """Have a version of each saved Document, as stock Plone has, or not."""
+    repository = portal.portal_repository
+    others = [name for name in repository.getVersionableContentTypes() if name != VERSIONED]
+    repository.setVersionableContentTypes([*others, VERSIONED] if kept else others)
 
 
 def place(portal):

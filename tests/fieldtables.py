@@ -89,7 +89,9 @@ def lists_table(portal, portal_types):
     for name in sorted({name for one in portal_types for name in list_names(one)}):
         terms = getUtility(interfaces.IVocabularyFactory, name)(portal)
         tokens = ", ".join(f"`{term.token}` {term.title}" for term in terms)
-        rows.append(f"| `{name}` | {tokens or 'the people of the school’s team'} |")
+        rows.append(
+            f"| `{name}` | {tokens or 'the leads and authorisers of the school, by user name'} |"
+        )
     return "\n".join(rows)
 
 

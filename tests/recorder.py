@@ -8,7 +8,7 @@ from datetime import timedelta
 from hashlib import sha256
 from tests.rest import Api
 from tests.rest import JSON
-from welfarefiles.calendars.london import format_date
+from welfarefiles.calendars import london
 
 import json
 import re
@@ -17,7 +17,9 @@ import re
 HOST = "welfare.example.org"
 DAY = date(2026, 3, 2)
 HOUR = f"{DAY}T09:30:00+00:00"
-SHOWN_HEADERS = ("allow", "content-type", "etag", "location", "www-authenticate")
+SHOWN_HEADERS = {
+    name.lower(): name for name in ("Allow", "Content-Type", "ETag", "Location", "WWW-Authenticate")
+}
 STATUS = {
     200: "OK",
     201: "Created",
@@ -41,7 +43,8 @@ class Recorder:
         self.layer = layer
         self.shown = {}
         self.tokens = {}
-        self.days = {str(date.today() + timedelta(days=number)) for number in (-1, 0, 1)}
+        self.ids = {}
+        self.days = {str(london.today() + timedelta(days=number)) for number in (-1, 0, 1)}
 
     def as_person(self, user_id, token):
         """From now on requests of this person carry this token."""
@@ -81,7 +84,7 @@ class Recorder:
         lines = [f"HTTP/1.1 {reply.status} {STATUS[reply.status]}"]
         for name, value in reply.answer.headers:
             if name in SHOWN_HEADERS:
-                lines.append(f"{name.title()}: {value}")
+                lines.append(f"{SHOWN_HEADERS[name]}: {value}")
         if reply.answer.body:
             lines += ["", json.dumps(shortened(reply.data, only, cut), **JSON_BLOCK)]
         return "\n".join(lines)
@@ -97,17 +100,21 @@ class Recorder:
         text = INSTANT.sub(self.known_hour, text)
         for day in self.days:
             text = text.replace(f'"{day}"', f'"{DAY}"')
-            text = text.replace(format_date(date.fromisoformat(day)), format_date(DAY))
+            text = text.replace(in_words(day), london.format_date(DAY))
         return REFERENCE.sub(rf"\1-{DAY.year}-", text)
 
     def known_id(self, found):
         """Ids by the order in which they first appear."""
-        ids = self.__dict__.setdefault("ids", {})
-        number = ids.setdefault(found[0], len(ids) + 1)
+        number = self.ids.setdefault(found[0], len(self.ids) + 1)
         return sha256(str(number).encode()).hexdigest()[: len(found[0])]
 
     def known_hour(self, found):
         return HOUR if found[1] in self.days else found[0]
+
+
+def in_words(day):
+    """A day as sentences name it."""
+    return london.format_date(date.fromisoformat(day))
 
 
 def shortened(data, only, cut):

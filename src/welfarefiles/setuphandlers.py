@@ -35,9 +35,18 @@ def pre_uninstall(tool):
 
 
 def post_uninstall(tool):
-    """Give back what ``post_install`` took."""
+    """Give back what ``post_install`` took; take out our roles, which no XML can.
+
+    What was taken from people without an account stays taken: nothing is opened unasked.
+    """
     from .access import errorlog
     from .access import globalroles
+    from .people.roles import OUR_ROLES
 
-    globalroles.uninstall(tool.aq_parent)
-    errorlog.uninstall(tool.aq_parent)
+    portal = tool.aq_parent
+    globalroles.uninstall(portal)
+    errorlog.uninstall(portal)
+    portal.__ac_roles__ = tuple(role for role in portal.__ac_roles__ if role not in OUR_ROLES)
+    manager = portal.acl_users.portal_role_manager
+    for role in OUR_ROLES & set(manager.listRoleIds()):
+        manager.removeRole(role)

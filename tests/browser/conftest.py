@@ -12,6 +12,15 @@ import pytest
 import transaction
 
 
+# No colour fades into another while a test looks.
+WINDOW = {
+    "locale": "en-GB",
+    "reduced_motion": "reduce",
+    "timezone_id": "Europe/London",
+    "viewport": {"width": 1280, "height": 900},
+}
+
+
 @pytest.fixture(autouse=True, scope="session")
 def keep_server(http_session):
     """Without this each test would set the layer up and start a server of its own."""
@@ -21,10 +30,7 @@ def keep_server(http_session):
 def browser(chromium):
     """A running Chromium."""
     with sync_playwright() as playwright:
-        # The language decides in which order a date input shows day and month.
-        running = playwright.chromium.launch(
-            executable_path=chromium, args=[*ARGUMENTS, "--lang=en-GB"]
-        )
+        running = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield running
         running.close()
 
@@ -50,9 +56,7 @@ def visit(http, browser, school):
     visitors = []
 
     def enter(user_id=None):
-        context = browser.new_context(
-            locale="en-GB", timezone_id="Europe/London", viewport={"width": 1280, "height": 900}
-        )
+        context = browser.new_context(**WINDOW)
         context.set_default_timeout(10_000)
         visitor = Visitor(context.new_page(), f"http://{server.host}:{server.port}/plone")
         visitors.append(visitor)

@@ -11,6 +11,7 @@ from tests.school import make_record
 from tests.school import make_staffed_school
 from tests.school import signed_in
 from welfarefiles.people.roles import OUR_ROLES
+from welfarefiles.people.team import team
 
 import pytest
 import transaction
@@ -249,8 +250,25 @@ def test_takes_no_step(admin, paths):
 
 def test_names_nobody_for_the_team(http, admin, paths):
     """Not even themselves: the head teacher and the leads do that."""
+    school = http["portal"].unrestrictedTraverse(paths["school"])
+    before = team(school).entries()
     for place in ("school", "files"):
         assert admin.page(f"{paths[place]}/@@team")[0] == 404
+    admin.patch(paths["school"], headteacher=admin_id(admin))
+    transaction.begin()
+    assert team(school).entries() == before
+
+
+def test_makes_schools_but_no_second_place_for_files(http, admin, paths):
+    """A folder of files elsewhere would be outside of what this school's pages and rules know."""
+    status, made = admin.post(paths["portal"], type="School", title="Another")
+    assert status == 201
+    assert made["id"].startswith("school-")
+    for place in ("portal", "school", "files"):
+        assert admin.post(paths[place], type="FilesFolder", title="More")[0] >= 400
+        assert admin.page(f"{paths[place]}/++add++FilesFolder")[0] >= 302
+    transaction.begin()
+    assert list(http["portal"].unrestrictedTraverse(paths["school"]).objectIds()) == ["files"]
 
 
 def test_lead_too_deletes_copies_and_shares_nothing(http, paths):

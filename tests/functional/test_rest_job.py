@@ -8,6 +8,7 @@ from tests.sample import CHILD
 from tests.school import FRONT_SHEET
 from tests.school import make_people
 from tests.school import make_staffed_school
+from tests.school import name_for
 from tests.school import RECORDS
 from types import SimpleNamespace
 from welfarefiles.access.grants import grants
@@ -20,6 +21,7 @@ import transaction
 WHEN = "2026-01-14T15:40"
 PEOPLE = ("lead", "head", "worker", "records", "stranger")
 NOTHING = b'{"message": "There is nothing here that you can see.", "type": "NotFound"}'
+HAND_IN_IT = "You had a hand in this; somebody else must authorise it."
 NO_SUMMARY = "There is no closing summary."
 
 
@@ -32,9 +34,10 @@ def as_json(fields):
 
 @pytest.fixture
 def job(http):
-    """A staffed school; the people as clients."""
+    """A staffed school, whose lead may authorise too; the people as clients."""
     make_people(http["portal"])
-    make_staffed_school(http["portal"])
+    school = make_staffed_school(http["portal"])
+    name_for(school, "lead", "Authoriser", "WelfareFile")
     transaction.commit()
     return SimpleNamespace(layer=http, **{name: Api(http, name) for name in PEOPLE})
 
@@ -110,7 +113,8 @@ def is_downloaded_as_sent(job, document, file):
 def have_the_assessment_authorised(job):
     assessment = job.lead.add(job.file, "Assessment", happened_at=WHEN, **RECORDS["Assessment"])
     assert job.lead.step(assessment, "submit")["review_state"] == "submitted"
-    assert job.lead.step(assessment, "authorise").reasons == ["This step is not open to you here."]
+    refused = job.lead.step(assessment, "authorise")
+    assert (refused.status, refused.reasons) == (400, [HAND_IN_IT])
     assert job.head.step(assessment, "authorise")["review_state"] == "authorised"
     shown = job.lead.get(assessment)
     assert (shown["author"], shown["signed_by"]) == ("lead", "lead")
@@ -160,7 +164,7 @@ def have_the_summary_authorised(job):
     reasons = job.lead.step(job.file, "close").reasons
     assert reasons == job.lead.get(job.checklist)["missing"]["close"]
     assert any("C02" in reason and "waits for the manager" in reason for reason in reasons)
-    assert job.lead.step(job.summary, "authorise").status == 400
+    assert job.lead.step(job.summary, "authorise").reasons == [HAND_IN_IT]
     assert job.head.step(job.summary, "authorise")["review_state"] == "authorised"
 
 

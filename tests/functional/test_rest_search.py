@@ -11,8 +11,8 @@ from tests.rest import Api
 from tests.sample import make_file
 from tests.sample import make_school
 from tests.sample import make_user
-from tests.school import GRANTED
 from tests.school import grant_all
+from tests.school import GRANTED
 from tests.school import make_people
 from tests.school import make_staffed_school
 from tests.school import put
@@ -58,7 +58,11 @@ def upload_all(lead, url):
         text = seed(name)
         found[word] = {
             lead.add(
-                url, "WelfareDocument", kind="minutes", happened_at=WHEN, file=paper(name, kind, text)
+                url,
+                "WelfareDocument",
+                kind="minutes",
+                happened_at=WHEN,
+                file=paper(name, kind, text),
             )
             for kind in TYPES
         }

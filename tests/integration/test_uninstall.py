@@ -1,4 +1,4 @@
-"""Installing, uninstalling and installing again: nothing of ours stays behind, and no file loses its walls."""
+"""Installing and uninstalling: nothing of ours stays behind, and no file loses its walls."""
 
 from plone import api
 from plone.app.testing import applyProfile

@@ -15,6 +15,7 @@ from tests.invented import who
 from tests.stores import statements
 from welfarefiles.index import query
 from welfarefiles.index import search as searching
+from welfarefiles.index import seen as seen_by
 from welfarefiles.index.pending import touch
 from welfarefiles.index.rebuild import clear
 from welfarefiles.index.rows import FileText
@@ -145,6 +146,13 @@ histories = st.lists(
 @slow
 @given(history=histories, limit=st.integers(1, 4), few=st.sampled_from([1, 3, 5000]))
 def test_pages_make_the_whole_list_newest_first(store, history, limit, few):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(searching, "FEW", few)
+        patch.setattr(seen_by, "FEW", few)
+        compare_with_a_plain_list(store, history, limit)
+
+
+def compare_with_a_plain_list(store, history, limit):
     clear(store)
     files = {uid: File(uid, grants=[grant("ann")]) for uid in ("aaa", "bbb")}
     files["ccc"] = File("ccc")
@@ -157,14 +165,12 @@ def test_pages_make_the_whole_list_newest_first(store, history, limit, few):
     rows = [record.rows().record for record in records]
     rows.sort(key=lambda row: (row.happened_at, row.uid), reverse=True)
     rare = {record.uid for record in records if "rare" in record.body}
-    before, searching.FEW = searching.FEW, few
-    try:
-        for asks, seen in ((LEADING, {"aaa", "bbb", "ccc"}), (READING, {"aaa", "bbb"})):
-            mine = [row.uid for row in rows if row.file_uid in seen]
-            assert all_pages(asks, "common", limit) == mine
-            assert all_pages(asks, "rare", limit) == [uid for uid in mine if uid in rare]
-    finally:
-        searching.FEW = before
+    for asks, seen in ((LEADING, {"aaa", "bbb", "ccc"}), (READING, {"aaa", "bbb"})):
+        mine = [row.uid for row in rows if row.file_uid in seen]
+        assert all_pages(asks, "common", limit) == mine
+        assert all_pages(asks, "rare", limit) == [uid for uid in mine if uid in rare]
+        assert query.count_found(asks, "common") == len(mine)
+        assert query.count_found(asks, "common", most=2) == min(len(mine), 2)
 
 
 def all_pages(asks, words, limit):

@@ -9,6 +9,7 @@ from ..people.roles import AUTHORISER
 from ..people.roles import RECORDS_MANAGER
 from ..people.roles import WELFARE_ADMINISTRATOR
 from ..people.roles import WELFARE_LEAD
+from dataclasses import replace
 from plone import api
 
 
@@ -41,4 +42,10 @@ def who_asks(user_id=None):
     """The signed-in person (or the one named) as the index wants them; see `index.query.Who`."""
     if user_id is None:
         user_id = api.user.get_current().getId()
-    return Who(user_id, london.now(), roles_by_state("View"))
+    return Who(user_id, london.now(), roles_by_state("View"), memory={})
+
+
+def about_open_files(who):
+    """The same person's question, about open files only: what is due in a closed one is past."""
+    visible = {key: roles for key, roles in who.visibility.items() if key[1] == "open"}
+    return replace(who, visibility=visible)

@@ -48,10 +48,10 @@ def is_of_this_time(row, file):
 
 
 def file_facts(file, summary):
-    """The file on this day as the pure rules want it (`closure.facts`)."""
+    """The file as the pure rules want it (`closure.facts`): now, or on the day it was closed."""
     rows = [row for row in query.records_now(IUUID(file)) if row.state != "struck"]
     return FileFacts(
-        today=london.today(),
+        today=file.closed_on or london.today(),
         front={name: getattr(file, name, None) for name in FRONT},
         records=tuple(as_fact(row) for row in rows if row.portal_type != "ClosingSummary"),
         open_actions=tuple(action for row in rows for action in open_actions(row)),

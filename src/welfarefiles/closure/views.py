@@ -112,11 +112,16 @@ class Checklist(RecordPage):
 class Closing(FilePage):
     """What closing or transferring a file still needs, exactly; and the way there."""
 
+    tab = "closing"
     page_title = _("Closing")
 
     @property
     def purpose(self):
         return "transfer" if self.request.form.get("purpose") == "transfer" else "closure"
+
+    @property
+    def is_open(self):
+        return self.state["id"] == "open"
 
     @cached_property
     def summary(self):

@@ -2,6 +2,8 @@
 
 from ..calendars import london
 from ..calendars.working import add_working_days
+from ..files import vocabularies
+from ..files.vocabularies import title_of
 from .back_in_time import date_record
 from .back_in_time import Step
 from .back_in_time import take
@@ -17,7 +19,19 @@ from plone import api
 from plone.dexterity.utils import createContentInContainer
 
 
+# Working days from an event to its record: mostly none, now and then too many.
+HABITS = (0,) * 14 + (1,) * 5 + (7,)
+
+# Nobody leaves an action open for more than so many school days.
+FORGOTTEN = 30
+
 AUTHORISED = ("Assessment", "Plan", "ClosingSummary")
+
+KINDS = {
+    "Assessment": vocabularies.assessment_kinds,
+    "Plan": vocabularies.plan_kinds,
+    "WelfareDocument": vocabularies.document_kinds,
+}
 
 # Keys of a record in the data that are no field of its type.
 DIRECTIONS = {
@@ -57,7 +71,7 @@ def happened_at(plan, told, chance):
 
 def recorded_at(plan, told, at, chance):
     """When it was written down: mostly the same day, now and then too late."""
-    number = told.get("recorded_after", chance.choice((0, 0, 0, 1)))
+    number = told.get("recorded_after", chance.choice(HABITS))
     day = min(add_working_days(at.date(), number), plan.days[-1])
     if day <= at.date():
         return soon_after(at, chance.randrange(15, 120))
@@ -113,7 +127,7 @@ def fields(plan, told, known, at):
 def action(plan, told, one, known):
     """One agreed action: done once its day has come, unless it is meant to be open."""
     by = plan.due(told["day"] + one["days"])
-    left = one.get("open", False) or by > plan.days[-1]
+    left = (one.get("open", False) and by > plan.days[-FORGOTTEN]) or by > plan.days[-1]
     return {
         "what": filled(one["what"], known),
         "who": filled(one["who"], known),
@@ -128,7 +142,10 @@ def attachment(told, known, at, values):
         return None
     text = told.get("body") or source("papers").get(told.get("paper"), {}).get("body")
     body = paragraphs(text, known) if text else written(values)
-    heading = values.get("heading") or f"{told['type']}: {told['kind'].replace('_', ' ')}"
+    heading = values.get("heading")
+    kind = title_of(KINDS[told["type"]], told["kind"])
+    if told["format"] != "eml":
+        heading = f"{kind}: {heading}" if heading else kind
     sender = known.get(told.get("sender"), told.get("sender", ""))
     return document(told["format"], heading, body, known, at, sender, told.get("attach", ""))
 

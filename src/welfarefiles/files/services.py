@@ -12,6 +12,7 @@ from .deserialise import Refused
 from .opening import refuse_uncovered
 from .refusing import JsonService
 from AccessControl import Unauthorized
+from Acquisition import aq_base
 from plone import api
 from plone.app.content.interfaces import INameFromTitle
 from plone.dexterity.interfaces import IDexterityFTI
@@ -177,10 +178,15 @@ def serialised(obj, request):
 
 def etag(obj):
     """The value of `ETag` and `If-Match`: another one after each change."""
-    return f'"{getattr(obj, "revision", "")}"'
+    return f'"{revision_of(obj)}"'
 
 
 def tell_revision(obj, request):
     """Put the `ETag` into the answer."""
-    if getattr(obj, "revision", None):
+    if revision_of(obj):
         request.response.setHeader("ETag", etag(obj))
+
+
+def revision_of(obj):
+    """The object's own: a folder has none, and would take its school's."""
+    return getattr(aq_base(obj), "revision", "")

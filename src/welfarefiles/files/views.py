@@ -3,6 +3,7 @@
 from .. import _
 from ..access.grants import grants
 from ..access.offers import offers
+from ..access.who import about_open_files
 from ..access.who import who_asks
 from ..calendars import london
 from ..index import query
@@ -169,7 +170,8 @@ class Overview(FilePage):
 
     def attention(self):
         """What is late, waits or falls due on this file, the most pressing first."""
-        found = [attention(due) for due in query.dues(self.who, file_uid=self.uid, limit=12)]
+        who = about_open_files(self.who)
+        found = [attention(due) for due in query.dues(who, file_uid=self.uid, limit=12)]
         if self.may("welfarefiles: Edit front sheet"):
             found += missing(self.context)
         return found

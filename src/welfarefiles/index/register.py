@@ -149,20 +149,23 @@ def _overdue(who):
     return and_(files.c.state == "open", files.c.next_review < who.today)
 
 
-def facets(who, school_uid=None, filters=ALL, rows_for=None):
-    """{facet: {value: number of files}} for each name of `FACETS`.
+def facets(who, school_uid=None, filters=ALL, rows_for=None, names=FACETS):
+    """{facet: {value: number of files}} for each of `names`.
 
     Each counts what the list would show for that value with the *other* filters as they are.
     """
     with get_store().reading() as connection:
         _opens, seen = _sights(connection, who, rows_for)
         if not seen:
-            return {name: {} for name in FACETS}
-        return {
-            name: _facet(connection, name, _conditions(who, seen, school_uid, others), who)
-            for name in FACETS
-            for others in [replace(filters, **{name: getattr(ALL, name)})]
-        }
+            return {name: {} for name in names}
+        conditions = {}  # most facets have no filter of their own: theirs are the same
+        found = {}
+        for name in names:
+            others = replace(filters, **{name: getattr(ALL, name)})
+            if others not in conditions:
+                conditions[others] = list(_conditions(who, seen, school_uid, others))
+            found[name] = _facet(connection, name, conditions[others], who)
+        return found
 
 
 def _facet(connection, name, conditions, who):

@@ -92,9 +92,10 @@ class _Question:
         """How many items there are, up to `most`, from the matches rather than in order."""
         found = select(items.c.uid).where(*self.conditions)
         if self.matches is not None:
+            # not a join, in which SQLite would ask of each item whether it matches
             numbers = self.matches.numbers()
-            # the sum keeps SQLite from asking for each item whether it matches
-            found = found.join(numbers, items.c.text_id == numbers.c.id + 0)
+            its = found.where(items.c.text_id == numbers.c.id).correlate(numbers)
+            found = select(numbers.c.id).where(its.exists())
         return _up_to(connection, found, most)
 
 

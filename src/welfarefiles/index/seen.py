@@ -3,6 +3,7 @@
 from .tables import files
 from .tables import scopes
 from sqlalchemy import and_
+from sqlalchemy import bindparam
 from sqlalchemy import false
 from sqlalchemy import or_
 from sqlalchemy import select
@@ -40,7 +41,7 @@ def _seen(sight, table, number, file_uid):
 
 
 def _by_team(sight):
-    """{(school uid, states): portal types}: nearly always one entry a school, which an index serves."""
+    """{(school uid, states): portal types}: mostly one for each school, which an index serves."""
     states = {}
     for school_uid, portal_type, state in sorted(sight.kinds):
         states.setdefault((school_uid, portal_type), []).append(state)
@@ -50,10 +51,15 @@ def _by_team(sight):
     return found
 
 
+_OF_FILE = select(
+    scopes.c.id, scopes.c.file_uid, scopes.c.school_uid, scopes.c.portal_type, scopes.c.state
+).where(scopes.c.file_uid == bindparam("file_uid"))
+
+
 def scopes_of_file(connection, sight, file_uid):
     """Numbers of the visible scopes of one file."""
-    mine = select(scopes.c.id).where(scopes.c.file_uid == file_uid, scopes_seen(sight))
-    return connection.scalars(mine).all()
+    found = connection.execute(_OF_FILE, {"file_uid": file_uid})
+    return [row.id for row in found if sight.includes(*row)]
 
 
 def few_scopes(connection, sight):

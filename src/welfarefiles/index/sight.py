@@ -5,14 +5,18 @@ and is in force on that day in London, or a grant on it is in force, whose role 
 `visibility` names for the scope's type and state; and they are not barred from the file.
 """
 
+from ..sql.types import Moment
 from .tables import barriers
 from .tables import grants
 from .tables import scopes
 from .tables import teams
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
 from dataclasses import replace
 from datetime import datetime
+from sqlalchemy import bindparam
+from sqlalchemy import Date
 from sqlalchemy import select
 from zoneinfo import ZoneInfo
 
@@ -24,12 +28,14 @@ LONDON = ZoneInfo("Europe/London")
 class Who:
     """Who asks, and when. `visibility`: (portal type, state) to the roles that may see it then.
 
-    `now` must be aware (ValueError). No user id: may see nothing.
+    `now` must be aware (ValueError). No user id: may see nothing. `memory`: an empty dict where the
+    several questions of one page should ask for the person's rights only once.
     """
 
     user_id: str | None
     now: datetime
     visibility: Mapping[tuple[str, str], frozenset[str]]
+    memory: dict | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self):
         if self.now.tzinfo is None:
@@ -76,43 +82,57 @@ NOTHING = Sight()
 
 def look(connection, who, visibility=None):
     """The `Sight` of `who`: three small questions, none of which reads a file, record or text."""
-    visibility = who.visibility if visibility is None else visibility
     if not who.user_id:
         return NOTHING
-    kinds = frozenset(_kinds(connection, who, visibility))
-    granted = dict(_granted(connection, who, visibility))
-    if not (kinds or granted):
-        return NOTHING
-    barred = frozenset(connection.scalars(_BARRED.where(barriers.c.user_id == who.user_id)))
-    return Sight(
-        kinds,
-        frozenset(number for number, file_uid in granted.items() if file_uid not in barred),
-        barred,
-    )
+    memory = {} if who.memory is None else who.memory
+    if _RIGHTS not in memory:
+        memory[_RIGHTS] = _rights(connection, who)
+    return memory[_RIGHTS].sight(who.visibility if visibility is None else visibility)
 
 
-_TEAM = select(teams.c.school_uid, teams.c.role, teams.c.portal_type)
-_GRANTS = select(
-    scopes.c.id, scopes.c.file_uid, scopes.c.portal_type, scopes.c.state, grants.c.role
+# Made once: to put such a question together takes longer than to answer it.
+_MOMENT, _DAY = bindparam("now", type_=Moment), bindparam("today", type_=Date)
+_USER = bindparam("user_id")
+_TEAM = select(teams.c.school_uid, teams.c.role, teams.c.portal_type).where(
+    teams.c.user_id == _USER, teams.c.starts <= _DAY, teams.c.ends >= _DAY
 )
-_BARRED = select(barriers.c.file_uid)
+_GRANTS = (
+    select(scopes.c.id, scopes.c.file_uid, scopes.c.portal_type, scopes.c.state, grants.c.role)
+    .join(grants, grants.c.scope_id == scopes.c.id)
+    .where(grants.c.user_id == _USER, grants.c.starts <= _MOMENT, grants.c.ends > _MOMENT)
+)
+_BARRED = select(barriers.c.file_uid).where(barriers.c.user_id == _USER)
+_RIGHTS = "rights"
 
 
-def _kinds(connection, who, visibility):
-    today = who.today
-    mine = _TEAM.where(
-        teams.c.user_id == who.user_id, teams.c.starts <= today, teams.c.ends >= today
-    )
-    for school_uid, role, covered in connection.execute(mine):
-        for (portal_type, state), roles in visibility.items():
-            if portal_type == covered and role in roles:
-                yield school_uid, portal_type, state
+def _rights(connection, who):
+    given = {"user_id": who.user_id}
+    team = connection.execute(_TEAM, given | {"today": who.today}).all()
+    granted = connection.execute(_GRANTS, given | {"now": who.now}).all()
+    barred = connection.scalars(_BARRED, given) if team or granted else ()
+    return _Rights(team, granted, frozenset(barred))
 
 
-def _granted(connection, who, visibility):
-    mine = _GRANTS.join(grants, grants.c.scope_id == scopes.c.id).where(
-        grants.c.user_id == who.user_id, grants.c.starts <= who.now, grants.c.ends > who.now
-    )
-    for scope_id, file_uid, portal_type, state, role in connection.execute(mine):
-        if role in visibility.get((portal_type, state), ()):
-            yield scope_id, file_uid
+@dataclass(frozen=True)
+class _Rights:
+    """Rows of the person's team entries and grants in force, uids of files they are barred from."""
+
+    team: list
+    granted: list
+    barred: frozenset[str]
+
+    def sight(self, visibility):
+        """The `Sight` these rights give where `visibility` says which role sees what."""
+        kinds, granted = frozenset(self._kinds(visibility)), frozenset(self._granted(visibility))
+        return Sight(kinds, granted, self.barred) if kinds or granted else NOTHING
+
+    def _kinds(self, visibility):
+        for school_uid, role, covered in self.team:
+            for (portal_type, state), roles in visibility.items():
+                if portal_type == covered and role in roles:
+                    yield school_uid, portal_type, state
+
+    def _granted(self, visibility):
+        for scope_id, file_uid, portal_type, state, role in self.granted:
+            if file_uid not in self.barred and role in visibility.get((portal_type, state), ()):
+                yield scope_id

@@ -5,8 +5,10 @@ from ..calendars import london
 from .entry import BadEntry
 from .entry import TeamEntry
 from .names import fullname
+from .roles import AUTHORISER
 from .roles import FILE_TYPES
 from .roles import TEAM_ROLES
+from .team import covered_types
 from .team import team
 from datetime import date
 from plone import api
@@ -39,15 +41,30 @@ class TeamPage(BrowserView):
         try:
             if form.get("end"):
                 user_id, _bar, role = form["end"].partition("|")
+                self.check_right(user_id, covered_types(self.context, user_id, role))
                 team(self.context).end(user_id, role)
                 api.portal.show_message(_("The role has ended"))
             else:
-                team(self.context).add(self.new_entry(form))
+                entry = self.new_entry(form)
+                self.check_right(entry.user_id, entry.covers)
+                team(self.context).add(entry)
                 api.portal.show_message(_("Added to the team"))
         except BadEntry as error:
             self.error = str(error)
             return False
         return True
+
+    def check_right(self, user_id, covers):
+        """Raise `BadEntry` where somebody would give themselves, or others, what they do not have.
+
+        Being named for welfare files never leads to child protection files (R003).
+        """
+        own_id = api.user.get_current().getId()
+        if user_id == own_id:
+            raise BadEntry("Your own roles are changed by somebody else of the team.")
+        leads = covered_types(self.context, own_id)
+        if not covers <= leads | covered_types(self.context, own_id, AUTHORISER):
+            raise BadEntry("You can name people only for kinds of file you are named for yourself.")
 
     def new_entry(self, form):
         """The entry the form describes, or `BadEntry`."""

@@ -6,6 +6,10 @@ from ..records.interfaces import ISignedRecord
 from dataclasses import dataclass
 
 
+# The page that follows lists all reasons; more than these would push it out of sight.
+MOST_TOLD = 3
+
+
 @dataclass(frozen=True)
 class Finishing:
     """A transition, the button that saves and takes it, and what is said afterwards."""
@@ -30,3 +34,11 @@ def finishing_of_class(content_class):
         if interface.implementedBy(content_class):
             return finishing
     return None
+
+
+def told(reasons):
+    """Sentences that say why the step was not taken: the reasons, or how many there are."""
+    if len(reasons) <= MOST_TOLD:
+        return reasons
+    words = {"number": len(reasons)}
+    return [_("${number} things are to be done first; they are listed below.", mapping=words)]

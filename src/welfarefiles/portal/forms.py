@@ -12,6 +12,7 @@ from ..submission import object_id
 from ..submission import token_of
 from .errors import summary
 from .finishing import finishing_of_class
+from .finishing import told
 from AccessControl import Unauthorized
 from Acquisition import aq_base
 from Acquisition import aq_chain
@@ -89,8 +90,8 @@ class LeanForm:
         try:
             perform(obj, self.finishing.transition)
         except TransitionRefused as refused:
-            for reason in refused.reasons:
-                self.say(reason, "warning")
+            for sentence in told(refused.reasons):
+                self.say(sentence, "warning")
             return _("Kept as a draft")
         return self.finishing.done
 

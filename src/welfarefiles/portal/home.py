@@ -1,6 +1,7 @@
 """The first page: what waits for the person, and how the school stands. From the index only."""
 
 from .. import _
+from ..access.who import about_open_files
 from ..access.who import who_asks
 from ..calendars import london
 from ..files.attention import attention
@@ -36,6 +37,10 @@ class Home(BrowserView):
         return who_asks()
 
     @cached_property
+    def of_open(self):
+        return about_open_files(self.who)
+
+    @cached_property
     def schools(self):
         return schools(self.context)
 
@@ -55,8 +60,8 @@ class Home(BrowserView):
     def waiting(self):
         """Dues that are this person's to do, the most pressing first."""
         until = self.who.now + AHEAD
-        found = [*query.dues(self.who, responsible=self.who.user_id, until=until, limit=READ)]
-        found += [due for due in query.dues(self.who, until=until, limit=READ) if not_named(due)]
+        found = [*query.dues(self.of_open, responsible=self.who.user_id, until=until, limit=READ)]
+        found += [due for due in query.dues(self.of_open, until=until, limit=READ) if not_named(due)]
         if self.authorises:
             found += self.to_authorise()
         once = {(due.uid, due.what): due for due in found}
@@ -70,7 +75,7 @@ class Home(BrowserView):
 
     def to_authorise(self):
         """What others submitted: nobody authorises their own."""
-        for due in query.dues(self.who, what=(AUTHORISE,), limit=READ):
+        for due in query.dues(self.of_open, what=(AUTHORISE,), limit=READ):
             record = query.item(due.uid)
             if record is None or record.author != self.who.user_id:
                 yield due
@@ -107,8 +112,8 @@ class Home(BrowserView):
         return [
             (_("Open files"), counted["state"].get("open", 0)),
             (_("Review overdue"), counted["overdue"].get(True, 0)),
-            (_("Awaiting authority"), query.count_dues(self.who, what=(AUTHORISE,))),
-            (_("Drafts not signed"), query.count_dues(self.who, what=("sign",))),
+            (_("Awaiting authority"), query.count_dues(self.of_open, what=(AUTHORISE,))),
+            (_("Drafts not signed"), query.count_dues(self.of_open, what=("sign",))),
         ]
 
 
