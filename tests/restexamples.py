@@ -203,7 +203,7 @@ def close(story, file):
 
 
 def answer_lines(story, checklist, before):
-    """Answer everything that keeps the summary from being submitted, the last of it as an example."""
+    """Answer everything that keeps the summary from being submitted, the last as an example."""
     missing = before["missing"]["submit"]
     keys = [line["key"] for line in before["lines"] if line["missing"] in missing]
     first = dict.fromkeys(keys[:-2], NOT_APPLICABLE)

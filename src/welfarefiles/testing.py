@@ -53,6 +53,11 @@ class FilteredServer(zope.WSGIServer):
         *zope.WSGIServer.pipeline,
     ]
 
+    def tearDownServer(self):
+        """Forget the port: the stock layer would ask for the same one when it is set up again."""
+        super().tearDownServer()
+        self.host, self.port = type(self).host, type(self).port
+
 
 FIXTURE = WelfareFilesLayer()
 FILTERED_SERVER = FilteredServer()

@@ -1,6 +1,7 @@
 """The server and the browser, once for this folder; a school anew for each test."""
 
 from playwright.sync_api import sync_playwright
+from tests.browser.recording import CHILD
 from tests.browser.visitor import Visitor
 from tests.chromium import ARGUMENTS
 from tests.sample import make_user
@@ -12,6 +13,8 @@ import pytest
 import transaction
 
 
+#: Of the children in these tests.
+NAMES = [name.lower() for name in CHILD.split()]
 # No colour fades into another while a test looks.
 WINDOW = {
     "locale": "en-GB",
@@ -50,13 +53,14 @@ def school(http):
 def visit(http, browser, school):
     """`visit(user_id)`: a `Visitor` signed in as somebody, each with a browser window of their own.
 
-    Without a user id nobody is signed in. Whatever the visitors saw is looked through at the end.
+    Without a user id nobody is signed in; `scripts=False` is a browser that runs none. At the end:
+    the browser complained of nothing, and no address and no title had a child's name (R042).
     """
     server = SimpleNamespace(host=http["host"], port=http["port"])
     visitors = []
 
-    def enter(user_id=None):
-        context = browser.new_context(**WINDOW)
+    def enter(user_id=None, scripts=True):
+        context = browser.new_context(java_script_enabled=scripts, **WINDOW)
         context.set_default_timeout(10_000)
         visitor = Visitor(context.new_page(), f"http://{server.host}:{server.port}/plone")
         visitors.append(visitor)
@@ -68,3 +72,5 @@ def visit(http, browser, school):
     for visitor in visitors:
         visitor.page.context.close()
     assert [fault for visitor in visitors for fault in visitor.faults] == []
+    seen = " ".join(text for visitor in visitors for text in visitor.seen).lower()
+    assert [name for name in NAMES if name in seen] == []

@@ -1,4 +1,4 @@
-"""Nothing serious or critical for axe-core on any page of ours, light and dark, wide and narrow."""
+"""Nothing for axe-core to object to on any page of ours, light and dark, wide and narrow."""
 
 from tests.browser.axe import violations
 from tests.browser.visitor import WIDTHS
@@ -45,7 +45,7 @@ def path_in_portal(content):
     return "/" + "/".join(content.getPhysicalPath()[2:])
 
 
-def test_nothing_grave_for_a_lead(visit, place):
+def test_nothing_wrong_for_a_lead(visit, place):
     lead = visit("lead")
     wrong = []
     for path in pages_of_a_lead(place):
@@ -68,7 +68,7 @@ def pages_of_a_lead(place):
     yield f"{file}/@@move-on?transition=close"
 
 
-def test_nothing_grave_where_something_is_wrong(visit, place):
+def test_nothing_wrong_with_errors_hits_and_misses(visit, place):
     lead = visit("lead")
     lead.go(f"{place['file']}/++add++ContactNote")
     lead.page.get_by_role("button", name="Add action").click()
@@ -86,12 +86,24 @@ def test_nothing_grave_where_something_is_wrong(visit, place):
     assert wrong + looked_at(lead, "not found elsewhere") == []
 
 
-def test_nothing_grave_for_whoever_is_signed_out(visit):
+def test_nothing_wrong_for_whoever_is_signed_out(visit):
     nobody = visit()
     assert nobody.go("/login") == 200
     wrong = looked_at(nobody, "sign in")
     nobody.press("Sign in")
-    assert wrong + looked_at(nobody, "sign in with errors") == []
+    wrong += looked_at(nobody, "sign in with errors")
+    for path in ("/login-help", "/logged-out"):
+        nobody.go(path)
+        wrong += looked_at(nobody, path)
+    assert wrong == []
+
+
+def test_axe_is_awake(visit):
+    nobody = visit()
+    nobody.go("/login")
+    nobody.page.evaluate("document.querySelector('main').append(new Image())")
+    [found] = violations(nobody.page)
+    assert found.startswith("image-alt")
 
 
 def looked_at(visitor, name):

@@ -32,6 +32,10 @@ class Visitor:
     def sign_in(self, user_id):
         """Through the sign-in page, as anybody."""
         self.go("/login")
+        return self.fill_in_and_sign_in(user_id)
+
+    def fill_in_and_sign_in(self, user_id):
+        """The same where the sign-in page is shown already."""
         self.fill("User name", user_id)
         self.fill("Password", PASSWORD)
         self.press("Sign in")

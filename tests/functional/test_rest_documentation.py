@@ -1,6 +1,6 @@
 """docs/rest says what the portal answers: the examples there are run here, and must be the same.
 
-To write them anew after a change: ``WELFAREFILES_WRITE_DOCS=1 make test ARGS="-k rest_documentation"``
+To write them anew after a change: ``WELFAREFILES_WRITE_DOCS=1 make test ARGS="-k documentation"``
 and read the difference before committing it.
 """
 

@@ -232,7 +232,7 @@ def test_checklist_says_what_is_wrong_with_each_line_and_keeps_none(job):
         "C04": "This line applies to every file.",
         "C09": "Say why it is not applicable.",
         "C10": "Give an answer: done, not_applicable or not_done.",
-        "C11": "Give the reason as text.",
+        "C11": "Give text.",
         "C99": "The checklist has no such line.",
     }
     assert line(job.lead.get(url), "C13")["answer"] is None

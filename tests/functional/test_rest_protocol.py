@@ -1,5 +1,6 @@
 """Caches, methods, changes at the same time, sending twice, pages, schools (R184)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from tests.rest import Api
 from tests.sample import make_file
 from tests.sample import make_note
@@ -87,6 +88,20 @@ def test_nothing_is_deleted(lead):
     for url in (lead.note, lead.file):
         assert lead.ask("DELETE", url).status == 404
         assert lead.get(url).status == 200
+
+
+def test_nothing_is_copied_or_moved(lead):
+    for name in ("@copy", "@move"):
+        for place in (lead.file, f"{lead.school}/files", lead.school):
+            assert lead.post(f"{place}/{name}", {"source": lead.note}).status == 404
+    assert lead.get(lead.file)["items_total"] == 1
+
+
+def test_people_who_write_at_once_do_not_hinder_each_other(lead):
+    with ThreadPoolExecutor(6) as pool:
+        replies = list(pool.map(lambda _number: lead.post(lead.file, NOTE), range(24)))
+    assert [reply.status for reply in replies] == [201] * 24
+    assert lead.get(lead.file)["items_total"] == 25
 
 
 def test_two_people_do_not_overwrite_each_other_unseen(lead):

@@ -17,6 +17,7 @@ ORDER = (
     "ledger index",
     "people",
     "access",
+    "rest",
     "files",
     "records",
     "chronology",
@@ -37,7 +38,7 @@ ORDER = (
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names.split()}
 
 # Lowest: any concern may import these modules, and they import none.
-SHARED = {"interfaces", "permissions", "errors", "submission"}
+SHARED = {"interfaces", "permissions", "errors", "fragment", "submission"}
 
 # Highest: set the whole up or try it out; may import any concern, and none imports them.
 OUTSIDE = {"testing", "setuphandlers", "upgrades", "distributions", "demo"}

@@ -14,7 +14,11 @@ TRANSFER = "transfer"
 
 @dataclass(frozen=True)
 class RecordFact:
-    """One record; `title` is the title of its type and holds no name."""
+    """One record; `title` is the title of its type and holds no name.
+
+    Of finished records several that are alike may be one fact: `number` of them, `happened_at` the
+    latest, no author.
+    """
 
     portal_type: str
     state: str
@@ -24,6 +28,7 @@ class RecordFact:
     title: str = ""
     authorised_by: str = ""
     authorised_at: datetime | None = None
+    number: int = 1
 
 
 @dataclass(frozen=True)

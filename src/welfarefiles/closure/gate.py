@@ -3,6 +3,7 @@
 from ..calendars import london
 from ..files.schema import IFrontSheet
 from ..index import query
+from ..index.timeline import Alike
 from .answers import answers_of
 from .answers import lines
 from .checklist import evaluate
@@ -11,12 +12,14 @@ from .facts import FileFacts
 from .facts import RecordFact
 from .findings import find
 from .findings import reasons_not_to
+from .record_findings import FINISHED
 from datetime import date
 from plone import api
 from plone.uuid.interfaces import IUUID
 from zope.schema import getFieldNames
 
 
+SUMMARY = "ClosingSummary"
 # What the checklist reads off the file itself; the last two stand in other schemas.
 FRONT = (*getFieldNames(IFrontSheet), "reference", "cp_plan_category")
 
@@ -29,9 +32,8 @@ def current_summary(file, purpose):
     """
     rows = [
         row
-        for row in query.records_now(IUUID(file))
-        if row.portal_type == "ClosingSummary"
-        and row.state != "struck"
+        for row in query.records_now(IUUID(file), [SUMMARY])
+        if row.state != "struck"
         and row.details.get("purpose") == purpose
         and is_of_this_time(row, file)
     ]
@@ -49,19 +51,25 @@ def is_of_this_time(row, file):
 
 def file_facts(file, summary):
     """The file as the pure rules want it (`closure.facts`): now, or on the day it was closed."""
-    rows = [row for row in query.records_now(IUUID(file)) if row.state != "struck"]
+    groups, rows = query.brief_now(IUUID(file), sorted(FINISHED))
+    standing = [one for one in (*groups, *rows) if one.state != "struck"]
     return FileFacts(
         today=file.closed_on or london.today(),
         front={name: getattr(file, name, None) for name in FRONT},
-        records=tuple(as_fact(row) for row in rows if row.portal_type != "ClosingSummary"),
-        open_actions=tuple(action for row in rows for action in open_actions(row)),
+        records=tuple(as_fact(one) for one in standing if one.portal_type != SUMMARY),
+        open_actions=tuple(
+            action for row in rows if row.state != "struck" for action in open_actions(row)
+        ),
         summary=summary_fact(summary) if summary is not None else None,
         purpose=getattr(summary, "purpose", "closure"),
     )
 
 
 def as_fact(row):
-    """One record of the index as a fact."""
+    """One record of the index, or a group of records that are alike, as a fact."""
+    if isinstance(row, Alike):
+        of_group = {"happened_at": row.latest, "number": row.number}
+        return RecordFact(row.portal_type, row.state, kind=row.kind, title=row.title, **of_group)
     return RecordFact(
         portal_type=row.portal_type,
         state=row.state,

@@ -20,7 +20,7 @@ def assessments_authorised(facts: FileFacts) -> Finding:
     left = _unfinished(mine)
     if left:
         return Finding(False, f"Not finished: {_named(left)}.", present=True)
-    number = len(_standing(_of_type(facts, "Assessment")))
+    number = _number(_standing(_of_type(facts, "Assessment")))
     if not number:
         return Finding(True, "There is no assessment; every contact and concern is signed.")
     return Finding(True, f"Every assessment is authorised ({number}), every note signed.")
@@ -39,7 +39,7 @@ def chronology(facts: FileFacts) -> Finding:
     if not entries:
         return Finding(False, "There is nothing in the chronology.")
     latest = max(entries, key=lambda one: one.happened_at)
-    return Finding(True, f"Number of entries: {len(entries)}. The latest: {_name(latest)}.")
+    return Finding(True, f"Number of entries: {_number(entries)}. The latest: {_name(latest)}.")
 
 
 def plans(facts: FileFacts) -> Finding:
@@ -62,7 +62,7 @@ def _authorised(mine: list[RecordFact], noun: str) -> Finding:
     left = _unfinished(mine)
     if left:
         return Finding(False, f"Not authorised: {_named(left)}.", present=True)
-    number = len(_standing(mine))
+    number = _number(_standing(mine))
     if not number:
         return Finding(None, f"There is no {noun} on this file.")
     return Finding(True, f"Every {noun} is authorised ({number}).", present=True)
@@ -114,6 +114,10 @@ def _of_type(facts: FileFacts, *types: str) -> list[RecordFact]:
 
 def _standing(records: Iterable[RecordFact]) -> list[RecordFact]:
     return [one for one in records if one.state != "struck"]
+
+
+def _number(records: Iterable[RecordFact]) -> int:
+    return sum(one.number for one in records)
 
 
 def _unfinished(records: Iterable[RecordFact]) -> list[RecordFact]:

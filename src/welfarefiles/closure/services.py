@@ -1,10 +1,12 @@
 """REST on the closing checklist: how every line stands, and answering it (R157, R184)."""
 
 from .. import _
-from ..files.deserialise import Refused
-from ..files.refusing import JsonService
-from ..files.serialise import moment
 from ..records.events import file_of
+from ..rest.deserialise import Refused
+from ..rest.fromjson import text_of
+from ..rest.fromjson import Unreadable
+from ..rest.refusing import JsonService
+from ..rest.times import moment
 from .answers import answers_of
 from .answers import give_answers
 from .answers import lines
@@ -26,11 +28,10 @@ NO_ANSWERS = _("Give the answers as {line: {“answer”: …, “reason”: …
 NO_LINE = _("The checklist has no such line.")
 NOT_NOW = _("You cannot answer this line now.")
 NO_ANSWER = _("Give an answer: done, not_applicable or not_done.")
-NO_TEXT = _("Give the reason as text.")
 
 
 class Checklist(JsonService):
-    """``GET …/@checklist``: every line, what the portal found, what people said, what is missing."""
+    """``GET …/@checklist``: every line, what the portal found, what people said, what is left."""
 
     def answer(self):
         summary = self.context
@@ -102,13 +103,15 @@ def problem(line, given, findings, open_now):
         return NOT_NOW
     if not isinstance(given, dict) or given.get("answer") not in ANSWERS:
         return NO_ANSWER
-    if not isinstance(given.get("reason") or "", str):
-        return NO_TEXT
-    if given["answer"] == NOT_DONE:
+    try:
+        answer = Answer(*said(given))
+    except Unreadable as error:
+        return error.args[0]
+    if answer.answer == NOT_DONE:
         return None
-    return answer_problem(line, Answer(*said(given)), findings.get(line.check))
+    return answer_problem(line, answer, findings.get(line.check))
 
 
 def said(given):
-    """(answer, reason) of one line."""
-    return given["answer"], (given.get("reason") or "").strip()
+    """(answer, reason) of one line; raises `Unreadable`."""
+    return given["answer"], text_of(given.get("reason") or "")

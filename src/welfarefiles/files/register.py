@@ -4,12 +4,13 @@ from .. import _
 from ..access.who import register_visibility
 from ..access.who import who_asks
 from ..calendars import london
+from ..fragment import Fragment
 from ..index import query
 from ..index.register import Filters
 from ..index.words import year_order
 from ..people.names import fullname
 from . import vocabularies
-from .serialise import url_of
+from .serialise import addresses
 from .views import STATE_TAGS
 from Acquisition import aq_inner
 from Acquisition import aq_parent
@@ -21,6 +22,8 @@ from urllib.parse import urlencode
 
 
 SHOWN = 50
+FILTERS = Fragment(__file__, "templates/register_filters.pt")
+TABLE = Fragment(__file__, "templates/register_table.pt")
 
 #: Facets shown as filters, in order, with the title of each.
 FACETS = (
@@ -117,11 +120,15 @@ class Register(BrowserView):
 
     @cached_property
     def facets(self):
-        return query.facets(self.who, self.school_uid, self.filters, rows_for=self.rows_for)
+        names = tuple(name for name, _title in FACETS)
+        asked = {"rows_for": self.rows_for, "names": names}
+        return query.facets(self.who, self.school_uid, self.filters, **asked)
 
     @cached_property
     def total(self):
-        return query.count_files(self.who, self.school_uid, self.filters, rows_for=self.rows_for)
+        """Number of files that fit all filters: the facet counts them without the states chosen."""
+        counts = self.facets["state"]
+        return sum(counts.get(state, 0) for state in self.chosen.get("state") or counts)
 
     def summary(self):
         """``131 open, 9 transferred``: the files by state, whatever else is chosen."""
@@ -186,13 +193,21 @@ class Register(BrowserView):
             aria = ("descending" if self.descending else "ascending") if current else None
             yield {"title": title, "url": self.address(sort=name, order=order), "aria": aria}
 
+    def filters_shown(self):
+        """HTML of the facets."""
+        return FILTERS(self.request, groups=self.filter_groups())
+
+    def table(self):
+        """HTML of the page of files."""
+        return TABLE(self.request, columns=self.columns(), rows=self.rows())
+
     def rows(self):
         """Rows for the table; a file the person may not open has no link."""
-        portal, today = api.portal.get(), self.who.today
+        address, today = addresses(api.portal.get()), self.who.today
         for row in self.page:
             yield {
                 "child": row.child_name,
-                "url": url_of(row, portal) if row.opens else None,
+                "url": address(row) if row.opens else None,
                 "reference": row.reference,
                 "kind": row.portal_type,
                 "year": year_title(row.year_group),

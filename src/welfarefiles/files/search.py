@@ -5,11 +5,12 @@ from ..access.who import who_asks
 from ..index import query
 from ..interfaces import IWelfareFileBase
 from ..people.team import school_of
-from .deserialise import Refused
-from .listing import batching
-from .listing import page_asked
-from .listing import USUAL
-from .refusing import JsonService
+from ..rest.deserialise import named_text
+from ..rest.deserialise import Refused
+from ..rest.listing import batching
+from ..rest.listing import page_asked
+from ..rest.listing import USUAL
+from ..rest.refusing import JsonService
 from .serialise import row_summary
 from .views import Entries
 from Acquisition import aq_chain
@@ -40,7 +41,7 @@ class Search(JsonService):
 
     def answer(self):
         asked = json_body(self.request) if self.request.method == "POST" else self.request.form
-        text, conditions = words(asked), where(asked)
+        text, conditions = named_text(asked, "SearchableText"), where(asked)
         who, portal, place = who_asks(), api.portal.get(), place_of(self.context)
         page = query.search(who, text, **place, **conditions, **order(asked), **page_asked(asked))
         url = f"{self.context.absolute_url()}/@search"
@@ -50,14 +51,6 @@ class Search(JsonService):
             "items_total": query.count_found(who, text, **place, **conditions),
             **batching(url, None if self.request.method == "POST" else asked, page.next),
         }
-
-
-def words(asked):
-    """The words to be found."""
-    text = asked.get("SearchableText") or ""
-    if not isinstance(text, str):
-        raise Refused([{"field": "SearchableText", "message": _("Give text.")}])
-    return text
 
 
 def where(asked):

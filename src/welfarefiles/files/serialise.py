@@ -1,33 +1,30 @@
 """Our content as JSON, in plone.restapi's shape, without what it would look up in the catalogue."""
 
 from ..access.who import who_asks
-from ..calendars import london
 from ..index import query
 from ..interfaces import IPrivateContent
 from ..interfaces import IWelfareContent
 from ..interfaces import IWelfareFilesLayer
+from ..rest.listing import batching
+from ..rest.listing import page_asked
+from ..rest.refusing import JsonService
+from ..rest.times import moment
 from .interfaces import IFilesFolder
 from .interfaces import ISchool
 from .interfaces import IWelfareFileBase
-from .listing import batching
-from .listing import page_asked
 from .navigation import schools
-from .refusing import JsonService
 from Acquisition import aq_inner
 from Acquisition import aq_parent
 from plone import api
 from plone.dexterity.utils import iterSchemata
-from plone.restapi.interfaces import IFieldSerializer
 from plone.restapi.interfaces import ISchemaSerializer
 from plone.restapi.interfaces import ISerializeToJson
 from plone.restapi.serializer.converters import json_compatible
-from plone.restapi.serializer.dxfields import DefaultFieldSerializer
 from plone.uuid.interfaces import IUUID
 from zope.component import adapter
 from zope.component import getMultiAdapter
 from zope.i18n import translate
 from zope.interface import implementer
-from zope.schema.interfaces import IDatetime
 
 
 def summary_of(obj, request):
@@ -56,23 +53,13 @@ def row_summary(row, portal):
 
 def url_of(row, portal):
     """Address of the object of a row, as this request sees it."""
-    depth = len(portal.getPhysicalPath())
-    return "/".join([portal.absolute_url(), *row.path.split("/")[depth:]])
+    return addresses(portal)(row)
 
 
-def moment(instant):
-    """An instant by London's clock with its offset, as `2026-07-02T15:40:00+01:00`."""
-    return london.in_london(instant).isoformat(timespec="seconds")
-
-
-@implementer(IFieldSerializer)
-@adapter(IDatetime, IPrivateContent, IWelfareFilesLayer)
-class LondonTime(DefaultFieldSerializer):
-    """Times as people at the school read them; plone.restapi would give UTC's clock."""
-
-    def __call__(self):
-        value = self.get_value()
-        return None if value is None else moment(value)
+def addresses(portal):
+    """`url_of` for many rows: a function of one row."""
+    base, depth = portal.absolute_url(), len(portal.getPhysicalPath())
+    return lambda row: "/".join([base, *row.path.split("/")[depth:]])
 
 
 @implementer(ISerializeToJson)
@@ -166,7 +153,7 @@ class SchoolToJson(ToJson):
 
 
 class Schools(JsonService):
-    """``GET @schools``: those the person may see. The catalogue, which knows no team, lists none."""
+    """``GET @schools``: those the person may see. The catalogue knows no team and lists none."""
 
     def answer(self):
         found = [summary_of(school, self.request) for school in schools(self.context)]

@@ -5,19 +5,18 @@ from ..interfaces import IFilesFolder
 from ..interfaces import IRecord
 from ..interfaces import ISchool
 from ..interfaces import IWelfareFileBase
+from ..rest.deserialise import as_json
+from ..rest.deserialise import Refused
+from ..rest.refusing import JsonService
 from ..submission import object_id
 from ..submission import TOKEN
-from .deserialise import as_json
-from .deserialise import Refused
 from .opening import refuse_uncovered
-from .refusing import JsonService
 from AccessControl import Unauthorized
 from Acquisition import aq_base
 from plone import api
 from plone.app.content.interfaces import INameFromTitle
 from plone.dexterity.interfaces import IDexterityFTI
 from plone.restapi.deserializer import json_body
-from plone.restapi.exceptions import DeserializationError
 from plone.restapi.interfaces import IDeserializeFromJson
 from plone.restapi.interfaces import ISerializeToJson
 from plone.restapi.services.content.add import FolderPost
@@ -100,18 +99,15 @@ class Post(JsonService):
         return serialised(obj, self.request)
 
 
-class PostToSite(FolderPost):
+class PostToSite(Post):
     """``POST`` to the portal: a school as ours, anything else as Plone does."""
 
-    def reply(self):
-        try:
-            is_school = json_body(self.request).get("@type") == "School"
-        except DeserializationError:
-            is_school = True  # ours says what is wrong with it
-        return Post.reply(self) if is_school else super().reply()
-
-    answer, name, fill, made = Post.answer, Post.name, Post.fill, Post.made
-    refused, error, said = Post.refused, Post.error, Post.said
+    def answer(self):
+        if json_body(self.request).get("@type") == "School":
+            return super().answer()
+        stock = FolderPost()
+        stock.context, stock.request = self.context, self.request
+        return stock.reply()
 
 
 class Patch(JsonService):
@@ -149,7 +145,7 @@ class Options(JsonService):
 
 
 class Absent(JsonService):
-    """Stock services that are none of ours: uploads in pieces leave parts of files on the disk."""
+    """In place of stock services that are none of ours."""
 
     def answer(self):
         raise NotFound()

@@ -6,6 +6,7 @@ from ..access.offers import offers
 from ..access.who import about_open_files
 from ..access.who import who_asks
 from ..calendars import london
+from ..fragment import Fragment
 from ..index import query
 from ..people.names import fullname
 from . import vocabularies
@@ -13,6 +14,7 @@ from .attention import attention
 from .attention import missing
 from .display import shown_fields
 from .identity import display_name
+from .serialise import addresses
 from .serialise import url_of
 from functools import cached_property
 from plone import api
@@ -47,11 +49,17 @@ RECORD_TAGS = {
     "returned": "bad",
     "struck": "bad",
 }
+ENTRIES = Fragment(__file__, "templates/entries.pt")
 STATE_TAGS = {"open": "good", "transferred": "info", "closed": "", "retained": ""}
 
 
 class Entries:
     """How rows of the index are shown in a list; shared by overview, chronology and tabs."""
+
+    def listed(self, entries):
+        """HTML of a list of rows."""
+        address = addresses(api.portal.get())
+        return ENTRIES(self.request, entries=entries, view=self, url_of=address)
 
     def when(self, row):
         return london.format_weekday_time(row.happened_at)

@@ -38,12 +38,17 @@ class RegistryList:
 
     def __init__(self, name):
         self.record = f"welfarefiles.lists.{name}"
+        self._made = (), TolerantVocabulary([])
 
     def __call__(self, context):
         registry = queryUtility(IRegistry)
-        lines = (registry.get(self.record) if registry is not None else None) or ()
-        pairs = (split_line(line) for line in lines if line.strip())
-        return TolerantVocabulary([SimpleTerm(t, t, title) for t, title in pairs])
+        lines = tuple((registry.get(self.record) if registry is not None else None) or ())
+        made_of, vocabulary = self._made
+        if made_of != lines:
+            pairs = (split_line(line) for line in lines if line.strip())
+            vocabulary = TolerantVocabulary([SimpleTerm(t, t, title) for t, title in pairs])
+            self._made = lines, vocabulary  # made again only when the list was edited
+        return vocabulary
 
 
 @implementer(IVocabularyFactory)

@@ -1,7 +1,7 @@
 """The questions that can be put to the index: one place to import them from.
 
-All that take a `Who` answer within what that person may see at that time. The others (`file_row`,
-`file_rows`, `item`, `item_at`, `records_now`, `same_child`) are for code that checks by itself.
+All that take a `Who` answer within what that person may see at that time. The others (`brief_now`,
+`file_row`, `file_rows`, `item`, `item_at`, `records_now`, `same_child`) are for code that checks by itself.
 """
 
 from .due import count_dues
@@ -20,6 +20,7 @@ from .search import count_found
 from .search import file_rows
 from .search import search
 from .sight import Who
+from .timeline import brief_now
 from .timeline import count_records
 from .timeline import item
 from .timeline import item_at
@@ -35,6 +36,7 @@ __all__ = [
     "Page",
     "PageGone",
     "Who",
+    "brief_now",
     "count_dues",
     "count_files",
     "count_found",

@@ -78,13 +78,14 @@ class _Question:
 
     conditions: list
     matches: Any
+    has_prefix: bool  # costs too much to be asked of one row after the other
 
     def in_order(self, connection):
         """Condition on the items that suits a page of them in order."""
         if self.matches is None:
             return true()
         numbers = self.matches.numbers()
-        if _up_to(connection, select(numbers), FEW) < FEW:
+        if self.has_prefix or _up_to(connection, select(numbers), FEW) < FEW:
             return items.c.text_id.in_(select(numbers.c.id))
         return self.matches.of_item()
 
@@ -118,7 +119,8 @@ def _question(connection, who, text, school_uid, file_uid, where):
         conditions.append(items.c.school_uid == school_uid)
     if file_uid:
         conditions.append(items.c.file_uid == file_uid)
-    return _Question(conditions, matching(connection, seen, few, parts) if parts else None)
+    matches = matching(connection, seen, few, parts) if parts else None
+    return _Question(conditions, matches, any(is_prefix for _words, is_prefix in parts))
 
 
 def file_rows(uids):

@@ -11,8 +11,14 @@ from .sight import look
 from .stored import record_row
 from .tables import items
 from .tables import scopes
+from dataclasses import dataclass
+from datetime import datetime
+from sqlalchemy import cast
 from sqlalchemy import func
+from sqlalchemy import not_
+from sqlalchemy import or_
 from sqlalchemy import select
+from sqlalchemy import Text
 
 
 ORDERS = {
@@ -87,19 +93,65 @@ def count_records(who, file_uid):
         return dict(connection.execute(counted).tuples().all())
 
 
-def records_now(file_uid):
+def records_now(file_uid, portal_types=()):
     """All `RecordRow`s of a file in order of event, with what this transaction has changed so far.
 
     For rules, which decide about what is to be committed. Not limited to what anyone may see.
     """
-    changed = pending.pending_uids(file_uid)
+    conditions = _unchanged(file_uid)
+    if portal_types:
+        conditions.append(items.c.portal_type.in_(portal_types))
     with get_store().reading() as connection:
-        rows = connection.execute(
-            select(items).where(_IS_RECORD, items.c.file_uid == file_uid)
-        ).mappings()
-        kept = [record_row(row) for row in rows if row["uid"] not in changed]
-    found = kept + pending.pending_records(file_uid)
+        rows = connection.execute(select(items).where(*conditions)).mappings().all()
+    found = [record_row(row) for row in rows]
+    found += [
+        record
+        for record in pending.pending_records(file_uid)
+        if not portal_types or record.portal_type in portal_types
+    ]
     return sorted(found, key=lambda record: (record.happened_at, record.uid))
+
+
+@dataclass(frozen=True)
+class Alike:
+    """So many records of a file that differ in nothing a rule asks for; `latest`: of their events."""
+
+    portal_type: str
+    state: str
+    kind: str
+    title: str
+    latest: datetime
+    number: int
+
+
+def brief_now(file_uid, finished):
+    """(`Alike`s, `RecordRow`s) that together are all records of a file, as `records_now` has them.
+
+    Those in the states `finished` come in groups, so that a thousand of them are a few; one by one
+    come the others, those with open actions, and those that this transaction has changed.
+    """
+    single = or_(items.c.state.not_in(finished), _HAS_OPEN_ACTIONS)
+    kept = _unchanged(file_uid)
+    with get_store().reading() as connection:
+        groups = connection.execute(_GROUPED.where(*kept, not_(single))).all()
+        rows = connection.execute(select(items).where(*kept, single)).mappings().all()
+    records = [record_row(row) for row in rows] + pending.pending_records(file_uid)
+    return [Alike(*group) for group in groups], records
+
+
+# of the details, which are JSON
+_HAS_OPEN_ACTIONS = cast(items.c.details, Text).contains('"open_actions"')
+_KINDS = (items.c.portal_type, items.c.state, items.c.kind, items.c.title)
+_GROUPED = select(*_KINDS, func.max(items.c.happened_at), func.count()).group_by(*_KINDS)
+
+
+def _unchanged(file_uid):
+    """Conditions on the records of a file whose rows this transaction leaves as they are."""
+    conditions = [_IS_RECORD, items.c.file_uid == file_uid]
+    changed = pending.pending_uids(file_uid)
+    if changed:
+        conditions.append(items.c.uid.not_in(changed))
+    return conditions
 
 
 def item(uid):

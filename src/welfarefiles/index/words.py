@@ -6,6 +6,7 @@ import unicodedata
 
 # a tsvector holds at most 1 MB: half of that never makes more, however many different words it has
 MOST_BYTES = 500_000
+SHORTEST_PREFIX = 3  # what begins with "a" is nearly everything
 LONGEST_WORD = 100  # longer ones are not words but encoded data
 _WORD = re.compile(r"[^\W_]+")
 _PHRASE = re.compile(r'"([^"]*)"|(\S+)')
@@ -64,5 +65,6 @@ def asked(text):
     for phrase, word in _PHRASE.findall(text or ""):
         found = words(phrase or word)
         if found:
-            parts.append((found, not phrase and word.endswith("*")))
+            is_prefix = word.endswith("*") and len(found[-1]) >= SHORTEST_PREFIX
+            parts.append((found, is_prefix))
     return parts

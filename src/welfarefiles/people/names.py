@@ -2,14 +2,27 @@
 
 from .remembered import once_a_request
 from Products.CMFCore.utils import getToolByName
+from Products.PluggableAuthService.interfaces.plugins import IPropertiesPlugin
+from Products.PluggableAuthService.PropertiedUser import PropertiedUser
 from zope.component.hooks import getSite
 
 
 @once_a_request
 def fullname(user_id):
-    """Name of a member of staff; the id itself for somebody who is no longer known."""
+    """Name of a member of staff; the id itself for somebody who is no longer known.
+
+    Asks those plugins of the accounts that know properties: to make the whole user, with groups and
+    roles, takes ten times as long.
+    """
     if not user_id:
         return ""
-    user = getToolByName(getSite(), "acl_users").getUserById(user_id)
-    get_property = getattr(user, "getProperty", None)
-    return (get_property("fullname", "") if get_property else "") or user_id
+    user = PropertiedUser(user_id)
+    plugins = getToolByName(getSite(), "acl_users").plugins.listPlugins(IPropertiesPlugin)
+    names = (_fullname(plugin.getPropertiesForUser(user)) for _id, plugin in plugins)
+    return next(filter(None, names), user_id)
+
+
+def _fullname(properties):
+    """The name in what one plugin answers: a property sheet, a mapping or nothing."""
+    get = getattr(properties, "getProperty", None) or getattr(properties, "get", None)
+    return get("fullname", "") if get else ""

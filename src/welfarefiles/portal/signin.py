@@ -2,6 +2,7 @@
 
 from .. import _
 from Products.CMFPlone.browser.login.login import LoginForm
+from Products.Five.browser import BrowserView
 
 
 class SignIn(LoginForm):
@@ -20,3 +21,15 @@ class SignIn(LoginForm):
     def updateActions(self):
         super().updateActions()
         self.actions["login"].title = self.label
+
+
+class SignedIn(BrowserView):
+    """`@@signed-in`: nothing for whoever is signed in; anybody else is sent to the sign-in page.
+
+    The page's script asks before it sends a form, whose text would be lost on that way.
+    """
+
+    def __call__(self):
+        self.request.response.setStatus(204)
+        self.request.response.setHeader("Cache-Control", "no-store")
+        return ""

@@ -51,6 +51,48 @@
     }
   });
 
+  // What somebody wrote is lost when it is sent signed out, or into a broken line: ask first.
+  const home = document.querySelector(".bar .name")?.href;
+  const asked = new WeakSet();
+  const WORDS = {
+    broken: "Nothing was sent: there is no connection. What you wrote is still here. Press the button again later.",
+    signedOut: "Nothing was sent, because you have been signed out. What you wrote is still here.",
+    how: "Sign in in another tab",
+    then: ", then come back and press the button again.",
+  };
+
+  const obstacle = async () => {
+    try {
+      const answer = await fetch(`${home}/@@signed-in`, { cache: "no-store", redirect: "manual" });
+      return answer.type === "opaqueredirect" || answer.status === 401 ? "signedOut" : null;
+    } catch {
+      return "broken";
+    }
+  };
+
+  const explain = (form, what) => {
+    const box = form.querySelector(".not-sent") || document.createElement("div");
+    box.className = "sum not-sent";
+    box.setAttribute("role", "alert");
+    box.replaceChildren(WORDS[what]);
+    if (what === "signedOut") {
+      const link = Object.assign(document.createElement("a"), { href: `${home}/login`, target: "_blank", textContent: WORDS.how });
+      box.append(" ", link, WORDS.then);
+    }
+    (form.querySelector(".formControls") || form.lastElementChild).before(box);
+  };
+
+  const askFirst = async (form, button) => {
+    const what = await obstacle();
+    asked.delete(form);
+    if (what) {
+      explain(form, what);
+    } else {
+      form.dataset.mayGo = "1";
+      form.requestSubmit(button);
+    }
+  };
+
   const chosenFile = (form) => [...form.querySelectorAll("input[type=file]")].some((input) => input.files.length);
 
   document.addEventListener("submit", (event) => {
@@ -68,6 +110,15 @@
       event.preventDefault();
       return;
     }
+    if (form.dataset.leaveCheck === "1" && !form.dataset.mayGo) {
+      event.preventDefault();
+      if (!asked.has(form)) {
+        asked.add(form);
+        askFirst(form, event.submitter);
+      }
+      return;
+    }
+    delete form.dataset.mayGo;
     sent.add(form);
     unsaved.clear();
     // Not "disabled": a disabled button would not be sent, and its name says what to do.

@@ -52,17 +52,18 @@ def _reader(field):
     return next(read for interface, read in READERS if interface.providedBy(field))
 
 
-def _text(field, given):
-    """A text of nothing but space says nothing."""
+def text_of(given):
+    """A text that any store can keep; raises `Unreadable`."""
     if not isinstance(given, str):
         raise Unreadable(NOT_TEXT)
     if CONTROL.search(given):
         raise Unreadable(UNPRINTABLE)
-    return given.replace("\r\n", "\n").strip() or field.missing_value
+    return given.replace("\r\n", "\n").strip()
 
 
-def _native(field, given):
-    return _text(field, given)
+def _text(field, given):
+    """A text of nothing but space says nothing."""
+    return text_of(given) or field.missing_value
 
 
 def _boolean(field, given):
@@ -166,5 +167,5 @@ READERS = (
     (interfaces.IDatetime, _moment),
     (interfaces.IDate, _day),
     (interfaces.IText, _text),
-    (interfaces.IASCIILine, _native),
+    (interfaces.IASCIILine, _text),
 )

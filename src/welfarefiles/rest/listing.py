@@ -1,6 +1,7 @@
 """Lists in REST: pages that continue after the last row, from the index (R005, R184)."""
 
 from .. import _
+from .deserialise import named_text
 from .deserialise import Refused
 from urllib.parse import urlencode
 
@@ -15,8 +16,7 @@ def page_asked(asked):
     """`{"after", "limit"}` of what a client asked for; raises `Refused`."""
     if str(asked.get("b_start") or "0") != "0":
         raise Refused([{"field": "b_start", "message": NO_NUMBERS}])
-    after = asked.get("after") or None
-    return {"after": str(after) if after else None, "limit": page_size(asked.get("b_size"))}
+    return {"after": named_text(asked, "after") or None, "limit": page_size(asked.get("b_size"))}
 
 
 def page_size(given):

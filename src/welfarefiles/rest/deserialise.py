@@ -7,8 +7,10 @@ not know, and drops the field from the errors of rules that look at several.
 from .. import _
 from ..interfaces import IWelfareContent
 from ..interfaces import IWelfareFilesLayer
+from .fromjson import text_of
 from .fromjson import Unreadable
 from .fromjson import value_of
+from .wording import MISSING
 from plone.dexterity.utils import iterSchemata
 from plone.namedfile.interfaces import INamedField
 from plone.restapi.deserializer import json_body
@@ -31,7 +33,6 @@ SET_BY_PORTAL = frozenset(
 )
 SET_HERE = _("The portal sets this itself; leave it out.")
 NO_SUCH_FIELD = _("There is no such field.")
-MISSING = _("Give a value: it is required.")
 
 
 class Refused(BadRequest):
@@ -56,6 +57,14 @@ def as_json(error, request):
     }
     url = getattr(error, "url", None)
     return {**found, "@id": url} if url else found
+
+
+def named_text(sent, name):
+    """A text among what was sent beside the fields, "" when it was not; raises `Refused`."""
+    try:
+        return text_of(sent.get(name) or "")
+    except Unreadable as error:
+        raise Refused([{"field": name, "message": error.args[0]}]) from error
 
 
 @implementer(IDeserializeFromJson)

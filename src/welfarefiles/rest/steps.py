@@ -4,7 +4,7 @@ from .. import _
 from ..access.guards import perform
 from ..access.guards import TransitionRefused
 from ..access.offers import offers
-from .deserialise import Refused
+from .deserialise import named_text
 from .refusing import JsonService
 from plone import api
 from plone.restapi.deserializer import json_body
@@ -16,7 +16,6 @@ from zope.publisher.interfaces import IPublishTraverse
 
 
 NOT_OPEN = _("This step is not open to you here.")
-NOT_TEXT = _("Give text.")
 
 
 class Steps(JsonService):
@@ -62,9 +61,7 @@ class MoveOn(JsonService):
         return self
 
     def answer(self):
-        comment = json_body(self.request).get("comment") or ""
-        if not isinstance(comment, str):
-            raise Refused([{"field": "comment", "message": NOT_TEXT}])
+        comment = named_text(json_body(self.request), "comment")
         if not any(offer.id == self.transition for offer in offers(self.context)):
             return self.not_taken([NOT_OPEN])
         try:
