@@ -78,8 +78,9 @@ class Visitor:
         group.get_by_label("Time").fill(f"{moment:%H:%M}")
 
     def press(self, name):
-        """Press a button of the page's content, and see what comes."""
-        self.page.get_by_role("button", name=name, exact=True).click()
+        """Press a button, and see what page comes."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=name, exact=True).click()
         self._look()
 
     def follow(self, name, within="main"):

@@ -7,6 +7,7 @@ that is missing, fails or does not answer means no.
 from .. import _
 from .interfaces import ITransitionRule
 from AccessControl import ClassSecurityInfo
+from AccessControl import getSecurityManager
 from AccessControl.class_init import InitializeClass
 from Acquisition import aq_base
 from contextvars import ContextVar
@@ -73,8 +74,24 @@ def _unchecked(obj, transition, error):
     return [NO_RULE]
 
 
+def open_to(obj):
+    """Transitions out of the object's state that the person has the permission for."""
+    may = getSecurityManager().checkPermission
+    for workflow in getToolByName(obj, "portal_workflow").getWorkflowsFor(obj):
+        state = workflow._getWorkflowStateOf(obj)
+        for transition_id in state.transitions if state is not None else ():
+            transition = workflow.transitions[transition_id]
+            if all(may(permission, obj) for permission in transition.getGuard().permissions):
+                yield transition
+
+
 def perform(obj, transition, comment=""):
-    """Do a transition, or raise `TransitionRefused` with the reasons why not."""
+    """Do a transition, or raise `TransitionRefused` with the reasons why not.
+
+    Who has no right to the step learns no reasons: they tell what is in the file.
+    """
+    if not any(one.id == transition for one in open_to(obj)):
+        raise TransitionRefused([NOT_ALLOWED])
     found = reasons(obj, transition)
     if found:
         raise TransitionRefused(found)

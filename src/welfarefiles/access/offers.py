@@ -1,9 +1,9 @@
 """Which steps a person is offered on an object, and why some cannot be taken yet."""
 
+from .guards import open_to
 from .guards import reasons
 from .interfaces import ITransitionRule
 from dataclasses import dataclass
-from plone import api
 from zope.component import queryAdapter
 
 
@@ -19,16 +19,7 @@ class Offer:
 
 def offers(obj):
     """Transitions out of the object's state that the person has the right to, as `Offer`s."""
-    workflow_tool = api.portal.get_tool("portal_workflow")
-    found = []
-    for workflow in workflow_tool.getWorkflowsFor(obj):
-        state = workflow._getWorkflowStateOf(obj)
-        for transition_id in state.transitions if state is not None else ():
-            transition = workflow.transitions[transition_id]
-            permissions = transition.getGuard().permissions
-            if all(api.user.has_permission(name, obj=obj) for name in permissions):
-                found.append(offer(obj, transition))
-    return found
+    return [offer(obj, transition) for transition in open_to(obj)]
 
 
 def offer(obj, transition):
