@@ -6,7 +6,7 @@ SOURCES = src tests scripts benchmarks conftest.py setup.py
 MARKUP = src profiles
 
 .DEFAULT_GOAL := help
-.PHONY: help start production test unit format check bench messages pins clean clean-data environment
+.PHONY: help start production test unit format check bench messages pictures pins clean clean-data environment
 
 help: ## list these targets
 	@echo "make <target>, where the target is one of"
@@ -41,6 +41,9 @@ bench: environment ## measure against stock Plone with the same content (takes m
 messages: environment ## collect the texts on screen into locales/ for translators
 	@.venv/bin/i18ndude rebuild-pot --create welfarefiles \
 		--pot src/welfarefiles/locales/welfarefiles.pot src/welfarefiles profiles
+
+pictures: environment ## photograph the running demonstration for the readme (needs Chromium)
+	@.venv/bin/python scripts/pictures.py $(PORT)
 
 pins: environment ## write requirements.txt anew (ARGS=--upgrade for the newest versions)
 	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --all-extras setup.py \

@@ -14,7 +14,7 @@ import transaction
 
 
 #: Of the children in these tests.
-NAMES = [name.lower() for name in CHILD.split()]
+NAMES = [*CHILD.lower().split(), "wilfreda"]
 # No colour fades into another while a test looks.
 WINDOW = {
     "locale": "en-GB",

@@ -58,7 +58,7 @@ def test_the_register_page_by_page(lead, register):
     lead.go(register)
     first = children(lead)
     assert (len(first), first) == (PAGE, sorted(first))
-    assert f"{FILES} files you may see here: {FILES} open" in lead.text
+    assert f"{FILES} files listed for you: {FILES} open" in lead.text
     lead.picture("21-register")
     lead.follow("Next page")
     second = children(lead)

@@ -148,7 +148,7 @@ histories = st.lists(
 @given(history=histories, limit=st.integers(1, 4), few=st.sampled_from([1, 3, 5000]))
 def test_pages_make_the_whole_list_newest_first(store, history, limit, few):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(searching, "FEW", few)
+        patch.setattr(searching, "FEW", {"sqlite": few, "postgresql": few})
         patch.setattr(seen_by, "FEW", few)
         compare_with_a_plain_list(store, history, limit)
 

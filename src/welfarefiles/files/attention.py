@@ -33,10 +33,16 @@ class Attention:
     reference: str = ""
 
 
-def attention(due):
-    """A `Due` of the index as a line for the page."""
+def attentions(dues):
+    """`Due`s of the index as lines for the page, in their order."""
+    dues = list(dues)
+    rows = query.items_of({due.uid for due in dues})
+    return [attention(due, rows.get(due.uid)) for due in dues]
+
+
+def attention(due, row):
+    """A `Due` as a line; `row` is of the file or record that is to be looked at, None if gone."""
     saying, action, label = SAYINGS.get(due.sentence, (due.sentence, _("Open"), None))
-    row = query.item(due.uid)
     text = saying if due.uid == due.file_uid else about(row, saying, label)
     tag, when = ("warn", label) if label else day_label(due)
     url = url_of(row, api.portal.get()) if row is not None else ""

@@ -10,7 +10,7 @@ from ..fragment import Fragment
 from ..index import query
 from ..people.names import fullname
 from . import vocabularies
-from .attention import attention
+from .attention import attentions
 from .attention import missing
 from .display import shown_fields
 from .identity import display_name
@@ -179,7 +179,7 @@ class Overview(FilePage):
     def attention(self):
         """What is late, waits or falls due on this file, the most pressing first."""
         who = about_open_files(self.who)
-        found = [attention(due) for due in query.dues(who, file_uid=self.uid, limit=12)]
+        found = attentions(query.dues(who, file_uid=self.uid, limit=12))
         if self.may("welfarefiles: Edit front sheet"):
             found += missing(self.context)
         return found

@@ -13,12 +13,15 @@ from .tables import items
 from .tables import texts
 from .texts import TEXT_BITS
 from functools import reduce
+from sqlalchemy import BigInteger
 from sqlalchemy import column
 from sqlalchemy import func
+from sqlalchemy import literal
 from sqlalchemy import literal_column
 from sqlalchemy import select
 from sqlalchemy import text
 from sqlalchemy import tuple_
+from sqlalchemy.dialects.postgresql import ARRAY
 
 import json
 
@@ -47,6 +50,7 @@ class _Sqlite:
     """FTS5, one range of row numbers after the other."""
 
     def __init__(self, connection, sight, few, parts):
+        self.has_prefix = any(is_prefix for _words, is_prefix in parts)
         self.query = " ".join(_fts5(words, is_prefix) for words, is_prefix in parts)
         self.ranges = _ranges(connection, sight) if few is None else _single(few)
 
@@ -55,8 +59,15 @@ class _Sqlite:
         found = _FTS5.bindparams(ranges=json.dumps(self.ranges), query=self.query)
         return found.columns(column("id", Number)).subquery("found")
 
+    def among(self, column, numbers):
+        """Condition: the column is one of `numbers`, however many."""
+        listed = func.json_each(json.dumps(numbers)).table_valued("value")
+        return column.in_(select(listed.c.value))
+
     def of_item(self):
-        """Condition on one row of `items`."""
+        """Condition on one row of `items`, to be asked of one after the other."""
+        if self.has_prefix:  # too much work to be done for each row: all matches at once
+            return items.c.text_id.in_(select(self.numbers().c.id))
         return _FTS5_OF_ITEM.bindparams(query=self.query)
 
 
@@ -94,8 +105,12 @@ class _Postgresql:
         """Subquery `id`: the number of each text that matches."""
         return select(texts.c.id).where(self.seen, self.matches).subquery("found")
 
+    def among(self, column, numbers):
+        """Condition: the column is one of `numbers`, however many."""
+        return column == func.any(literal(numbers, ARRAY(BigInteger)))
+
     def of_item(self):
-        """Condition on one row of `items`."""
+        """Condition on one row of `items`, to be asked of one after the other."""
         # a subquery for a value, not EXISTS, which would be turned into a join with every match
         own = select(self.matches).select_from(texts).where(texts.c.id == items.c.text_id)
         return own.correlate(items).scalar_subquery()

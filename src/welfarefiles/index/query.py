@@ -1,7 +1,7 @@
 """The questions that can be put to the index: one place to import them from.
 
 All that take a `Who` answer within what that person may see at that time. The others (`brief_now`,
-`file_row`, `file_rows`, `item`, `item_at`, `records_now`, `same_child`) are for code that checks by itself.
+`file_row`, `file_rows`, `item`, `item_at`, `items_of`, `records_now`, `same_child`) are for code that checks by itself.
 """
 
 from .due import count_dues
@@ -24,6 +24,7 @@ from .timeline import brief_now
 from .timeline import count_records
 from .timeline import item
 from .timeline import item_at
+from .timeline import items_of
 from .timeline import may_see
 from .timeline import records
 from .timeline import records_now
@@ -47,6 +48,7 @@ __all__ = [
     "file_rows",
     "item",
     "item_at",
+    "items_of",
     "may_see",
     "records",
     "records_now",

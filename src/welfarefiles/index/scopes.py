@@ -3,6 +3,7 @@
 from .tables import blocks
 from .tables import scopes
 from .upserts import insert_new
+from sqlalchemy import bindparam
 from sqlalchemy import insert
 from sqlalchemy import select
 from sqlalchemy import text
@@ -12,18 +13,20 @@ from sqlalchemy import text
 SCOPE_BITS = 20
 UNKNOWN = ""  # state of a scope whose file has no rows: nobody sees it until the index is mended
 
+# Made once: to put a statement together takes longer than to run it.
+_KNOWN = select(scopes.c.id).where(scopes.c.uid == bindparam("uid"))
+
 
 def scope_id(connection, scope):
     """The number of `scope`; adds it, invisible to all, when there is none."""
-    known = select(scopes.c.id).where(scopes.c.uid == scope.uid)
-    found = connection.scalar(known)
+    found = connection.scalar(_KNOWN, {"uid": scope.uid})
     if found is None:
         insert_new(
             connection,
             scopes,
             [vars(scope) | {"id": _new_number(connection, scope), "state": UNKNOWN}],
         )
-        found = connection.scalar(known)
+        found = connection.scalar(_KNOWN, {"uid": scope.uid})
     return found
 
 

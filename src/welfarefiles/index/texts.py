@@ -7,6 +7,7 @@ from .tables import texts
 from .words import plain
 from dataclasses import dataclass
 from hashlib import sha256
+from sqlalchemy import bindparam
 from sqlalchemy import delete
 from sqlalchemy import insert
 from sqlalchemy import select
@@ -16,7 +17,23 @@ from sqlalchemy import update
 
 # a text's number is its scope's number and then its own within the scope
 TEXT_BITS = 20
-_KNOWN = select(texts.c.id, texts.c.scope_id, texts.c.digest, texts.c.file_digest)
+# Made once: to put a statement together takes longer than to run it.
+_KNOWN = select(texts.c.id, texts.c.scope_id, texts.c.digest, texts.c.file_digest).where(
+    texts.c.uid == bindparam("of")
+)
+_HIGHEST = (
+    select(texts.c.id)
+    .where(texts.c.id > bindparam("first"), texts.c.id < bindparam("last"))
+    .order_by(texts.c.id.desc())
+    .limit(1)
+)
+_INSERT = insert(texts)
+_LINK = (
+    update(items)
+    .where(items.c.uid == bindparam("of"))
+    .where(items.c.text_id.is_distinct_from(bindparam("number")))
+    .values(text_id=bindparam("number"))
+)
 _TO_WORDS = text("UPDATE texts SET words = to_tsvector('welfarefiles', :words) WHERE id = :id")
 
 
@@ -56,7 +73,7 @@ def read(given, known_file_digest):
 
 def write(connection, uid, scope_id, given):
     """Insert or change the text of object `uid`; does nothing when it is stored already."""
-    stored = connection.execute(_KNOWN.where(texts.c.uid == uid)).one_or_none()
+    stored = connection.execute(_KNOWN, {"of": uid}).one_or_none()
     if stored is not None and stored.scope_id != scope_id:
         # the number says the scope: it needs a new one, and the whole text with it
         given = _complete(connection, stored.id, given)
@@ -76,7 +93,7 @@ def _add(connection, uid, scope_id, given):
         )
     number = _new_number(connection, scope_id)
     values = {"id": number, "scope_id": scope_id, "uid": uid} | vars(given)
-    connection.execute(insert(texts), values)
+    connection.execute(_INSERT, values)
     _set_words(connection, number, given)
     return number
 
@@ -114,13 +131,8 @@ def _new_number(connection, scope_id):
         return connection.scalar(text("SELECT nextval('text_numbers')"))
     # alone: SQLite lets one connection write at a time
     first, last = scope_id << TEXT_BITS, (scope_id + 1) << TEXT_BITS
-    highest = (
-        select(texts.c.id)
-        .where(texts.c.id > first, texts.c.id < last)
-        .order_by(texts.c.id.desc())
-        .limit(1)
-    )
-    number = (connection.scalar(highest) or first) + 1
+    highest = connection.scalar(_HIGHEST, {"first": first, "last": last})
+    number = (highest or first) + 1
     if number >= last:
         raise ValueError("A scope cannot hold more texts")
     return number
@@ -128,7 +140,4 @@ def _new_number(connection, scope_id):
 
 def link(connection, uid, number):
     """Tell the list of items which text is whose, so that a search can go from one to the other."""
-    connection.execute(
-        update(items).where(items.c.uid == uid, items.c.text_id.is_distinct_from(number)),
-        {"text_id": number},
-    )
+    connection.execute(_LINK, {"of": uid, "number": number})

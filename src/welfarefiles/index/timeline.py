@@ -13,6 +13,7 @@ from .tables import items
 from .tables import scopes
 from dataclasses import dataclass
 from datetime import datetime
+from sqlalchemy import bindparam
 from sqlalchemy import cast
 from sqlalchemy import func
 from sqlalchemy import not_
@@ -80,17 +81,35 @@ def _chosen(chosen):
     return [items.c[name].in_(list(values)) for name, values in chosen.items() if values]
 
 
+# Made once: to put such a question together takes longer than to answer it.
+_FILE = bindparam("file_uid")
+_COUNTED = (
+    select(items.c.portal_type, func.count())
+    .where(_IS_RECORD, items.c.file_uid == _FILE)
+    .where(items.c.scope_id.in_(bindparam("numbers", expanding=True)))
+    .group_by(items.c.portal_type)
+)
+
+
 def count_records(who, file_uid):
     """{portal type: number} of the records of a file that `who` may see."""
     with get_store().reading() as connection:
         seen = look(connection, who)
         if not seen:
             return {}
-        where = [_IS_RECORD, *_place(connection, seen, file_uid, None)]
-        counted = (
-            select(items.c.portal_type, func.count()).where(*where).group_by(items.c.portal_type)
-        )
-        return dict(connection.execute(counted).tuples().all())
+        numbers = scopes_of_file(connection, seen, file_uid)
+        found = connection.execute(_COUNTED, {"file_uid": file_uid, "numbers": numbers})
+        return {portal_type: number for portal_type, number in found}
+
+
+# Records of a file whose rows this transaction leaves as they are.
+_UNCHANGED = (
+    _IS_RECORD,
+    items.c.file_uid == _FILE,
+    items.c.uid.not_in(bindparam("changed", expanding=True)),
+)
+_KEPT = select(items).where(*_UNCHANGED)
+_OF_TYPE = _KEPT.where(items.c.portal_type.in_(bindparam("portal_types", expanding=True)))
 
 
 def records_now(file_uid, portal_types=()):
@@ -98,11 +117,11 @@ def records_now(file_uid, portal_types=()):
 
     For rules, which decide about what is to be committed. Not limited to what anyone may see.
     """
-    conditions = _unchanged(file_uid)
-    if portal_types:
-        conditions.append(items.c.portal_type.in_(portal_types))
+    given = {"file_uid": file_uid, "changed": list(pending.pending_uids(file_uid))}
+    statement = _OF_TYPE if portal_types else _KEPT
+    given |= {"portal_types": list(portal_types)} if portal_types else {}
     with get_store().reading() as connection:
-        rows = connection.execute(select(items).where(*conditions)).mappings().all()
+        rows = connection.execute(statement, given).mappings().all()
     found = [record_row(row) for row in rows]
     found += [
         record
@@ -130,34 +149,42 @@ def brief_now(file_uid, finished):
     Those in the states `finished` come in groups, so that a thousand of them are a few; one by one
     come the others, those with open actions, and those that this transaction has changed.
     """
-    single = or_(items.c.state.not_in(finished), _HAS_OPEN_ACTIONS)
-    kept = _unchanged(file_uid)
+    given = {"file_uid": file_uid, "changed": list(pending.pending_uids(file_uid))}
+    given |= {"finished": list(finished)}
     with get_store().reading() as connection:
-        groups = connection.execute(_GROUPED.where(*kept, not_(single))).all()
-        rows = connection.execute(select(items).where(*kept, single)).mappings().all()
+        groups = connection.execute(_GROUPED, given).all()
+        rows = connection.execute(_SINGLE, given).mappings().all()
     records = [record_row(row) for row in rows] + pending.pending_records(file_uid)
     return [Alike(*group) for group in groups], records
 
 
-# of the details, which are JSON
-_HAS_OPEN_ACTIONS = cast(items.c.details, Text).contains('"open_actions"')
+# The details are JSON.
+_APART = or_(
+    items.c.state.not_in(bindparam("finished", expanding=True)),
+    cast(items.c.details, Text).contains('"open_actions"'),
+)
+_SINGLE = _KEPT.where(_APART)
 _KINDS = (items.c.portal_type, items.c.state, items.c.kind, items.c.title)
-_GROUPED = select(*_KINDS, func.max(items.c.happened_at), func.count()).group_by(*_KINDS)
-
-
-def _unchanged(file_uid):
-    """Conditions on the records of a file whose rows this transaction leaves as they are."""
-    conditions = [_IS_RECORD, items.c.file_uid == file_uid]
-    changed = pending.pending_uids(file_uid)
-    if changed:
-        conditions.append(items.c.uid.not_in(changed))
-    return conditions
+_GROUPED = (
+    select(*_KINDS, func.max(items.c.happened_at), func.count())
+    .where(*_UNCHANGED, not_(_APART))
+    .group_by(*_KINDS)
+)
 
 
 def item(uid):
     """`RecordRow` of a file (as its own item) or record, or None. The caller checks *View*."""
+    return items_of([uid]).get(uid)
+
+
+_ITEMS = select(items).where(items.c.uid.in_(bindparam("uids", expanding=True)))
+
+
+def items_of(uids):
+    """{uid: `RecordRow`} of those that there are. The caller checks *View*."""
     with get_store().reading() as connection:
-        return only(connection, items, record_row, items.c.uid == uid)
+        rows = connection.execute(_ITEMS, {"uids": list(uids)}).mappings().all()
+    return {row["uid"]: record_row(row) for row in rows}
 
 
 def item_at(path):

@@ -4,7 +4,7 @@ from .. import _
 from ..access.who import about_open_files
 from ..access.who import who_asks
 from ..calendars import london
-from ..files.attention import attention
+from ..files.attention import attentions
 from ..files.navigation import schools
 from ..index import query
 from ..people.roles import AUTHORISER
@@ -84,9 +84,9 @@ class Home(BrowserView):
         """Lines of "Needs you": reference of the file and what is to be done, never a name."""
         shown = self.waiting[:SHOWN]
         files = query.file_rows({due.file_uid for due in shown})
-        for due in shown:
+        for due, line in zip(shown, attentions(shown), strict=True):
             file = files.get(due.file_uid)
-            yield {"line": attention(due), "reference": file.reference if file else ""}
+            yield {"line": line, "reference": file.reference if file else ""}
 
     def sentence(self):
         """How much there is to do, and since when."""
