@@ -1,1 +1,1 @@
-"""Ratios between this portal and tuned stock Plone with the same content; `run.py` runs them all."""
+"""Ratios between this portal and tuned stock Plone with the same content; run.py makes them."""

@@ -88,6 +88,7 @@ def main(folder, kind, files, many):
     paths = build(filler, int(files), int(many))
     Zope2.DB.pack()
     Zope2.DB.close()
+    (Path(folder) / "var" / "Data.fs.old").unlink(missing_ok=True)  # what packing took out
     (Path(folder) / "paths.json").write_text(json.dumps(paths), encoding="utf-8")
 
 

@@ -63,7 +63,9 @@ def child(number):
 
 def workers(number):
     """User ids of the three people who have access to a file."""
-    return [f"worker-{at:02d}" for at in random.Random(f"{SEED}/w/{number}").sample(range(WORKERS), 3)]
+    return [
+        f"worker-{at:02d}" for at in random.Random(f"{SEED}/w/{number}").sample(range(WORKERS), 3)
+    ]
 
 
 def note(number):

@@ -60,7 +60,7 @@ def make_place(portal):
 
 
 def finish(portal):
-    """First versions are not made while filling, which they would slow down; from now on they are."""
+    """No versions are made while filling, which they would slow down; from now on they are."""
     keep_versions(portal, True)
 
 

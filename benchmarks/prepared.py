@@ -38,7 +38,7 @@ def cache():
 
 
 def filled(kind, files, many, fresh=False):
-    """Folder of an instance with so many files, one of them with `many` records; filled if need be."""
+    """Folder of an instance with so many files, one with `many` records; filled if need be."""
     folder = cache() / f"{kind}-{files}-{many}-{_digest(kind)}"
     if (folder / "paths.json").exists() and not fresh:
         return folder

@@ -8,6 +8,7 @@ table on the terminal and in `benchmarks/results/`. Missing a target is reported
 from argparse import ArgumentParser
 from client import Server
 from client import wait_until_quiet
+from concurrent.futures import ThreadPoolExecutor
 from content import MANY
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,9 +58,12 @@ def parse(arguments):
 @contextmanager
 def instances(asked, place, files, many):
     """Both servers, on copies of the filled instances."""
+    kinds = ("ours", "stock")
+    with ThreadPoolExecutor() as pool:  # each is filled by a process of its own
+        filled = [pool.submit(prepared.filled, kind, files, many, asked.fresh) for kind in kinds]
     folders = [
-        prepared.copied(prepared.filled(kind, files, many, asked.fresh), place / kind)
-        for kind in ("ours", "stock")
+        prepared.copied(done.result(), place / kind)
+        for kind, done in zip(kinds, filled, strict=True)
     ]
     ours = Server(folders[0], "ours", asked.port)
     stock = Server(folders[1], "stock", asked.port + 1)

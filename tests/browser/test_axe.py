@@ -112,6 +112,7 @@ def looked_at(visitor, name):
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
+        wrong += [f"{name}, {width}: {one} sticks out" for one in visitor.sticking_out]
         for scheme in ("dark", "light"):
             page.emulate_media(color_scheme=scheme)
             wrong += [f"{name}, {width}, {scheme}: {one}" for one in violations(page)]

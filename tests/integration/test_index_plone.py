@@ -8,6 +8,7 @@ from tests.sample import make_note
 from tests.sample import make_school
 from tests.sample import make_user
 from tests.school import put
+from tests.stores import postgresql_store
 from tests.stores import statements
 from welfarefiles.access.barriers import barriers
 from welfarefiles.access.grants import grants
@@ -18,14 +19,34 @@ from welfarefiles.index.commands import run_rebuild
 from welfarefiles.index.pending import pending_rows
 from welfarefiles.index.rebuild import clear
 from welfarefiles.index.site import SiteObjects
+from welfarefiles.index.startup import warn_if_lost
 from welfarefiles.sql.engine import get_store
+from welfarefiles.sql.engine import set_store
 
 import pytest
 import transaction
 
 
+__all__ = ["postgresql_store"]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"], autouse=True)
+def store(request, functional):
+    """The layer's own store, and one in PostgreSQL in its place.
+
+    The layer throws away the objects of each test, but not the rows.
+    """
+    before = get_store()
+    if request.param == "postgresql":
+        set_store(request.getfixturevalue("postgresql_store"))
+    yield get_store()
+    transaction.abort()
+    clear(get_store())
+    set_store(before)
+
+
 @pytest.fixture
-def school(functional):
+def school(functional, store):
     portal = functional["portal"]
     for user_id in ("lead", "worker"):
         make_user(portal, user_id)
@@ -39,14 +60,6 @@ def file(school):
     made = make_file(school)
     transaction.commit()
     return made
-
-
-@pytest.fixture(autouse=True)
-def empty_afterwards(functional):
-    """The layer throws away the objects of each test, but not the rows."""
-    yield
-    transaction.abort()
-    clear(get_store())
 
 
 def uids(page):
@@ -155,6 +168,18 @@ def test_check_and_rebuild_of_a_whole_site(file):
     assert run_rebuild(objects_of(file), clear_first=True, out=said.append) == 3
     assert run_check(objects_of(file), out=said.append) == 0
     assert "Zephyrine" not in "".join(said)
+
+
+def test_a_lost_index_is_noticed(file, caplog):
+    portals = [file.portal_url.getPortalObject()]
+    assert not warn_if_lost(portals, get_store())
+    clear(get_store())
+    assert warn_if_lost(portals, get_store())
+    assert "welfarefiles-rebuild" in caplog.text
+
+
+def test_nothing_is_lost_where_nothing_is(functional):
+    assert not warn_if_lost([functional["portal"]], get_store())
 
 
 def test_an_object_at_a_path_is_never_acquired(file):

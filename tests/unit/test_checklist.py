@@ -174,3 +174,12 @@ def test_a_line_holds_only_for_a_reason(line, answer, finding):
     ticked = answer and answer.answer == "done"
     unsure = line.check is None or (line.check == "plans" and finding and finding.ok is None)
     assert seen or (unsure and ticked) or (waived and line.applies == "if_applicable")
+
+
+@given(LINES, FINDINGS)
+def test_a_line_may_be_waived_where_a_reason_would_settle_it(line, finding):
+    findings = {"plans": finding} if finding else {}
+    (before,) = checklist.evaluate([line], {}, findings)
+    (after,) = checklist.evaluate([line], {"L": Answer("not_applicable", "why")}, findings)
+    if before.by_system:
+        assert before.waivable is bool(before.blocking and not after.blocking)

@@ -3,7 +3,9 @@
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from sqlalchemy import insert
+from sqlalchemy import select
 from sqlalchemy import text
 from tests.stores import statements
 from welfarefiles.index.tables import metadata
@@ -17,6 +19,7 @@ from welfarefiles.sql.errors import StoreFailed
 from welfarefiles.sql.migrate import upgrade
 
 import os
+import psycopg2
 import pytest
 import subprocess
 import sys
@@ -129,6 +132,28 @@ def test_a_lost_connection_may_pass(postgresql_store):
         lose()
     with postgresql_store.writing() as connection:
         assert connection.scalar(text("SELECT 1")) == 1
+
+
+@pytest.mark.parametrize("took_place", [True, False])
+def test_a_commit_whose_answer_is_lost(postgresql_store, monkeypatch, took_place):
+    """The connection is lost while committing: the store finds out whether it was done."""
+    dialect = postgresql_store.write_engine.dialect
+    commit = dialect.do_commit
+
+    def lose(connection):
+        if took_place:
+            commit(connection)
+        connection.close()
+        raise psycopg2.OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(dialect, "do_commit", lose)
+    uid = f"lost-{took_place}"
+    outcome = nullcontext() if took_place else pytest.raises(StoreBusy)
+    with outcome, postgresql_store.writing() as connection:
+        connection.execute(insert(schools), SCHOOL | {"uid": uid})
+    with postgresql_store.reading() as connection:
+        stored = connection.scalars(select(schools.c.uid).where(schools.c.uid == uid)).all()
+    assert stored == [uid] * took_place
 
 
 def test_a_server_that_is_away_may_come_back():

@@ -50,6 +50,8 @@ RECORD_TAGS = {
     "struck": "bad",
 }
 ENTRIES = Fragment(__file__, "templates/entries.pt")
+FIELDS = Fragment(__file__, "templates/fields.pt")
+TAB_BAR = Fragment(__file__, "templates/tabs.pt")
 STATE_TAGS = {"open": "good", "transferred": "info", "closed": "", "retained": ""}
 
 
@@ -140,6 +142,10 @@ class FilePage(Entries, BrowserView):
                 "current": name == self.tab,
             }
 
+    def tab_bar(self):
+        """HTML of the tabs."""
+        return TAB_BAR(self.request, tabs=self.tabs())
+
     def may(self, permission):
         return api.user.has_permission(permission, obj=self.context)
 
@@ -188,6 +194,10 @@ class Overview(FilePage):
         """Label and value of the front sheet's filled fields (people have a page of their own)."""
         skip = ("given_name", "family_name", "known_as", "people", "volume", "upn")
         return shown_fields(self.context, skip=skip)
+
+    def front_sheet_shown(self):
+        """HTML of the front sheet."""
+        return FIELDS(self.request, fields=self.front_sheet())
 
     @property
     def roles_sentence(self):

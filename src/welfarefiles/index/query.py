@@ -1,7 +1,8 @@
 """The questions that can be put to the index: one place to import them from.
 
 All that take a `Who` answer within what that person may see at that time. The others (`brief_now`,
-`file_row`, `file_rows`, `item`, `item_at`, `items_of`, `records_now`, `same_child`) are for code that checks by itself.
+`file_row`, `file_rows`, `item`, `item_at`, `items_of`, `records_now`, `same_child`) are for code
+that checks by itself.
 """
 
 from .due import count_dues

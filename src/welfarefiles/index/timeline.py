@@ -99,7 +99,7 @@ def count_records(who, file_uid):
             return {}
         numbers = scopes_of_file(connection, seen, file_uid)
         found = connection.execute(_COUNTED, {"file_uid": file_uid, "numbers": numbers})
-        return {portal_type: number for portal_type, number in found}
+        return dict(found.tuples().all())
 
 
 # Records of a file whose rows this transaction leaves as they are.
@@ -133,7 +133,7 @@ def records_now(file_uid, portal_types=()):
 
 @dataclass(frozen=True)
 class Alike:
-    """So many records of a file that differ in nothing a rule asks for; `latest`: of their events."""
+    """So many records of a file that differ in nothing a rule asks; `latest`: of their events."""
 
     portal_type: str
     state: str

@@ -10,10 +10,18 @@ from .migrate import upgrade
 from contextlib import contextmanager
 from sqlalchemy import create_engine
 from sqlalchemy import event
+from sqlalchemy import text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 
 import os
 import threading
+import time
+
+
+# PostgreSQL's number of the present transaction, and what became of one
+_OWN_NUMBER = text("SELECT pg_current_xact_id()::text")
+_OUTCOME = text("SELECT pg_xact_status(CAST(:number AS xid8))")
 
 
 class Store:
@@ -49,8 +57,36 @@ class Store:
         On SQLite one thread of this process writes at a time (waiting writers would starve each
         other otherwise) and the write lock of the file is taken at the start.
         """
-        with self._alone(), store_errors(), self.write_engine.begin() as connection:
-            yield connection
+        with self._alone(), store_errors(), self.write_engine.connect() as connection:
+            begun = connection.begin()
+            try:
+                yield connection
+            except BaseException:
+                begun.rollback()
+                raise
+            self._commit(connection, begun)
+
+    def _commit(self, connection, begun):
+        """Commit. When the connection is lost meanwhile, find out whether it took place."""
+        if self.dialect != "postgresql":
+            begun.commit()
+            return
+        number = connection.scalar(_OWN_NUMBER)
+        try:
+            begun.commit()
+        except DBAPIError as error:
+            if not (error.connection_invalidated and self._took_place(number)):
+                raise
+
+    def _took_place(self, number):
+        until = time.monotonic() + self.busy_seconds
+        while time.monotonic() < until:
+            with self.read_engine.connect() as connection:
+                status = connection.scalar(_OUTCOME, {"number": number})
+            if status != "in progress":
+                return status == "committed"
+            time.sleep(0.1)
+        return False
 
     def run_alone(self, statement):
         """Run one statement that cannot stand in a transaction (VACUUM)."""

@@ -11,6 +11,7 @@ import logging
 
 
 logger = logging.getLogger(__name__)
+logging.getLogger("alembic.runtime.migration").setLevel(logging.WARNING)  # three lines a start
 _LOCK_NUMBER = 7264190351  # any constant: PostgreSQL's advisory lock for "migrating"
 
 
