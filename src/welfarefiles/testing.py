@@ -32,7 +32,7 @@ class WelfareFilesLayer(PloneSandboxLayer):
         applyProfile(portal, "welfarefiles:default")
 
     def testTearDown(self):
-        """Nothing of one test is in the index of the next; the object database forgets by itself."""
+        """No test finds rows of another in the index; the object database forgets by itself."""
         from .index.rebuild import clear
 
         clear(self.store)

@@ -10,7 +10,7 @@ from AccessControl import ClassSecurityInfo
 from AccessControl import getSecurityManager
 from AccessControl.class_init import InitializeClass
 from Products.SiteErrorLog.SiteErrorLog import SiteErrorLog
-from random import random
+from secrets import token_hex
 from traceback import extract_tb
 
 import logging
@@ -60,7 +60,7 @@ def entry_of(kind, text, request):
         "type": kind,
         "value": "",
         "time": time.time(),
-        "id": f"{time.time()}{random()}",
+        "id": token_hex(8),
         "tb_text": text,
         "tb_html": None,
         "username": user.getUserName(),

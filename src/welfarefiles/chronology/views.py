@@ -1,4 +1,4 @@
-"""The chronology of a file on screen and in print: in order of event, filtered by kind (R081, R088)."""
+"""The chronology of a file on screen and in print: by event, by kind (R081, R088)."""
 
 from .. import _
 from ..calendars import london

@@ -6,6 +6,7 @@ the school: the registry record ``welfarefiles.closure.checklist`` (JSON), Appen
 """
 
 from ..calendars import london
+from ..permissions import CLOSE_FILE
 from .checklist import Answer
 from .checklist import CLOSE
 from .checklist import load_lines
@@ -31,7 +32,7 @@ def open_lines(summary):
     """
     if api.user.has_permission("Modify portal content", obj=summary):
         return {line.key for line in lines()}
-    if api.user.has_permission("welfarefiles: Close file", obj=summary):
+    if api.user.has_permission(CLOSE_FILE, obj=summary):
         return {line.key for line in lines() if line.phase == CLOSE}
     return set()
 

@@ -61,7 +61,7 @@ def team_rows(entry):
 @implementer(IIndexRows)
 @adapter(IWelfareFileBase)
 class FileIndex:
-    """The register's row, the grants and barriers, the next review, the words of the front sheet."""
+    """The register's row, grants and barriers, the next review, the words of the front sheet."""
 
     def __init__(self, context):
         self.context = context

@@ -9,9 +9,10 @@ from ..index import query
 from ..index.register import Filters
 from ..index.words import year_order
 from ..people.names import fullname
+from ..permissions import MANAGE_TEAM
 from . import vocabularies
 from .serialise import addresses
-from .views import STATE_TAGS
+from .states import tag_of
 from Acquisition import aq_inner
 from Acquisition import aq_parent
 from functools import cached_property
@@ -219,7 +220,7 @@ class Register(BrowserView):
                 "review": row.next_review and london.format_short_date(row.next_review),
                 "overdue": row.state == "open" and row.next_review and row.next_review < today,
                 "state": STATES[row.state],
-                "state_tag": STATE_TAGS[row.state],
+                "state_tag": tag_of(row.state),
             }
 
     @property
@@ -234,7 +235,7 @@ class Register(BrowserView):
     def team_url(self):
         """Address of the team's page for those who keep it."""
         school = aq_parent(aq_inner(self.context))
-        may = api.user.has_permission("welfarefiles: Manage team", obj=school)
+        may = api.user.has_permission(MANAGE_TEAM, obj=school)
         return f"{school.absolute_url()}/@@team" if may else None
 
     def added_types(self):

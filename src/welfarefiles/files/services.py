@@ -5,6 +5,7 @@ from ..interfaces import IFilesFolder
 from ..interfaces import IRecord
 from ..interfaces import ISchool
 from ..interfaces import IWelfareFileBase
+from ..permissions import EDIT_FRONT_SHEET
 from ..rest.deserialise import as_json
 from ..rest.deserialise import Refused
 from ..rest.refusing import JsonService
@@ -39,7 +40,7 @@ WRITING = (
     (IFilesFolder, "POST", "Add portal content"),
     (IWelfareFileBase, "POST", "Add portal content"),
     (ISchool, "PATCH", "Modify portal content"),
-    (IWelfareFileBase, "PATCH", "welfarefiles: Edit front sheet"),
+    (IWelfareFileBase, "PATCH", EDIT_FRONT_SHEET),
     (IRecord, "PATCH", "Modify portal content"),
 )
 

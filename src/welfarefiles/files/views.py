@@ -9,6 +9,8 @@ from ..calendars import london
 from ..fragment import Fragment
 from ..index import query
 from ..people.names import fullname
+from ..permissions import ADD_RECORD
+from ..permissions import EDIT_FRONT_SHEET
 from . import vocabularies
 from .attention import attentions
 from .attention import missing
@@ -16,6 +18,9 @@ from .display import shown_fields
 from .identity import display_name
 from .serialise import addresses
 from .serialise import url_of
+from .states import RECORD_STATES
+from .states import shown_state
+from .states import tag_of
 from functools import cached_property
 from plone import api
 from plone.uuid.interfaces import IUUID
@@ -33,26 +38,9 @@ TABS = (
     ("people", "People", None),
 )
 
-RECORD_STATES = {
-    "draft": _("Draft"),
-    "signed": _("Signed"),
-    "submitted": _("Waiting for authorisation"),
-    "authorised": _("Authorised"),
-    "returned": _("Returned"),
-    "struck": _("Struck through"),
-}
-RECORD_TAGS = {
-    "draft": "warn",
-    "signed": "good",
-    "submitted": "warn",
-    "authorised": "good",
-    "returned": "bad",
-    "struck": "bad",
-}
 ENTRIES = Fragment(__file__, "templates/entries.pt")
 FIELDS = Fragment(__file__, "templates/fields.pt")
 TAB_BAR = Fragment(__file__, "templates/tabs.pt")
-STATE_TAGS = {"open": "good", "transferred": "info", "closed": "", "retained": ""}
 
 
 class Entries:
@@ -81,7 +69,7 @@ class Entries:
         return url_of(row, api.portal.get())
 
     def state_tag(self, row):
-        return RECORD_TAGS.get(row.state, "")
+        return tag_of(row.state)
 
     def state_title(self, row):
         return RECORD_STATES.get(row.state, row.state)
@@ -115,11 +103,7 @@ class FilePage(Entries, BrowserView):
 
     @cached_property
     def state(self):
-        """(id, title, tag) of the file's state."""
-        workflow_tool = api.portal.get_tool("portal_workflow")
-        state = api.content.get_state(self.context)
-        title = workflow_tool.getTitleForStateOnType(state, self.context.portal_type)
-        return {"id": state, "title": title, "tag": STATE_TAGS.get(state, "")}
+        return shown_state(self.context)
 
     @cached_property
     def counts(self):
@@ -151,7 +135,7 @@ class FilePage(Entries, BrowserView):
 
     @property
     def may_add(self):
-        return self.may("welfarefiles: Add record")
+        return self.may(ADD_RECORD)
 
     def added_types(self):
         """Record types the person may add here: id, title, address of the form."""
@@ -164,9 +148,7 @@ class FilePage(Entries, BrowserView):
 
 
 WHO_SEES = {
-    "open": _(
-        "Leads and authorisers of the school named for this kind of file see all of it."
-    ),
+    "open": _("Leads and authorisers of the school named for this kind of file see all of it."),
     "transferred": _("Leads and records managers named for this kind of file see all of it."),
     "closed": _("Leads and records managers named for this kind of file see all of it."),
     "retained": _("Records managers named for this kind of file see all of it."),
@@ -186,7 +168,7 @@ class Overview(FilePage):
         """What is late, waits or falls due on this file, the most pressing first."""
         who = about_open_files(self.who)
         found = attentions(query.dues(who, file_uid=self.uid, limit=12))
-        if self.may("welfarefiles: Edit front sheet"):
+        if self.may(EDIT_FRONT_SHEET):
             found += missing(self.context)
         return found
 

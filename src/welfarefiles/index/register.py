@@ -1,6 +1,10 @@
 """The register of files (R005-R009): pages, counts, one row, and the same child twice."""
 
 from ..sql.engine import get_store
+from .facets import count_facets
+from .facets import FACETS
+from .facets import has_reason
+from .facets import overdue
 from .pages import EMPTY
 from .pages import listed
 from .pages import only
@@ -12,13 +16,8 @@ from .stored import file_row as _file_row
 from .tables import files
 from .words import child_key
 from .words import sort_key
-from collections import Counter
 from dataclasses import dataclass
-from dataclasses import replace
-from sqlalchemy import and_
-from sqlalchemy import case
 from sqlalchemy import func
-from sqlalchemy import literal
 from sqlalchemy import not_
 from sqlalchemy import or_
 from sqlalchemy import select
@@ -41,18 +40,6 @@ SORTS = {
     "closed_on": files.c.closed_on,
     "portal_type": files.c.portal_type,
 }
-
-FACETS = (
-    "state",
-    "portal_type",
-    "year_group",
-    "class_group",
-    "reason",
-    "leader",
-    "consent",
-    "separate_cp_file",
-    "overdue",
-)
 
 
 @dataclass(frozen=True)
@@ -130,13 +117,12 @@ def _conditions(who, seen, school_uid, filters):
         if values:
             yield files.c[name].in_(sorted(values))
     if filters.reason:
-        yield or_(
-            *(files.c.reasons.contains(f" {reason} ", autoescape=True) for reason in filters.reason)
-        )
+        yield has_reason(files.c.reasons, filters.reason)
     if filters.separate_cp_file is not None:
         yield files.c.separate_cp_file == filters.separate_cp_file
     if filters.overdue is not None:
-        yield _overdue(who) if filters.overdue else not_(_overdue(who))
+        late = overdue(who.today)
+        yield late if filters.overdue else not_(late)
     yield from _text_conditions(filters.text)
 
 
@@ -145,45 +131,13 @@ def _text_conditions(text):
         yield files.c.find_key.contains(word, autoescape=True)
 
 
-def _overdue(who):
-    return and_(files.c.state == "open", files.c.next_review < who.today)
-
-
 def facets(who, school_uid=None, filters=ALL, rows_for=None, names=FACETS):
     """{facet: {value: number of files}} for each of `names`.
 
     Each counts what the list would show for that value with the *other* filters as they are.
     """
-    with get_store().reading() as connection:
-        _opens, seen = _sights(connection, who, rows_for)
-        if not seen:
-            return {name: {} for name in names}
-        conditions = {}  # most facets have no filter of their own: theirs are the same
-        found = {}
-        for name in names:
-            others = replace(filters, **{name: getattr(ALL, name)})
-            if others not in conditions:
-                conditions[others] = list(_conditions(who, seen, school_uid, others))
-            found[name] = _facet(connection, name, conditions[others], who)
-        return found
-
-
-def _facet(connection, name, conditions, who):
-    value = _facet_value(name, who)
-    counted = select(value, func.count()).where(*conditions).group_by(value)
-    groups = connection.execute(counted).tuples().all()
-    if name != "reason":
-        return dict(groups)
-    counts = Counter()
-    for reasons, number in groups:  # a file is kept for one or several
-        counts.update(dict.fromkeys(reasons.split(), number))
-    return dict(counts)
-
-
-def _facet_value(name, who):
-    if name == "overdue":
-        return case((_overdue(who), literal(True)), else_=literal(False))
-    return files.c.reasons if name == "reason" else files.c[name]
+    texts = tuple(_text_conditions(filters.text))
+    return count_facets(who, school_uid, filters, texts, rows_for, tuple(names))
 
 
 def count_files(who, school_uid=None, filters=ALL, rows_for=None):

@@ -18,6 +18,20 @@ def files_seen(sight):
     return _seen(sight, files, files.c.scope_id, files.c.uid)
 
 
+def groups_seen(sight, groups):
+    """Condition on files counted in groups by school, type and state, for a sight by team alone."""
+    return or_(
+        *(
+            and_(
+                groups.c.school_uid == school_uid,
+                groups.c.portal_type.in_(portal_types),
+                groups.c.state.in_(states),
+            )
+            for (school_uid, states), portal_types in _by_team(sight).items()
+        )
+    )
+
+
 def scopes_seen(sight):
     """Condition on `scopes`."""
     return _seen(sight, scopes, scopes.c.id, scopes.c.file_uid)

@@ -61,7 +61,9 @@ class Home(BrowserView):
         """Dues that are this person's to do, the most pressing first."""
         until = self.who.now + AHEAD
         found = [*query.dues(self.of_open, responsible=self.who.user_id, until=until, limit=READ)]
-        found += [due for due in query.dues(self.of_open, until=until, limit=READ) if not_named(due)]
+        found += [
+            due for due in query.dues(self.of_open, until=until, limit=READ) if not_named(due)
+        ]
         if self.authorises:
             found += self.to_authorise()
         once = {(due.uid, due.what): due for due in found}

@@ -1,9 +1,9 @@
 """Tokens against forged requests in our pages, put in without taking the page to pieces.
 
-Plone's transform does three things after every page: it frames no page elsewhere, it stops a GET that
-writes, and it gives every form a token, for which it parses and writes the whole page anew. The first
-two stay as they are. Our own forms carry their token already; those of Plone's that are drawn in our
-frame (sign-in, personal information) get it here.
+Plone's transform does three things after every page: it frames no page elsewhere, it stops a GET
+that writes, and it gives every form a token, for which it parses and writes the whole page anew.
+The first two stay as they are. Our own forms carry their token already; those of Plone's that are
+drawn in our frame (sign-in, personal information) get it here.
 """
 
 from .interfaces import ILeanLayer
@@ -22,7 +22,7 @@ import re
 FORM = re.compile(r"<form\b[^>]*>", re.IGNORECASE)
 POST = re.compile(r"""\bmethod\s*=\s*["']?post\b""", re.IGNORECASE)
 END = "</form>"
-TOKEN = 'name="_authenticator"'
+CARRIED = 'name="_authenticator"'
 
 
 @implementer(ITransform)
@@ -48,9 +48,9 @@ def with_tokens(page, make_token):
     def with_token(form):
         opening = form.group()
         rest = page[form.end() : page.find(END, form.end())]
-        if not POST.search(opening) or TOKEN in rest:
+        if not POST.search(opening) or CARRIED in rest:
             return opening
         token = escape(make_token(), quote=True)
-        return f'{opening}<input type="hidden" {TOKEN} value="{token}" />'
+        return f'{opening}<input type="hidden" {CARRIED} value="{token}" />'
 
     return FORM.sub(with_token, page)

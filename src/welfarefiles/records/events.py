@@ -1,4 +1,4 @@
-"""Who wrote a record, when it was recorded, who signed it: set here and nowhere else (R025, R076)."""
+"""Who wrote a record, when it was recorded, who signed it: set only here (R025, R076)."""
 
 from ..calendars import london
 from ..interfaces import IWelfareFileBase

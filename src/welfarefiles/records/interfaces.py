@@ -1,4 +1,4 @@
-"""What a record in a file is. A record type is one folder-free class, one schema, one profile file."""
+"""What a record in a file is. Each type is a class, a schema and a file in the profile."""
 
 from ..interfaces import IRecord
 

@@ -9,6 +9,7 @@ from ..calendars import london
 from ..calendars.working import timeliness
 from ..files.display import shown_fields
 from ..files.identity import display_name
+from ..files.states import shown_state
 from ..interfaces import IWelfareFileBase
 from ..people.names import fullname
 from .events import file_of
@@ -19,16 +20,6 @@ from plone import api
 from plone.protect.authenticator import check as check_token
 from Products.Five.browser import BrowserView
 from zExceptions import NotFound
-
-
-STATE_TAGS = {
-    "draft": "warn",
-    "submitted": "warn",
-    "returned": "bad",
-    "signed": "good",
-    "authorised": "good",
-    "struck": "bad",
-}
 
 
 class RecordPage(BrowserView):
@@ -53,10 +44,7 @@ class RecordPage(BrowserView):
 
     @cached_property
     def state(self):
-        workflow_tool = api.portal.get_tool("portal_workflow")
-        state = api.content.get_state(self.context)
-        title = workflow_tool.getTitleForStateOnType(state, self.context.portal_type)
-        return {"id": state, "title": title, "tag": STATE_TAGS.get(state, "")}
+        return shown_state(self.context)
 
     @property
     def has_checklist(self):
@@ -128,7 +116,7 @@ class MoveOn(BrowserView):
         if self.request.method == "POST":
             check_token(self.request)
             if self.move_on():
-                api.portal.show_message(_("Done: ${step}", mapping={"step": self.title}))
+                api.portal.show_message(DONE.get(self.transition, self.title))
                 return self.request.response.redirect(self.target)
         return self.index()
 
@@ -200,4 +188,18 @@ STATEMENTS = {
     "authorise": _("I have read this and I authorise it."),
     "close": _("The record is complete and the manager has agreed to closure."),
     "strike": _("The record stays readable, marked as struck through."),
+}
+
+
+DONE = {
+    "sign": _("Signed and filed"),
+    "strike": _("Struck through; it stays readable"),
+    "submit": _("Submitted: somebody else authorises it"),
+    "authorise": _("Authorised"),
+    "return": _("Returned to the author"),
+    "close": _("The file is closed"),
+    "transfer": _("The file is transferred"),
+    "retain": _("The file is retained"),
+    "reopen": _("The file is open again"),
+    "recall": _("The file is open again"),
 }

@@ -137,11 +137,11 @@ def _create_files():
         "portal_type",
         "state",
         "year_group",
-        "class_group",
         "leader",
         "consent",
+        "reasons",
     ]
-    facets += ["separate_cp_file", "reasons", "next_review", "uid"]
+    facets += ["class_group", "separate_cp_file", "next_review", "uid"]
     op.create_index("files_facets", "files", facets)
     op.create_index("files_by_name", "files", ["school_uid", "sort_name", "uid"])
     op.create_index("files_by_review", "files", ["school_uid", "next_review", "uid"])

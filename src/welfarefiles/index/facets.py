@@ -1,0 +1,135 @@
+"""How many files of the register there are of each kind (R005): all counts in one question.
+
+The files are first counted in small groups, in the order of one index that holds all that is asked;
+the counts are then made from the groups, of which there are far fewer.
+"""
+
+from ..sql.engine import get_store
+from .seen import files_seen
+from .seen import groups_seen
+from .sight import look
+from .tables import files
+from collections import Counter
+from functools import lru_cache
+from sqlalchemy import and_
+from sqlalchemy import case
+from sqlalchemy import func
+from sqlalchemy import literal
+from sqlalchemy import or_
+from sqlalchemy import select
+from sqlalchemy import union_all
+
+
+# In the order of the index `files_facets`.
+_GROUPED = (
+    "school_uid",
+    "portal_type",
+    "state",
+    "year_group",
+    "leader",
+    "consent",
+    "reasons",
+    "class_group",
+    "separate_cp_file",
+)
+_PLAIN = ("state", "portal_type", "year_group", "class_group", "leader", "consent")
+FACETS = (*_PLAIN, "reason", "separate_cp_file", "overdue")
+_YES = "yes"
+
+
+def overdue(today):
+    """Condition on `files`: the review date of an open file has passed (R008)."""
+    return and_(files.c.state == "open", files.c.next_review < today)
+
+
+def count_facets(who, school_uid, filters, texts, rows_for, names):
+    """{facet: {value: number of files}}; see `register.facets`. `texts`: conditions on `files`."""
+    with get_store().reading() as connection:
+        seen = look(connection, who)
+        seen = seen | look(connection, who, rows_for) if rows_for else seen
+        seen = seen.of_school(school_uid) if school_uid else seen
+        if not seen:
+            return {name: {} for name in names}
+        make = _statement if not texts else _statement.__wrapped__
+        found = connection.execute(make(seen, school_uid, filters, texts, who.today, names)).all()
+    counts = {name: Counter() for name in names}
+    for name, value, number in found:
+        for one in _values(name, value):
+            counts[name][one] += int(number)
+    return {name: dict(+counted) for name, counted in counts.items()}
+
+
+def _values(name, value):
+    if name == "reason":  # a file is kept for one or several
+        return value.split()
+    return [value == _YES] if name in ("separate_cp_file", "overdue") else [value]
+
+
+# A person looks at the same page again and again: to put this together takes as long as to count.
+@lru_cache(64)
+def _statement(seen, school_uid, filters, texts, today, names):
+    groups = _groups(seen, school_uid, texts, today, _columns_for(filters, names))
+    return union_all(*(part for name in names for part in _counted(groups, name, filters)))
+
+
+def _columns_for(filters, names):
+    """Names of the columns to group by: the first so many of the index that all needed are in."""
+    filtered = {name for name in FACETS if getattr(filters, name) not in (None, frozenset())}
+    needed = {"reasons" if name == "reason" else name for name in filtered | {"state", *names}}
+    last = max(_GROUPED.index(name) for name in needed if name in _GROUPED)
+    return _GROUPED[: last + 1]
+
+
+def _groups(seen, school_uid, texts, today, names):
+    """The groups a person sees: so many `files`, of which so many are `late`."""
+    columns = [files.c[name] for name in names]
+    late = func.sum(case((overdue(today), 1), else_=0)).label("late")
+    found = select(*columns, func.count().label("files"), late).group_by(*columns)
+    if school_uid:
+        found = found.where(files.c.school_uid == school_uid)
+    found = found.where(*texts)
+    if seen.granted or seen.barred:
+        return found.where(files_seen(seen)).cte("groups")
+    # By team alone: the groups say all that is needed, and are fewer.
+    found = found.where(files.c.school_uid.in_(sorted({kind[0] for kind in seen.kinds})))
+    groups = found.cte("groups")
+    return select(groups).where(groups_seen(seen, groups)).cte("seen")
+
+
+def _counted(groups, name, filters):
+    """Selects of (facet, value, number) with the other filters as they are."""
+    wanted = [condition for other, condition in _filters(groups, filters) if other != name]
+    if name == "overdue":
+        for value, late in ((_YES, True), ("", False)):
+            total = func.coalesce(func.sum(_number(groups, late)), 0)
+            yield select(literal(name), literal(value), total).where(*wanted)
+        return
+    number = _number(groups, filters.overdue)
+    if name == "separate_cp_file":
+        value = case((groups.c.separate_cp_file, literal(_YES)), else_=literal(""))
+    else:
+        value = groups.c["reasons" if name == "reason" else name]
+    yield select(literal(name), value, func.sum(number)).where(*wanted).group_by(value)
+
+
+def _number(groups, late):
+    if late is None:
+        return groups.c.files
+    return groups.c.late if late else groups.c.files - groups.c.late
+
+
+def _filters(groups, filters):
+    """(facet, condition on the groups) of each filter that is set, but for `overdue`."""
+    for name in _PLAIN:
+        values = getattr(filters, name)
+        if values:
+            yield name, groups.c[name].in_(sorted(values))
+    if filters.reason:
+        yield "reason", has_reason(groups.c.reasons, filters.reason)
+    if filters.separate_cp_file is not None:
+        yield "separate_cp_file", groups.c.separate_cp_file == filters.separate_cp_file
+
+
+def has_reason(column, reasons):
+    """Condition on the column of reasons: one of them is among these."""
+    return or_(*(column.contains(f" {reason} ", autoescape=True) for reason in sorted(reasons)))
