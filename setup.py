@@ -58,9 +58,6 @@ setup(
         "collective.z3cform.datagridfield",
         "defusedxml",
         "holidays",
-        "openpyxl",
-        "pikepdf",
-        "Pillow",
         "plone.classicui",
         "plone.distribution",
         "plone.restapi",
@@ -74,8 +71,8 @@ setup(
     extras_require={
         "postgresql": ["psycopg2-binary", "RelStorage"],
         "test": [
-            "httpx",
             "hypothesis",
+            "pikepdf",
             "playwright",
             "pytest",
             "pytest-plone",
@@ -84,6 +81,7 @@ setup(
         "develop": [
             "build",
             "i18ndude",
+            "Pillow",
             "plone.recipe.zope2instance",
             "ruff",
             "setuptools<81",

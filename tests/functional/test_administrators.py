@@ -1,6 +1,8 @@
 """Who looks after the site looks into no file, by any door Plone opens to administrators."""
 
 from base64 import b64decode
+from plone.app.testing import SITE_OWNER_NAME
+from plone.app.testing import SITE_OWNER_PASSWORD
 from tests.api import path_of
 from tests.api import Person
 from tests.sample import make_file
@@ -10,6 +12,8 @@ from tests.school import make_people
 from tests.school import make_record
 from tests.school import make_staffed_school
 from tests.school import signed_in
+from welfarefiles.people.entry import TeamEntry
+from welfarefiles.people.roles import FILE_TYPES
 from welfarefiles.people.roles import OUR_ROLES
 from welfarefiles.people.team import team
 
@@ -50,11 +54,6 @@ DOORS = (
     "/@types",
     "/@querystring-search",
 )
-
-
-@pytest.fixture(autouse=True, scope="session")
-def keep_server(http_session):
-    """Without this each test would start a server of its own."""
 
 
 @pytest.fixture
@@ -284,3 +283,24 @@ def test_lead_too_deletes_copies_and_shares_nothing(http, paths):
                 status, answer = lead.post(f"{paths[target]}/{verb}", source=source)
                 assert status >= 400 or answer == [], (verb, name, target)
     assert children(http["portal"]) == before
+
+
+def test_the_servers_account_is_nobody_even_under_the_id_of_a_lead(http, paths):
+    """Whoever runs the server can make an account with any id: the index must not take it for
+    that of the person in the team."""
+    transaction.begin()
+    school = http["portal"].unrestrictedTraverse(paths["school"])
+    team(school).add(TeamEntry(SITE_OWNER_NAME, "Welfare Lead", FILE_TYPES))
+    transaction.commit()
+    server = Person(http, SITE_OWNER_NAME, SITE_OWNER_PASSWORD)
+    for path in (
+        f"{paths['portal']}/@search?SearchableText=Zephyrine",
+        f"{paths['portal']}/@search",
+        paths["portal"],
+        paths["files"],
+        paths["file"],
+    ):
+        for accept in ("text/html", "application/json"):
+            answer = server.ask(path, accept=accept)
+            for secret in (CHILD, b"WF-2026", paths["file"].rpartition("/")[2].encode()):
+                assert secret not in answer.body, path

@@ -183,6 +183,19 @@ def test_uploads_in_pieces_are_not_taken(place):
         assert place.post(f"{place.file}/{name}", {}, **sent).status == 404
 
 
+def test_a_new_document_is_not_filed_with_a_file_that_is_only_described(place):
+    reply = place.post(
+        place.file,
+        {
+            "@type": "WelfareDocument",
+            "kind": "minutes",
+            "happened_at": "2026-01-14T15:40",
+            "file": {"filename": "notes.txt", "download": "https://example.org/notes.txt"},
+        },
+    )
+    assert (reply.status, list(reply.errors)) == (400, ["file"])
+
+
 def test_the_same_child_twice_is_refused_with_a_way_to_the_file(place):
     reply = place.post(place.files, {"@type": "WelfareFile", **KNOWN})
     assert reply.status == 400

@@ -8,6 +8,7 @@ from tests.sample import make_school
 from tests.sample import make_user
 from tests.school import RECORDS
 from tests.school import signed_in
+from welfarefiles.access.barriers import barriers
 
 import pytest
 import transaction
@@ -189,3 +190,26 @@ def test_a_school_gets_its_id_from_the_portal(lead):
     assert len(made["id"]) == len("school-") + 16
     assert manager.patch(made["@id"], {"id": "second"}).status == 400
     assert lead.post("", school).status in (401, 404)
+
+
+def test_sending_again_shows_nothing_that_was_barred_since(lead):
+    child = {
+        "@type": "WelfareFile",
+        "given_name": "Quenby",
+        "family_name": "Zephyrine",
+        "date_of_birth": "2016-05-04",
+        "reasons": ["social_care"],
+        "responsible_leader": "lead",
+        "consent": "not_sought",
+        "year_group": "5",
+    }
+    files = f"{lead.school}/files"
+    first = lead.post(files, child, **KEY)
+    assert (first.status, lead.post(files, child, **KEY).status) == (201, 200)
+    transaction.begin()
+    file = lead.layer["portal"].unrestrictedTraverse(lead.path(first["@id"]))
+    barriers(file).add("lead", "A relative")
+    transaction.commit()
+    again = lead.post(files, child, **KEY)
+    assert again.status == 404
+    assert b"Zephyrine" not in again.answer.body

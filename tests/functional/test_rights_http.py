@@ -35,11 +35,6 @@ PEOPLE = {
 }
 
 
-@pytest.fixture(autouse=True, scope="session")
-def keep_server(http_session):
-    """Without this each test would start a server of its own."""
-
-
 @pytest.fixture
 def place(http):
     """Content in a file, by an author who has left: only for them are some steps still open."""

@@ -46,11 +46,6 @@ OTHERS = (
 SAID = "This child already has a file of this kind in this school."
 
 
-@pytest.fixture(autouse=True, scope="session")
-def keep_server(http_session):
-    """Without this each test would start a server of its own."""
-
-
 @pytest.fixture
 def school(http):
     make_people(http["portal"])

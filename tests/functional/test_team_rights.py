@@ -1,5 +1,7 @@
 """Who may name whom for the team: nobody themselves, nobody for what they lack (R003)."""
 
+from datetime import timedelta
+from plone.app.testing import SITE_OWNER_NAME
 from tests.api import path_of
 from tests.api import Person
 from tests.sample import make_file
@@ -8,6 +10,8 @@ from tests.school import make_people
 from tests.school import make_staffed_school
 from tests.school import name_for
 from tests.school import signed_in
+from welfarefiles.calendars import london
+from welfarefiles.people.entry import TeamEntry
 from welfarefiles.people.roles import FILE_TYPES
 from welfarefiles.people.team import team
 
@@ -18,11 +22,6 @@ import transaction
 OWN = "Your own roles are changed by somebody else of the team."
 BEYOND = "You can name people only for kinds of file you are named for yourself."
 BOTH = ["ChildProtectionFile", "WelfareFile"]
-
-
-@pytest.fixture(autouse=True, scope="session")
-def keep_server(http_session):
-    """Without this each test would start a server of its own."""
 
 
 @pytest.fixture
@@ -82,3 +81,18 @@ def test_nobody_ends_what_they_do_not_have(http, school):
 @pytest.mark.parametrize("user_id", ["staff", "office", "records", "auditor", "stranger"])
 def test_others_have_no_such_page(http, school, user_id):
     assert Person(http, user_id).page(f"{path_of(school)}/@@team")[0] == 404
+
+
+def test_nobody_ends_beforehand_what_they_do_not_have(http, school):
+    tomorrow = london.today() + timedelta(days=1)
+    team(school).add(TeamEntry("stranger", "Welfare Lead", FILE_TYPES, starts=tomorrow))
+    transaction.commit()
+    path = f"{path_of(school)}/@@team"
+    assert BEYOND in Person(http, "junior").send(path, end="stranger|Welfare Lead")[1]
+    transaction.begin()
+    assert team(school).roles_of("stranger", tomorrow) == {"Welfare Lead"}
+
+
+def test_an_account_of_the_server_is_not_of_the_team(http, school):
+    add(http, school, "lead", SITE_OWNER_NAME, "Welfare Lead", BOTH)
+    assert roles(school, SITE_OWNER_NAME) == set()

@@ -21,11 +21,6 @@ HAND = "You had a hand in this; somebody else must authorise it."
 CLOSED_TO_YOU = ["This step is not open to you here."]
 
 
-@pytest.fixture(autouse=True, scope="session")
-def keep_server(http_session):
-    """Without this each test would start a server of its own."""
-
-
 @pytest.fixture
 def file(http):
     """A file of a school in which `lead` is lead and authoriser at once."""

@@ -88,11 +88,6 @@ SUFFIXES = [
 METHODS = ["GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS", "PUT", "PROPFIND", "MKCOL", "LOCK"]
 
 
-@pytest.fixture(autouse=True, scope="session")
-def keep_server(http_session):
-    """Without this each test would start a server of its own."""
-
-
 @dataclass
 class Place:
     """Paths of a site with a hidden file in it."""

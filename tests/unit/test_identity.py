@@ -146,43 +146,6 @@ def test_year_group_title(token, title):
     assert identity.year_group_title(token) == title
 
 
-BORN = date(2016, 3, 14)
-
-
-def _same(one, other):
-    return bool(set(identity.same_child_keys(*one)) & set(identity.same_child_keys(*other)))
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        (("Maya", "Ellison", BORN), ("MAYA", " ellison ", BORN), True),
-        (("Zoë", "O’Neill-Smith", BORN), ("Zoe", "O'Neill Smith", BORN), True),
-        (("Łukasz", "Żak", BORN), ("Lukasz", "Zak", BORN), True),
-        (("Søren", "Ægir", BORN), ("Soren", "Aegir", BORN), True),
-        (("Jose\u0301", "Garci\u0301a", BORN), ("José", "García", BORN), True),
-        (("Maya", "Ellison", BORN), ("Maya", "Ellison", date(2016, 3, 15)), False),
-        (("Maya", "Ellison", BORN), ("Mia", "Ellison", BORN), False),
-        # The border between the names counts.
-        (("Ann", "Abel", BORN), ("Anna", "Bel", BORN), False),
-        (("Maya", "Ellison", BORN, "B801200005001"), ("M", "E", None, "b8012 00005001"), True),
-        (("Maya", "Ellison", None), ("Maya", "Ellison", None), False),
-        (("", "", BORN), ("", "", BORN), False),
-        (("李", "王", BORN), ("李", "张", BORN), False),
-        (("李", "王", BORN), ("李", "王", BORN), True),
-    ],
-)
-def test_same_child(one, other, same):
-    assert _same(one, other) is same
-
-
-@given(st.text(max_size=30), st.text(max_size=30))
-def test_the_same_names_are_always_the_same_child(given_name, family_name):
-    keys = identity.same_child_keys(given_name, family_name, BORN)
-    assert keys == identity.same_child_keys(f" {given_name} ", f"{family_name} ", BORN)
-    assert all(key.count(":") == 3 for key in keys)
-
-
 @pytest.mark.parametrize(
     ("names", "shown"),
     [
@@ -197,12 +160,3 @@ def test_the_same_names_are_always_the_same_child(given_name, family_name):
 )
 def test_display_name(names, shown):
     assert identity.display_name(*names) == shown
-
-
-def test_list_and_sort_names():
-    assert identity.list_name("Maya", "Ellison") == "Ellison, Maya"
-    assert identity.list_name("", "Ellison") == "Ellison"
-    names = [("Ana", "Álvarez"), ("Zed", "Alton"), ("Ida", "O'Neill"), ("Bo", "Oneill")]
-    assert sorted(names, key=lambda name: identity.sort_name(*name)) == [
-        ("Zed", "Alton"), ("Ana", "Álvarez"), ("Bo", "Oneill"), ("Ida", "O'Neill"),
-    ]  # fmt: skip

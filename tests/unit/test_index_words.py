@@ -1,6 +1,8 @@
 """How words and names are compared."""
 
 from datetime import date
+from hypothesis import given
+from hypothesis import strategies as st
 from welfarefiles.index.words import asked
 from welfarefiles.index.words import child_key
 from welfarefiles.index.words import fold
@@ -29,6 +31,10 @@ def test_plain_fits_into_a_text_index(letter):
 def test_sort_key():
     assert sort_key("O’Neil", "Flo") == sort_key("ONEIL", "flo") == "oneil flo"
     assert sort_key("", "Flo") == "flo"
+    names = [("Álvarez", "Ana"), ("Alton", "Zed"), ("O'Neill", "Ida"), ("Oneill", "Bo")]
+    assert sorted(names, key=lambda name: sort_key(*name)) == [
+        ("Alton", "Zed"), ("Álvarez", "Ana"), ("Oneill", "Bo"), ("O'Neill", "Ida"),
+    ]  # fmt: skip
 
 
 def test_child_key_needs_all_three():
@@ -36,6 +42,35 @@ def test_child_key_needs_all_three():
     assert child_key("O'Neil", "Anne-Marie", born) == child_key("ONEIL", "anne marie", born) != ""
     assert child_key("ab", "c", born) != child_key("a", "bc", born)
     assert child_key("", "Flo", born) == child_key("O'Neil", "Flo", None) == ""
+
+
+BORN = date(2016, 3, 14)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (("Ellison", "Maya", BORN), (" ellison ", "MAYA", BORN), True),
+        (("O’Neill-Smith", "Zoë", BORN), ("O'Neill Smith", "Zoe", BORN), True),
+        (("Żak", "Łukasz", BORN), ("Zak", "Lukasz", BORN), True),
+        (("Ægir", "Søren", BORN), ("Aegir", "Soren", BORN), True),
+        (("Garci\u0301a", "Jose\u0301", BORN), ("García", "José", BORN), True),
+        (("Ellison", "Maya", BORN), ("Ellison", "Maya", date(2016, 3, 15)), False),
+        (("Ellison", "Maya", BORN), ("Ellison", "Mia", BORN), False),
+        (("王", "李", BORN), ("张", "李", BORN), False),
+        (("王", "李", BORN), ("王", "李", BORN), True),
+    ],
+)
+def test_child_key_of_names_written_in_other_ways(one, other, same):
+    assert (child_key(*one) == child_key(*other)) is same
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_blanks_around_a_name_make_no_other_child(given_name, family_name):
+    assert child_key(family_name, given_name, BORN) in (
+        child_key(f"{family_name} ", f" {given_name} ", BORN),
+        "",
+    )
 
 
 def test_years_in_the_order_of_a_school():

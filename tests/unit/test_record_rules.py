@@ -53,3 +53,18 @@ def test_problems(portal_type, values, fields):
 def test_only_what_has_been_can_be_recorded(happened_at):
     fine = datetime(1900, 1, 1, tzinfo=UTC) <= happened_at <= NOW
     assert (not problems("Decision", {"happened_at": happened_at}, NOW)) is fine
+
+
+class Upload:
+    """A file of so many bytes."""
+
+    def __init__(self, size):
+        self.getSize = lambda: size
+
+
+def test_an_empty_file_and_control_characters_are_refused():
+    values = {"file": Upload(0), "heading": "a\x00b", "see_also": "two\nlines\tand tab"}
+    assert set(problems("WelfareDocument", values, NOW)) == {"file", "heading"}
+    kept_as_it_is = {"file": object(), "heading": None}
+    assert problems("WelfareDocument", {**kept_as_it_is}, NOW) == {}
+    assert problems("WelfareDocument", {"file": Upload(1)}, NOW) == {}

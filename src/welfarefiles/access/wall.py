@@ -68,12 +68,12 @@ def is_visible(content, user):
     Zope's own accounts (its administrators, the emergency user) are outside the team, the rule
     and our user factory, so no right they have can count on a file.
     """
-    if IPrivateContent.providedBy(content) and not _is_of_site(user):
+    if IPrivateContent.providedBy(content) and not is_of_site(user):
         return False
     return all(user.has_permission(wall, content) for wall in WALLS)
 
 
-def _is_of_site(user):
+def is_of_site(user):
     """Whether the user's account is in the site's own user folder."""
     accounts = aq_base(getToolByName(getSite(), "acl_users"))
     return any(aq_base(step) is accounts for step in aq_chain(aq_inner(user)))

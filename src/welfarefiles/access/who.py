@@ -9,6 +9,8 @@ from ..people.roles import AUTHORISER
 from ..people.roles import RECORDS_MANAGER
 from ..people.roles import WELFARE_ADMINISTRATOR
 from ..people.roles import WELFARE_LEAD
+from .wall import is_of_site
+from AccessControl import getSecurityManager
 from dataclasses import replace
 from plone import api
 
@@ -39,9 +41,14 @@ def register_visibility():
 
 
 def who_asks(user_id=None):
-    """The signed-in person (or the one named) as the index wants them; see `index.query.Who`."""
+    """The signed-in person (or the one named) as the index wants them; see `index.query.Who`.
+
+    One of Zope's own accounts may have the id of somebody in a team: it is nobody here, as it is
+    nobody to the wall.
+    """
     if user_id is None:
-        user_id = api.user.get_current().getId()
+        user = getSecurityManager().getUser()
+        user_id = user.getId() if is_of_site(user) else None
     return Who(user_id, london.now(), roles_by_state("View"), memory={})
 
 

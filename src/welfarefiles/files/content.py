@@ -6,6 +6,7 @@ from ..access.immovable import Immovable
 from ..index.indexed import Indexed
 from ..people.team import covered_types
 from ..people.team import school_of
+from .identity import display_name
 from .interfaces import IChildProtectionFile
 from .interfaces import IFilesFolder
 from .interfaces import ISchool
@@ -80,8 +81,8 @@ class WelfareFileBase(Guarded, Indexed, Immovable, QuietContainer):
 
     @property
     def child_name(self):
-        """The child's full name, for the body of pages only."""
-        return f"{self.given_name} {self.family_name}"
+        """How pages name the child, in their body only (R042)."""
+        return display_name(self.given_name, self.family_name, self.known_as or "")
 
 
 @implementer(IWelfareFile)

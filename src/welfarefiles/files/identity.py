@@ -3,11 +3,11 @@
 Each `…_problem` returns a sentence for the page, or None when all is well.
 """
 
+from ..index.words import fold
 from datetime import date
 from stdnum.gb import upn as gb_upn
 
 import re
-import unicodedata
 
 
 OLDEST = 26  # years: a special school's pupil stays until 25
@@ -15,11 +15,6 @@ OLDEST = 26  # years: a special school's pupil stays until 25
 YEAR_GROUPS = ("N", "R", *(str(number) for number in range(1, 14)), "left")
 
 _UPN = re.compile(r"[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z]")
-
-# Letters that Unicode does not take apart into a letter and an accent.
-_PLAIN = str.maketrans({
-    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i",
-})  # fmt: skip
 
 
 def normalise_upn(text: str | None) -> str:
@@ -89,29 +84,7 @@ def year_group_title(token: str) -> str:
 
 def normalise_name(text: str | None) -> str:
     """A name for comparing: no case, accents, blanks, hyphens, apostrophes."""
-    plain = (text or "").casefold().translate(_PLAIN)
-    decomposed = unicodedata.normalize("NFKD", plain)
-    return "".join(letter for letter in decomposed if letter.isalnum())
-
-
-def same_child_keys(
-    given_name: str | None,
-    family_name: str | None,
-    date_of_birth: date | None,
-    upn: str | None = None,
-) -> tuple[str, ...]:
-    """Keys of which two files of one child share at least one.
-
-    One for name and date of birth, one for the UPN; each only when known. They
-    hold the child's name: never show or log them.
-    """
-    keys = []
-    given, family = normalise_name(given_name), normalise_name(family_name)
-    if given and family and date_of_birth:
-        keys.append(f"name:{family}:{given}:{date_of_birth.isoformat()}")
-    if normalise_upn(upn):
-        keys.append(f"upn:{normalise_upn(upn)}")
-    return tuple(keys)
+    return "".join(letter for letter in fold(text or "") if letter.isalnum())
 
 
 def display_name(given_name: str, family_name: str, known_as: str = "") -> str:
@@ -127,16 +100,6 @@ def display_name(given_name: str, family_name: str, known_as: str = "") -> str:
     }:  # fmt: skip
         given = f"{given} ({known})".strip()
     return f"{given} {family}".strip()
-
-
-def list_name(given_name: str, family_name: str) -> str:
-    """How a list names the child: `Ellison, Maya`."""
-    return ", ".join(filter(None, (_tidy(family_name), _tidy(given_name))))
-
-
-def sort_name(given_name: str, family_name: str) -> str:
-    """A key that puts `Álvarez` beside `Alvarez` and `O'Neill` beside `Oneill`."""
-    return f"{normalise_name(family_name)} {normalise_name(given_name)}"
 
 
 def _tidy(text: str | None) -> str:

@@ -73,7 +73,7 @@ def order(asked):
         message = _("Give one of ${names}.", mapping={"names": ", ".join(SORTS)})
         raise Refused([{"field": "sort_on", "message": message}])
     direction = asked.get("sort_order") or ""
-    if direction not in ORDERS:
+    if not isinstance(direction, str) or direction not in ORDERS:
         message = _("Give ascending or descending.")
         raise Refused([{"field": "sort_order", "message": message}])
     return {"sort": column, "descending": ORDERS[direction]}

@@ -66,7 +66,7 @@ class Post(JsonService):
         obj = createObject(fti.factory)
         name = self.name(obj)
         if name in self.context:
-            return self.made(self.context[name], 200)
+            return self.made(visible(self.context[name]), 200)
         self.fill(obj, data)
         try:
             notify(ObjectCreatedEvent(obj))
@@ -166,6 +166,13 @@ def allowed_type(container, name):
         raise Unauthorized
     refuse_uncovered(container, name)
     return fti
+
+
+def visible(obj):
+    """The object, or `Unauthorized`: who made it may have lost sight of it since."""
+    if not api.user.has_permission("View", obj=obj):
+        raise Unauthorized
+    return obj
 
 
 def serialised(obj, request):

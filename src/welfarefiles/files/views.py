@@ -15,7 +15,6 @@ from . import vocabularies
 from .attention import attentions
 from .attention import missing
 from .display import shown_fields
-from .identity import display_name
 from .serialise import addresses
 from .serialise import url_of
 from .states import RECORD_STATES
@@ -29,13 +28,13 @@ from Products.Five.browser import BrowserView
 
 #: Tabs of a file: view name, title, portal types shown there (None: not a list of records).
 TABS = (
-    ("view", "Overview", None),
-    ("chronology", "Chronology", ()),
-    ("contacts", "Contacts", ("ContactNote", "Concern")),
-    ("plans", "Assessments and plans", ("Assessment", "Plan")),
-    ("documents", "Documents", ("WelfareDocument",)),
-    ("decisions", "Decisions", ("Decision", "ClosingSummary")),
-    ("people", "People", None),
+    ("view", _("Overview"), None),
+    ("chronology", _("Chronology"), ()),
+    ("contacts", _("Contacts"), ("ContactNote", "Concern")),
+    ("plans", _("Assessments and plans"), ("Assessment", "Plan")),
+    ("documents", _("Documents"), ("WelfareDocument",)),
+    ("decisions", _("Decisions"), ("Decision", "ClosingSummary")),
+    ("people", _("People"), None),
 )
 
 ENTRIES = Fragment(__file__, "templates/entries.pt")
@@ -88,10 +87,9 @@ class FilePage(Entries, BrowserView):
     def who(self):
         return who_asks()
 
-    @cached_property
+    @property
     def child(self):
-        file = self.context
-        return display_name(file.given_name, file.family_name, file.known_as or "")
+        return self.context.child_name
 
     @cached_property
     def born(self):

@@ -10,15 +10,20 @@ SHORTEST_PREFIX = 3  # what begins with "a" is nearly everything
 LONGEST_WORD = 100  # longer ones are not words but encoded data
 _WORD = re.compile(r"[^\W_]+")
 _PHRASE = re.compile(r'"([^"]*)"|(\S+)')
+# letters that Unicode does not take apart into a letter and an accent
+_PLAIN = str.maketrans({
+    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i",
+})  # fmt: skip
 YEARS = {"N": 0, "R": 1, **{str(year): year + 1 for year in range(1, 14)}, "left": 90}
 
 
 def fold(text):
-    """Lower case, without accents: "Zoë" and "zoe" are one word."""
+    """Lower case, without accents: "Zoë" and "zoe", "Łukasz" and "lukasz" are one word."""
     if text.isascii():
         return text.lower()
     parts = unicodedata.normalize("NFKD", text)
-    return "".join(part for part in parts if not unicodedata.combining(part)).casefold()
+    bare = "".join(part for part in parts if not unicodedata.combining(part))
+    return bare.casefold().translate(_PLAIN)
 
 
 def words(text):

@@ -41,7 +41,7 @@ class TeamPage(BrowserView):
         try:
             if form.get("end"):
                 user_id, _bar, role = form["end"].partition("|")
-                self.check_right(user_id, covered_types(self.context, user_id, role))
+                self.check_right(user_id, self.covered_by(user_id, role))
                 team(self.context).end(user_id, role)
                 api.portal.show_message(_("The role has ended"))
             else:
@@ -53,6 +53,13 @@ class TeamPage(BrowserView):
             self.error = str(error)
             return False
         return True
+
+    def covered_by(self, user_id, role):
+        """Kinds of file somebody's role reaches, now or later."""
+        today = london.today()
+        entries = (entry for entry in team(self.context).of(user_id) if entry.role == role)
+        lasting = (entry for entry in entries if entry.ends is None or entry.ends >= today)
+        return frozenset().union(*(entry.covers for entry in lasting))
 
     def check_right(self, user_id, covers):
         """Raise `BadEntry` where somebody would give themselves, or others, what they do not have.
@@ -69,7 +76,8 @@ class TeamPage(BrowserView):
     def new_entry(self, form):
         """The entry the form describes, or `BadEntry`."""
         user_id = (form.get("user_id") or "").strip()
-        if api.user.get(userid=user_id) is None:
+        # Of the site: Zope's own accounts can have no part in a team.
+        if api.portal.get_tool("acl_users").getUserById(user_id) is None:
             raise BadEntry("Enter the user name of somebody with an account.")
         covers = form.get("covers") or ()
         covers = {covers} if isinstance(covers, str) else set(covers)

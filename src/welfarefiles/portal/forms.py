@@ -40,11 +40,13 @@ SENT_TWICE = _("The form was sent more than once. It was saved once, as you see 
 
 
 class LeanForm:
-    """What the add and the edit form share."""
+    """What the add and the edit form share: texts, buttons, the step after saving."""
 
     portal_type = None
     refused = False
     description = ""
+    buttons = button.Buttons()
+    handlers = button.Handlers()
     formErrorsMessage = _("There is something to put right before this can be saved")
 
     @property
@@ -85,6 +87,21 @@ class LeanForm:
             self.actions["finish"].title = self.finishing.button
             self.actions["save"].title = _("Keep as draft")
 
+    @button.buttonAndHandler(_("Save"), name="finish", condition=lambda form: form.finishing)
+    def handle_finish(self, action):
+        """Save and take the step after it."""
+        self._save(and_step=True)
+
+    @button.buttonAndHandler(_("Save"), name="save")
+    def handle_save(self, action):
+        """Save; as a draft where there is such a thing."""
+        self._save()
+
+    @button.buttonAndHandler(_("Cancel"), name="cancel")
+    def handle_cancel(self, action):
+        """Drawn as a link; whoever posts it is led back too."""
+        self.request.response.redirect(self.cancel_url)
+
     def take_step(self, obj):
         """Do what the main button promised, or keep the draft and say why not."""
         try:
@@ -102,8 +119,6 @@ class LeanForm:
 class AddForm(LeanForm, DefaultAddForm):
     """Add form of everything within a school; a second sending finds what the first one made."""
 
-    buttons = button.Buttons()
-    handlers = button.Handlers()
     added = None
 
     @property
@@ -125,21 +140,6 @@ class AddForm(LeanForm, DefaultAddForm):
         if not (allowed and self.fti.isConstructionAllowed(container)):
             raise Unauthorized(f"Cannot add {self.portal_type} here")
         refuse_uncovered(container, self.portal_type)
-
-    @button.buttonAndHandler(_("Save"), name="finish", condition=lambda form: form.finishing)
-    def handle_finish(self, action):
-        """Save and take the step after it."""
-        self._save(and_step=True)
-
-    @button.buttonAndHandler(_("Save"), name="save")
-    def handle_save(self, action):
-        """Save; as a draft where there is such a thing."""
-        self._save()
-
-    @button.buttonAndHandler(_("Cancel"), name="cancel")
-    def handle_cancel(self, action):
-        """Drawn as a link; whoever posts it is led back too."""
-        self.request.response.redirect(self.cancel_url)
 
     def _save(self, and_step=False):
         self.added = self._added_before()
@@ -193,9 +193,6 @@ class EditForm(LeanForm, DefaultEditForm):
 
     page_title = label
 
-    buttons = button.Buttons()
-    handlers = button.Handlers()
-
     @property
     def carried(self):
         """Hidden values of the form."""
@@ -206,21 +203,6 @@ class EditForm(LeanForm, DefaultEditForm):
         """Mark of the text as it is stored now."""
         indexed = getattr(self.context, "revision", "")
         return f"{indexed}-{self.context.modified().micros()}"
-
-    @button.buttonAndHandler(_("Save"), name="finish", condition=lambda form: form.finishing)
-    def handle_finish(self, action):
-        """Save and take the step after it."""
-        self._save(and_step=True)
-
-    @button.buttonAndHandler(_("Save"), name="save")
-    def handle_save(self, action):
-        """Save; still a draft where there is such a thing."""
-        self._save()
-
-    @button.buttonAndHandler(_("Cancel"), name="cancel")
-    def handle_cancel(self, action):
-        """Drawn as a link; whoever posts it is led back too."""
-        self.request.response.redirect(self.cancel_url)
 
     def _save(self, and_step=False):
         data, errors = self.extractData()

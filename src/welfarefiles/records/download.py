@@ -1,11 +1,15 @@
 """Download of a record's file."""
 
 from ..calendars import london
+from ..interfaces import IRecord
 from .events import file_of
 from .heading import kind_title
 from .served import served_name
 from .served import served_type
+from plone.formwidget.namedfile.widget import Download as StockWidgetDownload
 from plone.namedfile.browser import Download as NamedDownload
+from Products.Five.browser import BrowserView
+from zExceptions import NotFound
 
 
 class Download(NamedDownload):
@@ -31,3 +35,23 @@ class Download(NamedDownload):
         day = london.london_date(record.happened_at)
         kind = kind_title(record) or str(record.Title())
         return served_name(reference, kind, day, file.filename or "")
+
+
+class WidgetDownload(StockWidgetDownload):
+    """The same by way of an edit form, where Plone would trust the type and name it came with."""
+
+    def __call__(self):
+        form, field = self.context.form, self.context.field
+        record = self.context.context if form is None else form.getContent()
+        if not IRecord.providedBy(record):
+            return super().__call__()
+        download = Download(record, self.request)
+        download.fieldname = field.__name__
+        return download()
+
+
+class NoScales(BrowserView):
+    """In place of ``@@images``, which gives out any file under its own name and type."""
+
+    def __call__(self):
+        raise NotFound()

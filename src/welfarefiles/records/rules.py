@@ -10,8 +10,11 @@ from welfarefiles.calendars.london import elapsed
 from welfarefiles.calendars.london import is_aware
 from welfarefiles.calendars.london import london_date
 
+import re
+
 
 EARLIEST = 1900
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def problems(portal_type: str, values: Mapping[str, Any], now: datetime) -> dict[str, str]:
@@ -19,9 +22,27 @@ def problems(portal_type: str, values: Mapping[str, Any], now: datetime) -> dict
 
     `values` are fields by their names; one that is missing is not judged.
     """
-    found = _event(values.get("happened_at"), now)
+    found = _unprintable(values) | _upload(values.get("file"))
+    found |= _event(values.get("happened_at"), now)
     found |= _BY_TYPE.get(portal_type, _nothing)(values)
     return found
+
+
+def _unprintable(values: Mapping[str, Any]) -> dict[str, str]:
+    """PostgreSQL keeps no NUL, a PDF no control character."""
+    texts = {name: value for name, value in values.items() if isinstance(value, str)}
+    return {
+        name: "Take out the control characters."
+        for name, text in texts.items()
+        if CONTROL.search(text)
+    }
+
+
+def _upload(file: Any) -> dict[str, str]:
+    """R026: anything with `getSize`; a form that leaves the file as it is gives a mere marker."""
+    if hasattr(file, "getSize") and not file.getSize():
+        return {"file": "This file is empty."}
+    return {}
 
 
 def _event(happened_at: datetime | None, now: datetime) -> dict[str, str]:

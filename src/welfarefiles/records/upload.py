@@ -3,9 +3,16 @@
 from .. import _
 from ..calendars import london
 from ..files import vocabularies
+from ..rest.fromjson import text_of
+from ..rest.upload import EMPTY
+from ..rest.upload import file_name
+from ..rest.upload import MOST_BYTES
+from ..rest.upload import TOO_LARGE
+from ..rest.wording import Unreadable
 from ..submission import new_token
 from ..submission import object_id
 from ..submission import TOKEN
+from .rules import problems
 from datetime import datetime
 from itertools import chain
 from plone import api
@@ -15,9 +22,6 @@ from plone.protect.authenticator import check as check_token
 from Products.Five.browser import BrowserView
 
 import json
-
-
-LIMIT = 100 * 1024 * 1024
 
 
 class UploadRefused(ValueError):
@@ -94,8 +98,8 @@ def file_document(file, form):
     :raises UploadRefused: with a sentence for each field that is wrong.
     """
     token = form.get("submission") or new_token()
-    if not TOKEN.match(token):
-        raise UploadRefused({"submission": ["Open the page again and repeat the upload."]})
+    if not (isinstance(token, str) and TOKEN.match(token)):
+        raise UploadRefused({"submission": [_("Open the page again and repeat the upload.")]})
     name = object_id(file, token)
     if name in file.objectIds():
         return file[name]
@@ -111,28 +115,29 @@ def checked(form):
     data = read_upload(form.get("file"), errors)
     kind = form.get("kind") or ""
     if kind not in vocabularies.document_kinds(None):
-        errors["kind"] = ["Choose what kind of document this is."]
+        errors["kind"] = [_("Choose what kind of document this is.")]
     happened_at = read_time(form.get("happened_at"), errors)
+    heading = read_heading(form.get("heading"), errors)
     if errors:
         raise UploadRefused(errors)
-    heading = " ".join((form.get("heading") or "").split())[:250] or None
     return {"file": data, "kind": kind, "heading": heading, "happened_at": happened_at}
 
 
 def read_upload(upload, errors):
     """The uploaded bytes as a blob; an empty or oversized one is an error."""
-    name = getattr(upload, "filename", "") or ""
-    if not name:
-        errors["file"] = ["Choose a file."]
+    try:
+        name = file_name(getattr(upload, "filename", None))
+    except Unreadable:
+        errors["file"] = [_("Choose a file")]
         return None
     upload.seek(0, 2)
     size = upload.tell()
     upload.seek(0)
     if not size:
-        errors["file"] = ["This file is empty."]
-    elif size > LIMIT:
-        errors["file"] = ["This file is larger than 100 MB."]
-    return NamedBlobFile(data=upload, filename=name.replace("\\", "/").rsplit("/", 1)[-1])
+        errors["file"] = [EMPTY]
+    elif size > MOST_BYTES:
+        errors["file"] = [TOO_LARGE]
+    return NamedBlobFile(data=upload, filename=name)
 
 
 def read_time(text, errors):
@@ -140,7 +145,19 @@ def read_time(text, errors):
     if not text:
         return london.now()
     try:
-        return london.storable(london.localise(datetime.fromisoformat(text)))
-    except ValueError as error:
+        moment = london.storable(london.localise(datetime.fromisoformat(text)))
+    except (TypeError, ValueError, OverflowError) as error:
         errors["happened_at"] = [str(error)]
+        return None
+    found = problems("WelfareDocument", {"happened_at": moment}, london.now())
+    errors.update({name: [sentence] for name, sentence in found.items()})
+    return moment
+
+
+def read_heading(text, errors):
+    """What was typed, in one line; None when nothing was."""
+    try:
+        return " ".join(text_of(text or "").split())[:250] or None
+    except Unreadable as error:
+        errors["heading"] = [str(error.args[0])]
         return None

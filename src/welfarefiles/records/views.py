@@ -8,7 +8,6 @@ from ..access.offers import offers
 from ..calendars import london
 from ..calendars.working import timeliness
 from ..files.display import shown_fields
-from ..files.identity import display_name
 from ..files.states import shown_state
 from ..interfaces import IWelfareFileBase
 from ..people.names import fullname
@@ -31,8 +30,7 @@ class RecordPage(BrowserView):
 
     @property
     def child(self):
-        file = self.file
-        return display_name(file.given_name, file.family_name, file.known_as or "")
+        return self.file.child_name
 
     @property
     def heading(self):

@@ -112,7 +112,7 @@ class FromJson:
         """`{name: value}` of what was sent for a schema and can be meant."""
         values, place = {}, schema(self.context)
         for name, field in getFieldsInOrder(schema):
-            if field.readonly or is_kept(field, data.get(name)):
+            if field.readonly or is_kept(field, data.get(name), getattr(place, name, None)):
                 continue
             if name in data:
                 self.read_one(field.bind(self.context), data[name], values)
@@ -147,6 +147,7 @@ class FromJson:
         return changed
 
 
-def is_kept(field, given):
-    """Whether a client sent a file as it was given out: described, without its data."""
-    return INamedField.providedBy(field) and isinstance(given, dict) and "download" in given
+def is_kept(field, given, present):
+    """Whether a client sent a file back as it was given out: described, without its data."""
+    described = isinstance(given, dict) and "download" in given
+    return described and present is not None and INamedField.providedBy(field)

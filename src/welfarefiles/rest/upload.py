@@ -9,7 +9,11 @@ import mimetypes
 import re
 
 
+#: What holds for every uploaded file, however it comes.
 MOST_BYTES = 100 * 1024 * 1024
+EMPTY = _("This file is empty.")
+TOO_LARGE = _("This file is larger than 100 MB.")
+
 MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]*/[a-z0-9][a-z0-9.+-]*", re.ASCII)
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 LONGEST_NAME = 200
@@ -35,9 +39,9 @@ def decoded(text):
     except (Error, ValueError) as error:
         raise Unreadable(_("The data is not base64.")) from error
     if not data:
-        raise Unreadable(_("This file is empty."))
+        raise Unreadable(EMPTY)
     if len(data) > MOST_BYTES:
-        raise Unreadable(_("This file is larger than 100 MB."))
+        raise Unreadable(TOO_LARGE)
     return data
 
 

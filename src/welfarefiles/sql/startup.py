@@ -12,6 +12,6 @@ def open_at_start(event):
     """Create or migrate the tables before the first request."""
     store = get_store()
     logger.info(
-        "Welfare Files keeps its index and ledger in %s",
+        "Welfare Files keeps its index in %s",
         store.url.render_as_string(hide_password=True),
     )

@@ -1,0 +1,106 @@
+"""What the upload page takes, and what is given back of it, over real HTTP (R026, R042)."""
+
+from lxml import html
+from tests.api import path_of
+from tests.api import Person
+from tests.sample import make_file
+from tests.sample import make_school
+from tests.sample import make_user
+from tests.school import signed_in
+
+import json
+import pytest
+import transaction
+
+
+EDGE = "----edge"
+NAME = "Quenby Zephyrine"
+
+
+class Uploader(Person):
+    """A lead with a file to upload to, at `.path`."""
+
+    def upload(self, name, data=b"<script>alert(1)</script>", **fields):
+        """(status, answer) of one upload by the page's script."""
+        _status, page = self.page(f"{self.path}/@@upload")
+        token = html.fromstring(page).xpath("//input[@name='_authenticator']/@value")[0]
+        sent = {"_authenticator": token, "ajax": "1", "kind": "consent", **fields}
+        body = b"".join(
+            f'--{EDGE}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
+            for key, value in sent.items()
+        )
+        body += (
+            f'--{EDGE}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
+            "Content-Type: text/html\r\n\r\n"
+        ).encode()
+        body += data + f"\r\n--{EDGE}--\r\n".encode()
+        kind = {"Content-Type": f"multipart/form-data; boundary={EDGE}"}
+        answer = self.ask(f"{self.path}/@@upload", "POST", "application/json", body, **kind)
+        return answer.status, json.loads(answer.body)
+
+    def errors(self, name, **fields):
+        """Fields the page objects to; nothing is filed."""
+        status, answer = self.upload(name, **fields)
+        return (status, sorted(answer["errors"]))
+
+
+@pytest.fixture
+def lead(http):
+    make_user(http["portal"], "lead")
+    school = make_school(http["portal"], lead="Welfare Lead")
+    with signed_in("lead"):
+        file = make_file(school)
+    transaction.commit()
+    person = Uploader(http, "lead")
+    person.path = path_of(file)
+    return person
+
+
+@pytest.mark.parametrize("day", ["2090-01-01T00:00", "0001-01-01T00:00", "1899-12-31T12:00", "x"])
+def test_an_event_that_cannot_have_been_is_refused(lead, day):
+    assert lead.errors("a.txt", happened_at=day) == (422, ["happened_at"])
+
+
+def test_what_no_store_can_keep_is_refused(lead):
+    assert lead.errors("a.txt", heading="a\x00b") == (422, ["heading"])
+    assert lead.errors("folder/") == (422, ["file"])
+    assert lead.errors("a.txt", **{"submission:list": "a"}) == (422, ["submission"])
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("..\\..\\C:\\minutes.txt", "minutes.txt"),
+        ("../../etc/minutes.txt", "minutes.txt"),
+        ("a\x01b\x07.txt", "ab.txt"),
+    ],
+)
+def test_a_name_is_a_name_only(lead, given, kept):
+    status, answer = lead.upload(given)
+    assert status == 201
+    _status, record = lead.get(answer["url"].partition("//")[2].partition("/")[2].join(["/", ""]))
+    assert record["file"]["filename"] == kept
+
+
+@pytest.mark.parametrize("ending", ["svg", "html", "xhtml", "pdf", "png"])
+def test_no_way_gives_out_the_name_or_type_it_came_with(lead, ending):
+    status, answer = lead.upload(f"{NAME}.{ending}")
+    assert status == 201
+    path = "/" + answer["url"].partition("//")[2].partition("/")[2]
+    for way in (
+        "@@download/file",
+        "@@display-file/file",
+        "@@images/file",
+        "@@images/file/large",
+        "edit/++widget++file/@@download",
+        "edit/++widget++file/@@download/x.html",
+    ):
+        answer = lead.ask(f"{path}/{way}")
+        if answer.status == 404:
+            continue
+        disposition = answer.header("content-disposition")
+        assert disposition.startswith('attachment; filename="WF-'), way
+        assert "Quenby" not in disposition
+        assert answer.header("content-type") not in ("text/html", "image/svg+xml"), way
+        assert answer.header("content-security-policy").startswith("sandbox"), way
+    assert lead.ask(f"{path}/@@images/file").status == 404
