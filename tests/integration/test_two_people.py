@@ -16,6 +16,7 @@ from tests.school import state_of
 from welfarefiles.access.guards import perform
 from welfarefiles.access.guards import reasons
 from welfarefiles.access.guards import TransitionRefused
+from welfarefiles.records.views import changed_by
 from zope.event import notify
 from zope.lifecycleevent import ObjectModifiedEvent
 
@@ -215,3 +216,17 @@ def test_administrators_take_no_step(integration, file, user_id):
     assert refused(note, user_id, "sign")
     for transition in ("close", "transfer"):
         assert refused(file, user_id, transition)
+
+
+def test_who_signs_is_told_that_somebody_else_changed_the_draft(file):
+    with signed_in("worker"):
+        record = make_record(file, "ContactNote")
+    assert changed_by(record) == ""
+    edit(record, "lead")
+    assert changed_by(record) == "lead"
+    with signed_in("worker"):
+        page = record.unrestrictedTraverse("@@move-on")
+        page.request.form["transition"] = "sign"
+        assert page.warning.mapping == {"names": "lead"}
+        labels = dict(record.unrestrictedTraverse("@@view").provenance())
+    assert labels["Changed by"] == "lead"

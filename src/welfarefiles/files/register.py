@@ -57,6 +57,12 @@ KINDS = {"WelfareFile": _("Welfare file"), "ChildProtectionFile": _("Child prote
 CONSENT_TAGS = {"given": "good", "refused": "bad", "not_sought": "warn"}
 
 
+def single(form, name):
+    """The one value of a field; empty for none, and for several that somebody made up."""
+    value = form.get(name)
+    return value if isinstance(value, str) else ""
+
+
 class Register(BrowserView):
     """One page of the register, with counted filters. The search for a name goes by POST."""
 
@@ -88,7 +94,7 @@ class Register(BrowserView):
 
     @cached_property
     def text(self):
-        return " ".join((self.request.form.get("text") or "").split())[:80]
+        return " ".join(single(self.request.form, "text").split())[:80]
 
     @cached_property
     def filters(self):
@@ -98,7 +104,7 @@ class Register(BrowserView):
 
     @cached_property
     def sort(self):
-        sort = self.request.form.get("sort")
+        sort = single(self.request.form, "sort")
         return sort if sort in dict(COLUMNS) else "child"
 
     @cached_property
@@ -108,7 +114,7 @@ class Register(BrowserView):
     @cached_property
     def page(self):
         asked = {"sort": self.sort, "descending": self.descending, "limit": SHOWN}
-        after = self.request.form.get("after") or None
+        after = single(self.request.form, "after") or None
         try:
             return self.read(after=after, **asked)
         except query.PageGone:

@@ -72,6 +72,9 @@ class RecordPage(BrowserView):
             (_("Author"), fullname(record.author)),
             (_("Recorded"), london.format_datetime(record.recorded_at)),
         ]
+        others = changed_by(record)
+        if others:
+            rows.append((_("Changed by"), others))
         days_late = timeliness(record.happened_at, record.recorded_at).days_late
         if days_late:
             rows.append(
@@ -97,6 +100,12 @@ class RecordPage(BrowserView):
             for entry in history
             if entry.get("comments")
         ]
+
+
+def changed_by(record):
+    """Names of those who changed a record besides its author, or an empty text."""
+    others = [one for one in getattr(record, "edited_by", ()) if one != record.author]
+    return ", ".join(fullname(user_id) for user_id in others)
 
 
 class MoveOn(BrowserView):
@@ -154,6 +163,15 @@ class MoveOn(BrowserView):
     @property
     def possible(self):
         return not self.reasons
+
+    @property
+    def warning(self):
+        """Who else changed what the person is about to put their name to, or nothing."""
+        others = changed_by(self.context) if self.transition in ("sign", "submit") else ""
+        return others and _(
+            "Changed by ${names} since you wrote it: read it again first.",
+            mapping={"names": others},
+        )
 
     @property
     def statement(self):
