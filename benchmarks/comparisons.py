@@ -38,6 +38,7 @@ TARGETS = (
     ("File page, 10 records", "few", "folder view", "stock few", 1 / 6),
     ("Register, 50 of {files} files", "register", "folder view, 30", "stock listing", 1 / 6),
     ("Register, 50 of {files} files", "register", "@search, 25", "stock search", 1 / 2),
+    ("Register over REST, 25 files", "register json", "@search, 25", "stock search", 1 / 2),
     ("Note over REST, file of 10", "post", "Document", "stock post", 1 / 4),
 )
 
@@ -63,6 +64,7 @@ def samples_of_ours(server):
         "many": partial(server.page, paths["many"], "Needs attention"),
         "few": partial(server.page, paths["few"], "Needs attention"),
         "register": partial(server.page, paths["place"], "WF-2026-"),
+        "register json": partial(server.get, paths["place"]),
         "post": lambda: server.post(paths["written"], **our_note(next(numbers))),
     }
     return {name: on_server(server, action, 5) for name, action in get.items()}

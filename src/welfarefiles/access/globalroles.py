@@ -8,6 +8,7 @@ makes one that does not take our roles. Nothing of it is stored but the plugin i
 from ..people.roles import OUR_ROLES
 from AccessControl import ClassSecurityInfo
 from AccessControl.class_init import InitializeClass
+from Acquisition import aq_base
 from Products.CMFCore.utils import getToolByName
 from Products.PlonePAS.plugins.ufactory import PloneUser
 from Products.PluggableAuthService.interfaces.plugins import IUserFactoryPlugin
@@ -23,6 +24,15 @@ class WelfareUser(PloneUser):
 
     def _addRoles(self, roles=()):
         super()._addRoles([role for role in roles if role not in OUR_ROLES])
+
+    def _getLocalRolesPlugins(self):
+        """Plugins that answer local roles: looked up once for the request the user lives in."""
+        own = aq_base(self)
+        if own._role_plugins is None:
+            own._role_plugins = super()._getLocalRolesPlugins()
+        return own._role_plugins
+
+    _role_plugins = None
 
 
 InitializeClass(WelfareUser)

@@ -11,6 +11,7 @@ from ..index.rows import GrantRow
 from ..index.rows import SchoolRows
 from ..index.rows import TeamRow
 from ..index.rows import Text
+from ..people.stored import uid_of
 from ..people.team import school_of
 from ..people.team import team
 from .identity import normalise_upn
@@ -19,7 +20,6 @@ from .interfaces import IWelfareFileBase
 from datetime import datetime
 from datetime import time
 from plone import api
-from plone.uuid.interfaces import IUUID
 from zope.component import adapter
 from zope.interface import implementer
 
@@ -33,7 +33,7 @@ class SchoolIndex:
 
     def __init__(self, context):
         self.context = context
-        self.uid = IUUID(context)
+        self.uid = uid_of(context)
 
     def rows(self):
         school = self.context
@@ -65,7 +65,7 @@ class FileIndex:
 
     def __init__(self, context):
         self.context = context
-        self.uid = self.file_uid = IUUID(context)
+        self.uid = self.file_uid = uid_of(context)
 
     def rows(self):
         return FileRows(
@@ -80,7 +80,7 @@ class FileIndex:
 
     def file_row(self):
         file = self.context
-        school_uid = IUUID(school_of(file))
+        school_uid = uid_of(school_of(file))
         upn = normalise_upn(file.upn)
         return FileRow(
             uid=self.uid,

@@ -16,15 +16,27 @@ from .navigation import schools
 from Acquisition import aq_inner
 from Acquisition import aq_parent
 from plone import api
+from plone.autoform.interfaces import READ_PERMISSIONS_KEY
 from plone.dexterity.utils import iterSchemata
+from plone.restapi.interfaces import IFieldSerializer
 from plone.restapi.interfaces import ISchemaSerializer
 from plone.restapi.interfaces import ISerializeToJson
 from plone.restapi.serializer.converters import json_compatible
+from plone.supermodel.utils import mergedTaggedValueDict
 from plone.uuid.interfaces import IUUID
 from zope.component import adapter
 from zope.component import getMultiAdapter
 from zope.i18n import translate
 from zope.interface import implementer
+from zope.schema import getFieldsInOrder
+from zope.schema.interfaces import IBool
+from zope.schema.interfaces import IDate
+from zope.schema.interfaces import IInt
+from zope.schema.interfaces import IText
+
+
+#: Fields whose value is what plone.restapi would give out.
+PLAIN = (IText, IBool, IDate, IInt)
 
 
 def summary_of(obj, request):
@@ -93,9 +105,20 @@ class ToJson:
         }
 
     def fields(self):
+        """Values by name. Most are plain, and need none of the adapters that others ask for."""
         found = {}
         for schema in iterSchemata(self.context):
-            found.update(getMultiAdapter((schema, self.context, self.request), ISchemaSerializer)())
+            if mergedTaggedValueDict(schema, READ_PERMISSIONS_KEY):
+                asked = (schema, self.context, self.request)
+                found.update(getMultiAdapter(asked, ISchemaSerializer)())
+                continue
+            place = schema(self.context)
+            for name, field in getFieldsInOrder(schema):
+                if any(plain.providedBy(field) for plain in PLAIN):
+                    found[name] = json_compatible(getattr(place, name, None))
+                else:
+                    asked = (field, self.context, self.request)
+                    found[name] = getMultiAdapter(asked, IFieldSerializer)()
         return found
 
     def items(self):

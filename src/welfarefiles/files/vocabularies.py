@@ -6,12 +6,15 @@ A value in use whose line was taken out stays readable: the term is shown by its
 
 from .. import _
 from ..people.leaders import leaders
+from ..people.names import fullname
 from .identity import year_group_title
 from .identity import YEAR_GROUPS
+from functools import cached_property
 from plone.registry.interfaces import IRegistry
 from zope.component import queryUtility
 from zope.interface import implementer
 from zope.schema.interfaces import IVocabularyFactory
+from zope.schema.interfaces import IVocabularyTokenized
 from zope.schema.vocabulary import SimpleTerm
 from zope.schema.vocabulary import SimpleVocabulary
 
@@ -67,9 +70,40 @@ class Leaders:
     """Those of the school's team who may be responsible for a file (R004)."""
 
     def __call__(self, context):
-        return TolerantVocabulary(
-            [SimpleTerm(user_id, user_id, name) for user_id, name in leaders(context)]
-        )
+        return LeaderVocabulary(context)
+
+
+@implementer(IVocabularyTokenized)
+class LeaderVocabulary:
+    """Looks the team up when it is asked for; to show one leader's name it need not be."""
+
+    def __init__(self, context):
+        self.context = context
+
+    @cached_property
+    def terms(self):
+        """`{user id: term}` of those who may be chosen."""
+        return {user_id: self._term(user_id, name) for user_id, name in leaders(self.context)}
+
+    def _term(self, user_id, name):
+        return SimpleTerm(user_id, user_id, name)
+
+    def __contains__(self, value):
+        return value in self.terms
+
+    def __iter__(self):
+        return iter(self.terms.values())
+
+    def __len__(self):
+        return len(self.terms)
+
+    def getTerm(self, value):
+        """The term of anybody: whoever left the team stays readable by name."""
+        return self._term(value, fullname(value))
+
+    def getTermByToken(self, token):
+        """The term of somebody who may be chosen; LookupError for anybody else."""
+        return self.terms[token]
 
 
 reasons = RegistryList("reasons")

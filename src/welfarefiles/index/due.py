@@ -2,17 +2,28 @@
 
 from ..sql.engine import get_store
 from .pages import EMPTY
+from .pages import first_page
 from .pages import listed
+from .pages import MOST
 from .seen import rows_seen
 from .seen import scopes_of_file
 from .sight import look
 from .stored import due
 from .tables import dues as due_rows
+from sqlalchemy import bindparam
 from sqlalchemy import func
 from sqlalchemy import select
 
 
 _ORDER = (due_rows.c.due_at, due_rows.c.uid, due_rows.c.what)
+# Made once, because every page of a file asks it.
+_OF_FILE = (
+    select(due_rows)
+    .where(due_rows.c.file_uid == bindparam("file_uid"))
+    .where(due_rows.c.scope_id.in_(bindparam("numbers", expanding=True)))
+    .order_by(*_ORDER)
+    .limit(MOST)
+)
 
 
 def dues(
@@ -26,6 +37,9 @@ def dues(
         seen = look(connection, who)
         if not seen:
             return EMPTY
+        if file_uid and not (school_uid or responsible or until or what or after):
+            given = {"file_uid": file_uid, "numbers": scopes_of_file(connection, seen, file_uid)}
+            return first_page(connection, _OF_FILE, given, _ORDER, limit, due)
         where = _conditions(connection, seen, school_uid, file_uid, responsible, until, what)
         return listed(connection, select(due_rows).where(*where), _ORDER, False, after, limit, due)
 

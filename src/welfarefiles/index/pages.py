@@ -5,6 +5,7 @@ would stand in a URL.
 """
 
 from dataclasses import dataclass
+from sqlalchemy import bindparam
 from sqlalchemy import literal
 from sqlalchemy import select
 from sqlalchemy import tuple_
@@ -40,11 +41,19 @@ def page(connection, statement, order, descending, after, limit):
     """
     if limit < 1:
         raise ValueError("a page needs at least one row")
-    ordered = [column.desc() if descending else column.asc() for column in order]
-    wanted = statement.order_by(*ordered).limit(limit + 1)
+    wanted = ordered(statement, order, descending).limit(limit + 1)
     if after:
         wanted = wanted.where(_beyond(connection, statement, order, descending, after))
-    rows = connection.execute(wanted).mappings().all()
+    return _cut(connection.execute(wanted).mappings().all(), order, limit)
+
+
+def ordered(statement, order, descending):
+    """The statement with its rows in that order."""
+    return statement.order_by(*(c.desc() if descending else c.asc() for c in order))
+
+
+def _cut(rows, order, limit):
+    """(rows of the page, what to continue after) of one row more than the page has."""
     more = len(rows) > limit
     rows = rows[:limit]
     return rows, _name(rows[-1], _key(order)) if more else None
@@ -78,6 +87,19 @@ def _beyond(connection, statement, order, descending, after):
 def listed(connection, statement, order, descending, after, limit, make):
     """A `Page` whose rows are `make(mapping)`."""
     rows, following = page(connection, statement, order, descending, after, limit)
+    return Page([make(row) for row in rows], following)
+
+
+MOST = bindparam("most")
+
+
+def first_page(connection, statement, values, order, limit, make):
+    """The same without `after`, of a statement made beforehand: ordered, and limited to `MOST`.
+
+    For questions that most pages ask: to put one together takes longer than to answer it.
+    """
+    found = connection.execute(statement, {**values, "most": limit + 1}).mappings().all()
+    rows, following = _cut(found, order, limit)
     return Page([make(row) for row in rows], following)
 
 

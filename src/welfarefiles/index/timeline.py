@@ -3,8 +3,11 @@
 from ..sql.engine import get_store
 from . import pending
 from .pages import EMPTY
+from .pages import first_page
 from .pages import listed
+from .pages import MOST
 from .pages import only
+from .pages import ordered
 from .seen import rows_seen
 from .seen import scopes_of_file
 from .sight import look
@@ -13,6 +16,7 @@ from .tables import items
 from .tables import scopes
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from sqlalchemy import bindparam
 from sqlalchemy import cast
 from sqlalchemy import func
@@ -57,6 +61,10 @@ def records(
         seen = look(connection, who)
         if not seen:
             return EMPTY
+        if file_uid and not (school_uid or after or volume or known_on or any(chosen.values())):
+            given = {"file_uid": file_uid, "numbers": scopes_of_file(connection, seen, file_uid)}
+            wanted = _of_file(sort, descending)
+            return first_page(connection, wanted, given, order, limit, record_row)
         conditions = [_IS_RECORD, *_place(connection, seen, file_uid, school_uid), *_chosen(chosen)]
         if volume is not None:
             conditions.append(items.c.volume == volume)
@@ -83,12 +91,20 @@ def _chosen(chosen):
 
 # Made once: to put such a question together takes longer than to answer it.
 _FILE = bindparam("file_uid")
-_COUNTED = (
-    select(items.c.portal_type, func.count())
-    .where(_IS_RECORD, items.c.file_uid == _FILE)
-    .where(items.c.scope_id.in_(bindparam("numbers", expanding=True)))
-    .group_by(items.c.portal_type)
+_SEEN_OF_FILE = (
+    _IS_RECORD,
+    items.c.file_uid == _FILE,
+    items.c.scope_id.in_(bindparam("numbers", expanding=True)),
 )
+_COUNTED = (
+    select(items.c.portal_type, func.count()).where(*_SEEN_OF_FILE).group_by(items.c.portal_type)
+)
+
+
+@cache
+def _of_file(sort, descending):
+    found = select(items).where(*_SEEN_OF_FILE)
+    return ordered(found, (ORDERS[sort], items.c.uid), descending).limit(MOST)
 
 
 def count_records(who, file_uid):

@@ -5,9 +5,15 @@ all the rest of an answer; reading past it halves the cost. Writing goes through
 """
 
 from Acquisition import aq_base
+from plone.uuid.interfaces import ATTRIBUTE_NAME
 
 
 def stored(content, key):
     """The mapping kept on content under a key of its annotations; an empty one if there is none."""
     annotations = getattr(aq_base(content), "__annotations__", None)
     return annotations.get(key, {}) if annotations else {}
+
+
+def uid_of(content):
+    """UID of content, as `IUUID` answers it; raises AttributeError before it has one."""
+    return getattr(aq_base(content), ATTRIBUTE_NAME)

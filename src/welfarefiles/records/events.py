@@ -10,7 +10,7 @@ from plone import api
 def file_of(record):
     """The file a record stands in, or None outside one."""
     parent = aq_parent(aq_inner(record))
-    return parent if IWelfareFileBase.providedBy(parent) else None
+    return parent if IWelfareFileBase.implementedBy(parent.__class__) else None
 
 
 def record_added(record, event):

@@ -10,13 +10,14 @@ from ..index.rows import RecordRows
 from ..index.rows import Scope
 from ..index.rows import Text
 from ..interfaces import IRecord
+from ..people.stored import uid_of
 from ..people.team import school_of
 from .events import file_of
 from .heading import heading_of
 from datetime import datetime
 from datetime import time
+from functools import cached_property
 from plone import api
-from plone.uuid.interfaces import IUUID
 from zope.component import adapter
 from zope.interface import implementer
 
@@ -31,10 +32,13 @@ class RecordIndex:
 
     def __init__(self, context):
         self.context = context
-        self.uid = IUUID(context)
+        self.uid = uid_of(context)
         self.file = file_of(context)
-        self.file_uid = IUUID(self.file)
-        self.school_uid = IUUID(school_of(context))
+        self.file_uid = uid_of(self.file)
+
+    @cached_property
+    def school_uid(self):
+        return uid_of(school_of(self.context))
 
     def rows(self):
         return RecordRows(
