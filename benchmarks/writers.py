@@ -21,10 +21,10 @@ import time
 
 PROCESSES = 4
 SAVES = 1000
-FILES = 40
+FILES = 200
 WARM = 20
-# PostgreSQL as it is installed: a note that is saved has reached the disk.
-DURABLE = ("fsync=on", "synchronous_commit=on")
+# A note that is saved has reached the disk; the disk is an SSD, as PostgreSQL should be told.
+DURABLE = ("fsync=on", "synchronous_commit=on", "random_page_cost=1.1")
 
 
 def writers(folder, port, rounds=3):
@@ -79,12 +79,15 @@ def servers(folder, port):
     if binaries is None:
         raise RuntimeError("PostgreSQL is not installed")
     with Cluster(binaries, DURABLE) as cluster, ExitStack() as stack:
-        dsn = cluster.dsn(cluster.create_database())
-        settings = {"WELFAREFILES_DATABASE": cluster.url(cluster.create_database())}
+        objects, index = cluster.create_database(), cluster.create_database()
+        dsn = cluster.dsn(objects)
+        settings = {"WELFAREFILES_DATABASE": cluster.url(index)}
         places = [folder / f"process-{number}" for number in range(PROCESSES)]
         fill(places[0], "ours", FILES, dsn=dsn, settings=settings)
         for place in places[1:]:
             configure_copy(places[0], place, dsn)
+        for database in (objects, index):
+            know_sizes(cluster.dsn(database))
         started = [
             stack.enter_context(Server(place, "ours", port + number, settings=settings))
             for number, place in enumerate(places)
@@ -93,6 +96,16 @@ def servers(folder, port):
         for server in started:
             server.files = [item["@id"].split(f":{port}")[1] for item in listed]
         yield started
+
+
+def know_sizes(dsn):
+    """Let PostgreSQL count its new tables, as it does by itself within minutes of their filling."""
+    import psycopg2
+
+    connection = psycopg2.connect(dsn)
+    connection.autocommit = True
+    connection.cursor().execute("VACUUM ANALYZE")
+    connection.close()
 
 
 def configure_copy(first, place, dsn):
