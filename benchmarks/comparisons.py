@@ -11,6 +11,8 @@ from statistics import median
 
 
 SAVES = 30  # whose commits are counted
+# So many calls are a sample: about a quarter of a second of either, so that both are as warm.
+OURS_AT_ONCE, STOCK_AT_ONCE = 12, 2
 
 
 @dataclass(frozen=True)
@@ -22,13 +24,15 @@ class Result:
     against: str
     other: float | None
     ratio: float
-    target: float
+    target: float | None  # None: shown beside the others, without a target
     at_least: bool = False
     unit: str = "ms"
     spread: float = 0.0
 
     @property
     def met(self):
+        if self.target is None:
+            return True
         return self.ratio >= self.target if self.at_least else self.ratio <= self.target
 
 
@@ -37,8 +41,14 @@ TARGETS = (
     ("File page, {many} records", "many", "folder view", "stock many", 1 / 6),
     ("File page, 10 records", "few", "folder view", "stock few", 1 / 6),
     ("Register, 50 of {files} files", "register", "folder view, 30", "stock listing", 1 / 6),
-    ("Register, 50 of {files} files", "register", "@search, 25", "stock search", 1 / 2),
-    ("Register over REST, 25 files", "register json", "@search, 25", "stock search", 1 / 2),
+    ("Register, 50 of {files} files", "register", "@search, those 50", "stock search", 1 / 2),
+    (
+        "Register over REST, 25 of them",
+        "register json",
+        "@search, 25 titles",
+        "stock titles",
+        1 / 2,
+    ),
     ("Note over REST, file of 10", "post", "Document", "stock post", 1 / 4),
 )
 
@@ -67,7 +77,7 @@ def samples_of_ours(server):
         "register json": partial(server.get, paths["place"]),
         "post": lambda: server.post(paths["written"], **our_note(next(numbers))),
     }
-    return {name: on_server(server, action, 5) for name, action in get.items()}
+    return {name: on_server(server, action, OURS_AT_ONCE) for name, action in get.items()}
 
 
 def our_note(number):
@@ -89,15 +99,18 @@ def samples_of_stock(server):
     """Samples of the same in stock Plone."""
     paths = server.paths
     numbers = count(2000)
-    search = "@search?portal_type=Folder&sort_on=sortable_title&b_size=25"
+    titles = "@search?portal_type=Folder&sort_on=sortable_title&b_size=25"
+    # As many files, with as much of each as the register shows.
+    search = "@search?portal_type=Folder&sort_on=sortable_title&b_size=50&metadata_fields=_all"
     get = {
         "stock many": partial(server.page, paths["many"], "Contact note of"),
         "stock few": partial(server.page, paths["few"], "Contact note of"),
         "stock listing": partial(server.page, paths["place"], "WF-2026-"),
         "stock search": partial(server.get, f"{paths['place']}/{search}"),
+        "stock titles": partial(server.get, f"{paths['place']}/{titles}"),
         "stock post": lambda: server.post(paths["written"], **stock_note(next(numbers))),
     }
-    return {name: on_server(server, action, 2) for name, action in get.items()}
+    return {name: on_server(server, action, STOCK_AT_ONCE) for name, action in get.items()}
 
 
 def stock_note(number):

@@ -32,7 +32,7 @@ def line(result):
         result.against,
         "" if result.other is None else f"{result.other:.4g} {result.unit}",
         f"{result.ratio:.3g}",
-        f"{sign} {result.target:.3g}",
+        "" if result.target is None else f"{sign} {result.target:.3g}",
         f"±{result.spread:.0%}" if result.spread else "",
         "" if result.met else "MISSED",
     )

@@ -5,6 +5,7 @@ fails on its way to what it asks for was not authenticated by the publisher yet,
 here.
 """
 
+from .. import marking
 from .filter import NOTE
 from .interfaces import IScopedRequest
 from .wall import may_pass
@@ -13,7 +14,6 @@ from zExceptions import Forbidden
 from zExceptions import MethodNotAllowed
 from zExceptions import NotFound
 from zExceptions import Unauthorized
-from zope.interface import alsoProvides
 
 
 REFUSALS = (Forbidden, MethodNotAllowed, NotFound, Unauthorized)
@@ -22,7 +22,7 @@ REFUSALS = (Forbidden, MethodNotAllowed, NotFound, Unauthorized)
 def mark(event):
     """Subscriber of `IPubStart`: lets views be registered for requests under a school."""
     if NOTE in event.request.environ:
-        alsoProvides(event.request, IScopedRequest)
+        marking.mark(event.request, IScopedRequest)
 
 
 def note_caller(event):

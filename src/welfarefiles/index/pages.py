@@ -39,12 +39,16 @@ def page(connection, statement, order, descending, after, limit):
     `order`: columns whose last ones are the row's key, whose values are words; `after`: what the
     page before gave as `next`. Raises `PageGone`; ValueError when `limit` is not a positive number.
     """
-    if limit < 1:
-        raise ValueError("a page needs at least one row")
+    _check(limit)
     wanted = ordered(statement, order, descending).limit(limit + 1)
     if after:
         wanted = wanted.where(_beyond(connection, statement, order, descending, after))
     return _cut(connection.execute(wanted).mappings().all(), order, limit)
+
+
+def _check(limit):
+    if limit < 1:
+        raise ValueError("a page needs at least one row")
 
 
 def ordered(statement, order, descending):
@@ -98,6 +102,7 @@ def first_page(connection, statement, values, order, limit, make):
 
     For questions that most pages ask: to put one together takes longer than to answer it.
     """
+    _check(limit)
     found = connection.execute(statement, {**values, "most": limit + 1}).mappings().all()
     rows, following = _cut(found, order, limit)
     return Page([make(row) for row in rows], following)

@@ -6,8 +6,11 @@ from .facets import FACETS
 from .facets import has_reason
 from .facets import overdue
 from .pages import EMPTY
+from .pages import first_page
 from .pages import listed
+from .pages import MOST
 from .pages import only
+from .pages import ordered
 from .pending import pending_files
 from .seen import files_seen
 from .sight import look
@@ -17,6 +20,7 @@ from .tables import files
 from .words import child_key
 from .words import sort_key
 from dataclasses import dataclass
+from functools import lru_cache
 from sqlalchemy import func
 from sqlalchemy import not_
 from sqlalchemy import or_
@@ -85,16 +89,21 @@ def register(
         opens, seen = _sights(connection, who, rows_for)
         if not seen:
             return EMPTY
-        statement = select(files).where(*_conditions(who, seen, school_uid, filters))
-        return listed(
-            connection,
-            statement,
-            order,
-            descending,
-            after,
-            limit,
-            lambda row: file_hit(row, _in(opens, row)),
-        )
+
+        def make(row):
+            return file_hit(row, _in(opens, row))
+
+        if after or filters.text:  # words of a person are not kept in memory
+            statement = select(files).where(*_conditions(who.today, seen, school_uid, filters))
+            return listed(connection, statement, order, descending, after, limit, make)
+        wanted = _first(who.today, seen, school_uid, filters, sort, descending)
+        return first_page(connection, wanted, {}, order, limit, make)
+
+
+@lru_cache(64)
+def _first(today, seen, school_uid, filters, sort, descending):
+    found = select(files).where(*_conditions(today, seen, school_uid, filters))
+    return ordered(found, (SORTS[sort], files.c.uid), descending).limit(MOST)
 
 
 def _sights(connection, who, rows_for):
@@ -108,7 +117,7 @@ def _in(sight, row):
     )
 
 
-def _conditions(who, seen, school_uid, filters):
+def _conditions(today, seen, school_uid, filters):
     yield files_seen(seen)
     if school_uid:
         yield files.c.school_uid == school_uid
@@ -121,7 +130,7 @@ def _conditions(who, seen, school_uid, filters):
     if filters.separate_cp_file is not None:
         yield files.c.separate_cp_file == filters.separate_cp_file
     if filters.overdue is not None:
-        late = overdue(who.today)
+        late = overdue(today)
         yield late if filters.overdue else not_(late)
     yield from _text_conditions(filters.text)
 
@@ -146,8 +155,14 @@ def count_files(who, school_uid=None, filters=ALL, rows_for=None):
         _opens, seen = _sights(connection, who, rows_for)
         if not seen:
             return 0
-        conditions = _conditions(who, seen, school_uid, filters)
-        return connection.scalar(select(func.count()).select_from(files).where(*conditions))
+        make = _counted.__wrapped__ if filters.text else _counted
+        return connection.scalar(make(who.today, seen, school_uid, filters))
+
+
+@lru_cache(64)
+def _counted(today, seen, school_uid, filters):
+    conditions = _conditions(today, seen, school_uid, filters)
+    return select(func.count()).select_from(files).where(*conditions)
 
 
 def file_row(uid):

@@ -5,12 +5,12 @@ Ours: every view of this package, every page within a school, sign-in and errors
 """
 
 from .. import _
+from .. import marking
 from ..interfaces import IWelfareContent
 from ..interfaces import IWelfareFilesLayer
 from .interfaces import ILeanLayer
 from Acquisition import aq_chain
 from zope.component import adapter
-from zope.interface import alsoProvides
 from ZPublisher.interfaces import IPubAfterTraversal
 
 import types
@@ -65,7 +65,7 @@ def is_lean(view, context=None):
 def mark(request):
     """Choose our frame, macros and widgets for the rest of this request."""
     if IWelfareFilesLayer.providedBy(request) and not ILeanLayer.providedBy(request):
-        alsoProvides(request, ILeanLayer)
+        marking.mark(request, ILeanLayer)
 
 
 @adapter(IPubAfterTraversal)

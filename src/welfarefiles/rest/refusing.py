@@ -2,12 +2,12 @@
 
 from .. import _
 from ..index.query import PageGone
+from ..marking import mark
 from .deserialise import Refused
 from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.exceptions import DeserializationError
 from plone.restapi.services import Service
 from zope.i18n import translate
-from zope.interface import alsoProvides
 
 import transaction
 
@@ -27,7 +27,7 @@ class JsonService(Service):
 
     def reply(self):
         # The token guards people's browsers; a client of the API signs each request.
-        alsoProvides(self.request, IDisableCSRFProtection)
+        mark(self.request, IDisableCSRFProtection)
         try:
             return self.answer()
         except Refused as error:
