@@ -1,5 +1,6 @@
 """The tables of the index. `sql/migrations` creates them; a test compares the two."""
 
+from ..sql.tables import metadata
 from ..sql.types import DayOrFirst
 from ..sql.types import DayOrLast
 from ..sql.types import Json
@@ -11,12 +12,8 @@ from sqlalchemy import Boolean
 from sqlalchemy import Column
 from sqlalchemy import Index
 from sqlalchemy import Integer
-from sqlalchemy import MetaData
 from sqlalchemy import Table
 from sqlalchemy import UniqueConstraint
-
-
-metadata = MetaData()
 
 
 def _words(name, **options):

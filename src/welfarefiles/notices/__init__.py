@@ -1,0 +1,1 @@
+"""Tell people something: by mail, with references and never with names."""

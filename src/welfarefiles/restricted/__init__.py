@@ -1,0 +1,1 @@
+"""The restricted section of a file: legal privilege, its own readers (R131)."""

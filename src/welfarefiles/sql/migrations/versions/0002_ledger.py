@@ -1,0 +1,8 @@
+"""The ledger."""
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade():
+    """Nothing yet."""

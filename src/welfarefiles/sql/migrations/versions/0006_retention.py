@@ -1,0 +1,8 @@
+"""Schedule, holds, disposal."""
+
+revision = "0006"
+down_revision = "0005"
+
+
+def upgrade():
+    """Nothing yet."""
