@@ -14,31 +14,6 @@ TEXTS = (
     *("school_uid", "file_uid", "file_type", "reference", "record_uid", "record_type", "about"),
     *("fields", "reason", "detail", "ip", "request_id", "once", "digest", "previous", "hash"),
 )
-    "moment",
-    "kind",
-    "local",
-    "person",
-    "through",
-    "standing",
-    "action",
-    "severity",
-    "school_uid",
-    "file_uid",
-    "file_type",
-    "reference",
-    "record_uid",
-    "record_type",
-    "about",
-    "fields",
-    "reason",
-    "detail",
-    "ip",
-    "request_id",
-    "once",
-    "digest",
-    "previous",
-    "hash",
-]
 
 # A new entry is the next one and follows from the last. This refuses REPLACE as well, which in
 # SQLite removes a row without asking the trigger against DELETE.
