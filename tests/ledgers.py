@@ -9,10 +9,7 @@ from welfarefiles.ledger.interfaces import ILedgerSubject
 from welfarefiles.ledger.subject import Subject
 from welfarefiles.sql.engine import open_store
 from welfarefiles.sql.engine import set_store
-from zope.component import provideAdapter
-from zope.component import provideUtility
-from zope.component.testing import setUp
-from zope.component.testing import tearDown
+from zope.component import getGlobalSiteManager
 
 import pytest
 import transaction
@@ -49,12 +46,13 @@ class Thing:
 
 @contextmanager
 def registered():
-    """The component registry with `ACTIONS` and `Thing` for the time of the block."""
-    setUp()
-    provideUtility(ACTIONS, ILedgerActions, "test")
-    provideAdapter(Thing.subject, (Thing,), ILedgerSubject)
+    """`ACTIONS` and `Thing` in the component registry for the time of the block."""
+    components = getGlobalSiteManager()
+    components.registerUtility(ACTIONS, ILedgerActions, "test")
+    components.registerAdapter(Thing.subject, (Thing,), ILedgerSubject)
     yield
-    tearDown()
+    components.unregisterUtility(ACTIONS, ILedgerActions, "test")
+    components.unregisterAdapter(Thing.subject, (Thing,), ILedgerSubject)
 
 
 @contextmanager
