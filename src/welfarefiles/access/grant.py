@@ -1,4 +1,4 @@
-"""A role on one file, given to one person; needs no Plone."""
+"""A role on one file or record, given to one person; needs no Plone."""
 
 from ..people.roles import GRANT_ROLES
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ class BadGrant(ValueError):
 
 @dataclass(frozen=True)
 class Grant:
-    """A person's role on one file.
+    """A person's role on one file or record.
 
     :param starts: aware instant from which it holds.
     :param ends: aware instant at which it stops, None for until revoked.

@@ -1,13 +1,17 @@
-"""Which roles a person has on a file: gathers what the rule needs from the objects."""
+"""Which roles a person has on a file or record: gathers what the rule needs from the objects."""
 
 from ..calendars.london import london_date
 from ..calendars.london import now as present
 from ..people.principals import is_group
+from ..people.roles import PRIVILEGED_READER
 from ..people.team import school_of
 from ..people.team import team
 from . import rule
 from .barriers import barriers
 from .grants import grants
+from .section import is_restricted
+from Acquisition import aq_inner
+from Acquisition import aq_parent
 
 
 def roles_on(file, user_id, now=None):
@@ -22,6 +26,24 @@ def roles_on(file, user_id, now=None):
     barred = barriers(file).bars(user_id)
     roles = rule.roles(entries, given, barred, file.portal_type, now or present())
     # A group that has somebody's id would hand that person's roles to its members.
+    return rule.NOBODY if roles and is_group(user_id) else roles
+
+
+def roles_on_record(record, user_id, now=None):
+    """Frozen set of the roles a person has on one record itself, not by way of its file (R035).
+
+    A record in the restricted section gives its file's roles to the section's readers, and to
+    nobody else any: neither by team nor by a grant on the file or the record (R131).
+    """
+    if is_restricted(record):
+        found = roles_on(aq_parent(aq_inner(record)), user_id, now)
+        return found if PRIVILEGED_READER in found else rule.NOBODY
+    given = grants(record).of(user_id) if user_id else ()
+    if not given:
+        return rule.NOBODY
+    file = aq_parent(aq_inner(record))
+    barred = barriers(file).bars(user_id)
+    roles = rule.roles((), given, barred, file.portal_type, now or present())
     return rule.NOBODY if roles and is_group(user_id) else roles
 
 
