@@ -9,6 +9,7 @@ from ..people.roles import AUTHORISER
 from ..people.roles import RECORDS_MANAGER
 from ..people.roles import WELFARE_ADMINISTRATOR
 from ..people.roles import WELFARE_LEAD
+from . import section
 from .wall import is_of_site
 from AccessControl import getSecurityManager
 from dataclasses import replace
@@ -31,6 +32,11 @@ def roles_by_state(permission):
     return mapping
 
 
+def visibility():
+    """`{(kind of scope, state): roles}` that see it: files and their records, and the sections."""
+    return roles_by_state("View") | section.READERS
+
+
 def register_visibility():
     """The same map for register rows: who sees that a file is kept without opening it (R005).
 
@@ -49,7 +55,7 @@ def who_asks(user_id=None):
     if user_id is None:
         user = getSecurityManager().getUser()
         user_id = user.getId() if is_of_site(user) else None
-    return Who(user_id, london.now(), roles_by_state("View"), memory={})
+    return Who(user_id, london.now(), visibility(), memory={})
 
 
 def about_open_files(who):
