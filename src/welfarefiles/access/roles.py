@@ -2,6 +2,8 @@
 
 from ..calendars.london import london_date
 from ..calendars.london import now as present
+from ..people.membership import is_team
+from ..people.named_teams import named_teams
 from ..people.principals import is_group
 from ..people.team import school_of
 from ..people.team import team
@@ -12,17 +14,24 @@ from .grants import grants
 
 def roles_on(file, user_id, now=None):
     """Frozen set of the roles a person has on a file at an aware instant (now unless given)."""
-    if not user_id:
+    if not user_id or is_team(user_id):
         return rule.NOBODY
     school = school_of(file)
     entries = team(school).of(user_id) if school is not None else ()
-    given = grants(file).of(user_id)
+    given = given_to(file, school, user_id)
     if not (entries or given):
         return rule.NOBODY
     barred = barriers(file).bars(user_id)
     roles = rule.roles(entries, given, barred, file.portal_type, now or present())
     # A group that has somebody's id would hand that person's roles to its members.
     return rule.NOBODY if roles and is_group(user_id) else roles
+
+
+def given_to(file, school, user_id):
+    """A person's grants on a file: their own, and those of the named teams they are in now."""
+    of_file = grants(file)
+    teams = named_teams(school).of(user_id) if school is not None else ()
+    return [grant for id in (user_id, *teams) for grant in of_file.of(id)]
 
 
 def roles_in(school, user_id, now=None):

@@ -8,9 +8,11 @@ from ..index.rows import DueRow
 from ..index.rows import FileRow
 from ..index.rows import FileRows
 from ..index.rows import GrantRow
+from ..index.rows import MemberRow
 from ..index.rows import SchoolRows
 from ..index.rows import TeamRow
 from ..index.rows import Text
+from ..people.named_teams import named_teams
 from ..people.stored import uid_of
 from ..people.team import school_of
 from ..people.team import team
@@ -43,6 +45,11 @@ class SchoolIndex:
             title=school.title,
             revision=getattr(school, "revision", ""),
             team=tuple(row for entry in team(school).entries() for row in team_rows(entry)),
+            members=tuple(
+                MemberRow(team_id=named.id, user_id=user_id)
+                for named in named_teams(school).all()
+                for user_id in named.members
+            ),
         )
 
 
@@ -119,6 +126,7 @@ class FileIndex:
                     role=grant.role,
                     starts=grant.starts,
                     ends=grant.ends,
+                    review_on=grant.review_on,
                 )
 
     def due_rows(self):

@@ -10,6 +10,7 @@ from .tables import dues
 from .tables import files
 from .tables import grants
 from .tables import items
+from .tables import members
 from .tables import schools
 from .tables import scopes
 from .tables import teams
@@ -24,7 +25,7 @@ import json
 
 
 # {part: set of rows}, a row being a frozenset of (column, value); the names stand in differences
-PARTS = ("school", "team", "file", "item", "scope", "grants", "barriers", "dues", "text")
+PARTS = ("school", "team", "members", "file", "item", "scope", "grants", "barriers", "dues", "text")
 
 
 def _row(values, scope_uid=None, without=()):
@@ -43,6 +44,7 @@ def expected(rows):
         names = ("uid", "path", "title", "revision")
         parts["school"] = {_row({name: getattr(rows, name) for name in names})}
         parts["team"] = {_row(vars(row) | {"school_uid": rows.uid}) for row in rows.team}
+        parts["members"] = {_row(vars(row) | {"school_uid": rows.uid}) for row in rows.members}
         return parts
     scope, record = rows.scope, getattr(rows, "record", None)
     if isinstance(rows, FileRows):
@@ -90,6 +92,7 @@ def found(connection, uids):
 _TABLES = (
     ("school", schools, "uid", ()),
     ("team", teams, "school_uid", ()),
+    ("members", members, "school_uid", ()),
     ("file", files, "uid", ()),
     ("item", items, "uid", ["text_id"]),
     ("scope", scopes, "file_uid", ["id"]),
@@ -147,7 +150,14 @@ class _Reader:
 def stored_paths(connection):
     """{uid: path} of every object that has a row of any kind; path "" when no row says it."""
     known = {}
-    keys = (scopes.c.file_uid, barriers.c.file_uid, teams.c.school_uid, dues.c.uid, texts.c.uid)
+    keys = (
+        scopes.c.file_uid,
+        barriers.c.file_uid,
+        teams.c.school_uid,
+        members.c.school_uid,
+        dues.c.uid,
+        texts.c.uid,
+    )
     for key in keys:
         known |= dict.fromkeys(connection.scalars(select(key).distinct()), "")
     for table in (files, items, schools):

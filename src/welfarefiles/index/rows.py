@@ -38,7 +38,10 @@ class TeamRow:
 
 @dataclass(frozen=True, kw_only=True)
 class GrantRow:
-    """A grant that is not revoked. `scope_uid` is needed when it is not on the whole file."""
+    """A grant that is not revoked. `scope_uid` is needed when it is not on the whole file.
+
+    `user_id`: a person's, or a named team's (`MemberRow.team_id`).
+    """
 
     grant_id: str
     user_id: str
@@ -46,6 +49,15 @@ class GrantRow:
     starts: datetime
     ends: datetime | None = None
     scope_uid: str = ""
+    review_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberRow:
+    """A person who is in a named team of the school now."""
+
+    team_id: str
+    user_id: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,6 +186,7 @@ class SchoolRows:
     title: str
     revision: str
     team: tuple[TeamRow, ...] = ()
+    members: tuple[MemberRow, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from .tables import dues
 from .tables import files
 from .tables import grants
 from .tables import items
+from .tables import members
 from .tables import schools
 from .tables import scopes
 from .tables import teams
@@ -38,6 +39,8 @@ def write_school(rows: SchoolRows, text, connection):
     upsert(connection, schools, [values])
     team = [vars(row) | {"school_uid": rows.uid} for row in rows.team]
     replace(connection, teams, teams.c.school_uid == rows.uid, team)
+    of_teams = [vars(row) | {"school_uid": rows.uid} for row in rows.members]
+    replace(connection, members, members.c.school_uid == rows.uid, of_teams)
 
 
 @write.register
@@ -117,4 +120,5 @@ def erase(connection, uid):
     connection.execute(delete(barriers).where(barriers.c.file_uid == uid))
     connection.execute(delete(scopes).where(scopes.c.id.in_(numbers)))
     connection.execute(delete(teams).where(teams.c.school_uid == uid))
+    connection.execute(delete(members).where(members.c.school_uid == uid))
     connection.execute(delete(schools).where(schools.c.uid == uid))
