@@ -27,7 +27,7 @@ def uninstall(portal):
 
 
 def blinded(text):
-    """The hash (32 hex digits) of a text or of bytes; "" for nothing, and in a site without a key."""
+    """The hash (32 hex digits) of a text or of bytes; "" for nothing, or without a key."""
     key = getattr(getattr(getSite(), "aq_base", None), ATTRIBUTE, None)
     if not (key and text):
         return ""

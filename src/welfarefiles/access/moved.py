@@ -1,6 +1,7 @@
 """Every step of a workflow is entered here, whether by page, REST or script."""
 
-from ..ledger.actions import known_actions
+from ..ledger.actions import find_action
+from ..ledger.actions import UnknownAction
 from ..ledger.writing import enter
 
 
@@ -14,8 +15,14 @@ def enter_step(obj, event):
     """
     if event.transition is None:
         return
-    step = event.transition.id
-    action = f"step.{step.replace('_', '-')}"
     comment = ((event.kwargs or {}).get("comment") or "").strip()
-    known = action in known_actions()
-    enter(action if known else OTHER, obj, reason=comment, step="" if known else step)
+    enter(action_of(event.transition.id), obj, reason=comment)
+
+
+def action_of(transition):
+    """Id of the action a transition is."""
+    action = f"step.{transition.replace('_', '-')}"
+    try:
+        return find_action(action).id
+    except UnknownAction:
+        return OTHER

@@ -12,7 +12,7 @@ from Acquisition import aq_base
 from datetime import date
 from hashlib import sha256
 from plone.dexterity.utils import iterSchemata
-from plone.namedfile.interfaces import INamedBlob
+from plone.namedfile.interfaces import INamedBlobFile
 from zope.schema import getFieldsInOrder
 from zope.schema.interfaces import IBool
 from zope.schema.interfaces import IChoice
@@ -96,7 +96,7 @@ def values(obj, state):
 
 def comparable(value):
     """A value that can be kept and compared later."""
-    if INamedBlob.providedBy(value):
+    if INamedBlobFile.providedBy(value):
         return Upload(value)
     if isinstance(value, (set, frozenset)):
         return sorted(value)

@@ -6,8 +6,8 @@ been sent. A request that changed something has its entry from there, in its own
 
 A view says what it is in the ledger by attributes, all of them optional:
 
-`ledger_action`: id of an action; "" when it shows nothing of anybody. Without it: the file or record
-was seen.
+`ledger_action`: id of an action; "" when it shows nothing of anybody. Without it: the file or
+record was seen.
 `ledger_detail`: plain values to enter with it, never of what is in a file.
 `ledger_context`: what it is about, where that is not the file or record in its address.
 """
@@ -22,6 +22,7 @@ from ..ledger.writing import LedgerUnavailable
 from ..ledger.writing import LedgerWriter
 from ..sql.joined import peek
 from Acquisition import aq_base
+from plone.rest.interfaces import IService
 
 import transaction
 import types
@@ -100,11 +101,17 @@ def details(request, view, status):
     """By which page, and how, where that is not the ordinary way."""
     method = request.environ.get("REQUEST_METHOD", "GET")
     found = {
-        "page": getattr(view, "__name__", "") or "",
+        "page": page_of(view),
         "method": method if method != "GET" else "",
         "status": status if status >= 400 else None,
     }
     return {**found, **getattr(aq_base(view), "ledger_detail", {})}
+
+
+def page_of(view):
+    """Name of a page; of a service what stands in its address, "API" where that is nothing."""
+    name = getattr(view, "__name__", "") or ""
+    return (name.rpartition("_")[2] or "API") if IService.providedBy(view) else name
 
 
 def take_back(response):
