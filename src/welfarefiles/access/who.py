@@ -31,13 +31,13 @@ def roles_by_state(permission):
     return mapping
 
 
-def register_visibility():
+def register_visibility(who):
     """The same map for register rows: who sees that a file is kept without opening it (R005).
 
     Leads, authorisers, records managers and the office of the school, in every state of a file of
     a kind they are named for.
     """
-    return dict.fromkeys(roles_by_state("View"), REGISTER_READERS)
+    return dict.fromkeys(who.visibility, REGISTER_READERS)
 
 
 def who_asks(user_id=None):
