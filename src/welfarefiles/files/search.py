@@ -99,17 +99,22 @@ class Find(Entries, BrowserView):
         return " ".join((self.request.form.get("text") or "").split())[:200]
 
     @cached_property
+    def who(self):
+        return who_asks()
+
+    @cached_property
     def page(self):
         if not self.text:
             return query.Page([])
         after = self.request.form.get("after") or None
-        return query.search(who_asks(), self.text, after=after, limit=USUAL)
+        return query.search(self.who, self.text, after=after, limit=USUAL)
 
     @cached_property
     def files(self):
-        return query.file_rows([row.file_uid for row in self.page])
+        return query.file_rows([row.file_uid for row in self.page], self.who)
 
     def child_of(self, row):
-        """Reference and name of the file a hit belongs to."""
+        """Reference of the file a hit belongs to, and the child's name; nothing of a file of which
+        the person may see this one record only."""
         file = self.files.get(row.file_uid)
         return f"{file.reference}, {file.child_name}" if file else ""
