@@ -261,7 +261,7 @@ def test_nothing_is_shown_when_the_ledger_cannot_take_it(place):
         assert page.headers["content-type"].startswith("text/html")
         assert int(page.headers["content-length"]) == len(page.body)
     assert data.status == 503
-    assert set(data.data) == {"message", "number", "type"}
+    assert set(data.data) == {"message", "number"}
     assert change.status == 503
     assert refused.status == 404
     assert found == []

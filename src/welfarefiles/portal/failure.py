@@ -87,7 +87,7 @@ class Failure(BrowserView):
         self._set_status(exception)
         self.context = api.portal.get()
         if is_api or "text/html" not in self.request.getHeader("Accept", ""):
-            return self._as_json(type(exception).__name__)
+            return self._as_json()
         mark(self.request)
         try:
             return self.template()
@@ -114,10 +114,10 @@ class Failure(BrowserView):
         logger.error("Failure %s: %s", number, type(exception).__name__)
         return number
 
-    def _as_json(self, kind):
+    def _as_json(self):
         self.request.response.setHeader("Content-Type", "application/json")
         heading = translate(self.heading, context=self.request)
-        return json.dumps({"message": heading, "number": self.number, "type": kind})
+        return json.dumps({"message": heading, "number": self.number})
 
 
 def said_of(exception):
