@@ -24,6 +24,12 @@ _OWN_NUMBER = text("SELECT pg_current_xact_id()::text")
 _OUTCOME = text("SELECT pg_xact_status(CAST(:number AS xid8))")
 
 
+class _Shared(threading.local):
+    """The connection by which a thread reads at present, if it is told to keep to one."""
+
+    connection = None
+
+
 class Store:
     """SQLite file or PostgreSQL database.
 
@@ -37,6 +43,7 @@ class Store:
         self.busy_seconds = busy_seconds
         self._writing = threading.Lock()
         self._writer = None
+        self._shared = _Shared()
         if self.dialect == "sqlite":
             self.write_engine, self.read_engine = _sqlite_engines(self.url, busy_seconds)
         elif self.dialect == "postgresql":
@@ -47,8 +54,25 @@ class Store:
     @contextmanager
     def reading(self):
         """A connection that can only read. Raises `StoreBusy` or `StoreFailed`."""
+        if self._shared.connection is not None:
+            yield self._shared.connection
+            return
         with store_errors(), self.read_engine.connect() as connection:
             yield connection
+
+    @contextmanager
+    def together(self):
+        """All that this thread reads until the block ends is read by one connection.
+
+        For the parts of one page: on SQLite they then show one state of things. What is written
+        meanwhile is not seen by them.
+        """
+        with self.reading() as connection:
+            before, self._shared.connection = self._shared.connection, connection
+            try:
+                yield
+            finally:
+                self._shared.connection = before
 
     @contextmanager
     def writing(self):
