@@ -13,6 +13,7 @@ from sqlalchemy import event
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
+from sqlite3 import OperationalError
 
 import os
 import threading
@@ -171,10 +172,22 @@ def _create_private_file(path):
 
 def _prepare_sqlite_writer(connection, record):
     connection.isolation_level = None  # the driver must not begin transactions by itself
-    connection.execute("PRAGMA journal_mode=WAL")
+    _write_ahead(connection)
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA secure_delete=ON")
     connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _write_ahead(connection, tries=100):
+    """Keep a log beside the file. For others who begin that in this moment SQLite does not wait."""
+    for left in reversed(range(tries)):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except OperationalError:
+            if not left:
+                raise
+            time.sleep(0.05)
 
 
 def _prepare_sqlite_reader(connection, record):
