@@ -115,8 +115,13 @@ class CanarySite:
             self.page = createContentInContainer(
                 self.portal, "Document", checkConstraints=False, title="Notice"
             )
-        self.page.subject = (self.say("Canarykeyword", *ADMINISTRATORS),)
-        self.page.reindexObject()
+            hidden = createContentInContainer(
+                self.portal, "Document", checkConstraints=False, title="Draft of a notice"
+            )
+        hidden.subject = (self.say("Canarykeyword", *ADMINISTRATORS),)
+        hidden.manage_permission("View", ["Manager", "Site Administrator"])
+        hidden.manage_permission("Access contents information", ["Manager", "Site Administrator"])
+        hidden.reindexObject()
 
     def make_file(self, portal_type, *register):
         say = self.say

@@ -58,6 +58,8 @@ MODULES = (
     "plone.restapi.services.auth.",
     "pas.plugins.oidc.",
 )
+#: Plone's pages of which single methods are asked for; of others only the page itself.
+WITH_METHODS = frozenset(("plone_lock_operations",))
 #: Fields of forms: who may see the form may see its fields, and widgets ask for nothing else.
 PARTS = frozenset(("ploneform-render-widget",))
 
@@ -67,18 +69,26 @@ def refuse_closed(event):
     request = event.request
     if not IWelfareFilesLayer.providedBy(request):
         return
-    published = owner_of(request["PUBLISHED"])
+    published = request["PUBLISHED"]
     if is_static(published):
         request.environ.get(NOTE, {})["static"] = True
         return
     user = getSecurityManager().getUser()
-    if not is_open(published, request["PARENTS"], user):
+    if is_part(published) or not is_open(owner_of(published), request["PARENTS"], user):
         raise NotFound() if user.getId() else Unauthorized()
 
 
 def owner_of(published):
     """What a published method belongs to; anything else itself."""
     return published.__self__ if isinstance(published, types.MethodType) else published
+
+
+def is_part(published):
+    """Whether it is a method of one of Plone's pages, made for templates and not for people."""
+    page = owner_of(published)
+    if page is published or not is_view(page) or is_ours(page):
+        return False
+    return published.__name__ != "__call__" and name_of(page) not in WITH_METHODS
 
 
 def is_static(published):

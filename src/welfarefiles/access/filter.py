@@ -7,6 +7,7 @@ alone leaves differences between what is hidden and what is absent.
 
 from . import refusal
 from .address import address_of
+from .address import may_be_asked
 from .headers import completed
 from .places import places
 from zExceptions import HTTPException
@@ -59,6 +60,8 @@ class ScopeFilter:
         note = environ[NOTE] = {"scoped": True}
         reply = Reply()
         body = reply.of(self.app, environ, note)
+        if body is None:
+            return _answer(environ, start_response, refusal.failed(wants_json))
         if reply.is_refusal(note):
             _close(body)
             answer = (
@@ -67,8 +70,6 @@ class ScopeFilter:
                 else refusal.sign_in(wants_json, address.home, address.path)
             )
             return _answer(environ, start_response, answer)
-        if body is None:
-            return _answer(environ, start_response, refusal.failed(wants_json))
         return reply.give(environ, start_response, body, note)
 
 
@@ -115,6 +116,8 @@ def _is_allowed(environ, wants_json):
     """Whether a request of this kind is answered at all."""
     if "text/xml" in environ.get("CONTENT_TYPE", "").lower():
         return False  # XML-RPC answers its refusals with 200 and the reason
+    if not all(may_be_asked(step) for step in environ.get("PATH_INFO", "").split("/")):
+        return False
     return environ["REQUEST_METHOD"] in (API_METHODS if wants_json else METHODS)
 
 
