@@ -19,10 +19,13 @@ from .subject import subject_of
 from hashlib import sha256
 
 import logging
+import time
 
 
 logger = logging.getLogger(__name__)
 TRIES = 3
+#: Seconds after which somebody who waits for a page is rather told than kept waiting.
+PATIENCE = 2
 
 
 class LedgerUnavailable(Exception):
@@ -105,6 +108,7 @@ def _once(request_id, action, subject, about):
 
 
 def _append_at_once(draft):
+    until = time.monotonic() + PATIENCE
     for attempt in range(1, TRIES + 1):
         try:
             with get_store().writing() as connection:
@@ -113,7 +117,7 @@ def _append_at_once(draft):
                     append(connection, [draft])
             return
         except StoreBusy as error:
-            if attempt == TRIES:
+            if attempt == TRIES or time.monotonic() > until:
                 raise _unavailable(error) from None
         except Exception as error:
             raise _unavailable(error) from None
@@ -134,6 +138,8 @@ class LedgerWriter(Writer):
         self.drafts = []
 
     def write(self, connection, store):
+        if not self.drafts:  # of no writer, or undone with a savepoint
+            return
         try:
             with store_errors():
                 append(connection, self.drafts)
