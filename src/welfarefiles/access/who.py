@@ -37,13 +37,13 @@ def visibility():
     return roles_by_state("View") | section.READERS
 
 
-def register_visibility():
+def register_visibility(who):
     """The same map for register rows: who sees that a file is kept without opening it (R005).
 
     Leads, authorisers, records managers and the office of the school, in every state of a file of
     a kind they are named for.
     """
-    return dict.fromkeys(roles_by_state("View"), REGISTER_READERS)
+    return {key: REGISTER_READERS for key in who.visibility if key[0] in FILE_TYPES}
 
 
 def who_asks(user_id=None):

@@ -11,6 +11,7 @@ from ..rest.listing import batching
 from ..rest.listing import page_asked
 from ..rest.listing import USUAL
 from ..rest.refusing import JsonService
+from .serialise import addresses
 from .serialise import row_summary
 from .views import Entries
 from Acquisition import aq_chain
@@ -42,12 +43,12 @@ class Search(JsonService):
     def answer(self):
         asked = json_body(self.request) if self.request.method == "POST" else self.request.form
         text, conditions = named_text(asked, "SearchableText"), where(asked)
-        who, portal, place = who_asks(), api.portal.get(), place_of(self.context)
+        who, place, address = who_asks(), place_of(self.context), addresses(api.portal.get())
         page = query.search(who, text, **place, **conditions, **order(asked), **page_asked(asked))
         url = f"{self.context.absolute_url()}/@search"
         return {
             "@id": url,
-            "items": [row_summary(row, portal) for row in page],
+            "items": [row_summary(row, address) for row in page],
             "items_total": query.count_found(who, text, **place, **conditions),
             **batching(url, None if self.request.method == "POST" else asked, page.next),
         }
