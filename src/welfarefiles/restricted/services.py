@@ -2,6 +2,7 @@
 
 from ..access.who import restricted_only
 from ..access.who import who_asks
+from ..files.serialise import addresses
 from ..files.serialise import row_summary
 from ..files.services import Post
 from ..index import query
@@ -27,13 +28,13 @@ class Restricted(JsonService):
     """``GET <file>/@restricted``: records of the section, the newest event first."""
 
     def answer(self):
-        portal, asked = api.portal.get(), self.request.form
+        address, asked = addresses(api.portal.get()), self.request.form
         who, uid = restricted_only(who_asks()), IUUID(self.context)
         page = query.records(who, uid, descending=True, **page_asked(asked))
         url = f"{self.context.absolute_url()}/@restricted"
         return {
             "@id": url,
-            "items": [row_summary(row, portal) for row in page],
+            "items": [row_summary(row, address) for row in page],
             "items_total": sum(query.count_records(who, uid).values()),
             **batching(url, asked, page.next),
         }
