@@ -130,6 +130,7 @@ class ChronologyPdf(Chronology):
     """The same as a tagged PDF, oldest first, named by the reference."""
 
     oldest_first = True
+    ledger_action = "chronology.exported"
 
     @cached_property
     def who(self):
