@@ -14,6 +14,7 @@ from welfarefiles.access.grants import grants
 from welfarefiles.access.guards import perform
 from welfarefiles.restricted.restricting import restrict
 
+import pypdfium2
 import pytest
 import transaction
 
@@ -57,6 +58,12 @@ def addresses(file):
     yield from (("page", path) for path in ("/plone", f"{path_of(file.aq_parent)}"))
     yield from (("rest", path) for path in (base, path_of(file.aq_parent), "/plone/@schools"))
     yield "rest", f"{base}/@workflow"
+
+
+def words_of(pdf):
+    """The text of a PDF."""
+    document = pypdfium2.PdfDocument(pdf)
+    return "\n".join(page.get_textpage().get_text_range() for page in document)
 
 
 def test_no_trace_for_anybody_else(http, portal):
@@ -109,7 +116,9 @@ def test_its_readers_find_it_in_place(http, portal):
     assert api.get(place["file"].absolute_url())["items_total"] == 4
     listed = api.get(f"{place['file'].absolute_url()}/@restricted")
     assert [item["restricted"] for item in listed["items"]] == [True, True]
-    assert adviser.page(f"{base}/@@chronology.pdf")[0] == 200
+    paper = words_of(adviser.ask(f"{base}/@@chronology.pdf").body)
+    assert "Heron" in paper
+    assert "arwhal" not in paper, "paper goes from hand to hand"
     only = Api(http, "privileged")
     assert len(only.found("")) == 2
     assert only.get(place["restricted"][0].absolute_url()).status == 200
