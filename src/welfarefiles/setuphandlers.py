@@ -22,9 +22,11 @@ def post_install(tool):
     """Close what the stock site leaves open (see ``access.globalroles``, ``access.errorlog``)."""
     from .access import errorlog
     from .access import globalroles
+    from .accounts import installing
 
     globalroles.install(tool.aq_parent)
     errorlog.install(tool.aq_parent)
+    installing.install(tool.aq_parent)
 
 
 def pre_uninstall(tool):
@@ -41,9 +43,11 @@ def post_uninstall(tool):
     """
     from .access import errorlog
     from .access import globalroles
+    from .accounts import installing
     from .people.roles import OUR_ROLES
 
     portal = tool.aq_parent
+    installing.uninstall(portal)
     globalroles.uninstall(portal)
     errorlog.uninstall(portal)
     portal.__ac_roles__ = tuple(role for role in portal.__ac_roles__ if role not in OUR_ROLES)

@@ -7,6 +7,7 @@ from plone.app.testing import PLONE_FIXTURE
 from plone.app.testing import PloneSandboxLayer
 from plone.testing import zope
 
+import os
 import shutil
 import tempfile
 
@@ -17,11 +18,13 @@ class WelfareFilesLayer(PloneSandboxLayer):
     defaultBases = (PLONE_FIXTURE,)
 
     def setUpZope(self, app, configurationContext):
+        from .accounts import sealing
         from .sql import engine
 
         import welfarefiles
 
         self.folder = tempfile.mkdtemp(prefix="welfarefiles-")
+        os.environ[sealing.VARIABLE] = f"{self.folder}/welfarefiles.key"
         self.store = engine.open_store(f"sqlite:///{self.folder}/welfarefiles.sqlite")
         engine.set_store(self.store)
         self.loadZCML(package=welfarefiles)
@@ -30,6 +33,9 @@ class WelfareFilesLayer(PloneSandboxLayer):
     def setUpPloneSite(self, portal):
         applyProfile(portal, "plone.restapi:default")
         applyProfile(portal, "welfarefiles:default")
+        # Most tests are about something else than signing in: a password in each request will do.
+        portal.portal_registry["welfarefiles.accounts.second_factor_roles"] = []
+        portal.portal_registry["welfarefiles.accounts.basic_authentication"] = True
 
     def testTearDown(self):
         """No test finds rows of another in the index; the object database forgets by itself."""
@@ -38,9 +44,11 @@ class WelfareFilesLayer(PloneSandboxLayer):
         clear(self.store)
 
     def tearDownZope(self, app):
+        from .accounts import sealing
         from .sql import engine
 
         engine.set_store(None)
+        os.environ.pop(sealing.VARIABLE, None)
         self.store.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
