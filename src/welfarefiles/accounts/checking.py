@@ -8,6 +8,7 @@ from . import failures
 from . import telling
 from AccessControl import AuthEncoding
 from Acquisition import aq_base
+from Acquisition import aq_inner
 from Acquisition import aq_parent
 from dataclasses import dataclass
 from datetime import timedelta
@@ -77,7 +78,7 @@ def folders(accounts):
     while accounts is not None:
         if getattr(aq_base(accounts), "welfarefiles_accounts", None) is not None:
             yield accounts
-        above = aq_parent(aq_parent(accounts))
+        above = aq_parent(aq_parent(aq_inner(accounts)))
         accounts = getattr(above, "acl_users", None) if above is not None else None
 
 

@@ -82,7 +82,7 @@ def matching_step(secret, code, after=-1):
 
 
 def accept(folder, user_id, code):
-    """ "code" or "recovery" when this is a good second factor that was not used before; else None."""
+    """Which of "code" and "recovery" this is, good and not used before; else None."""
     code = (code or "").strip()
     if _accept_code(folder, user_id, code):
         return "code"

@@ -91,7 +91,7 @@ def problems(portal):
     allowed = {IExtractionPlugin: {PLUGIN_ID, "credentials_basic_auth"}}
     allowed[IAuthenticationPlugin] = {PLUGIN_ID}
     return [
-        f"“{id}” lets people in past the second factor and the lock: deactivate it as {kind.__name__}."
+        f"“{id}” lets people in past the second step and the lock: deactivate {kind.__name__}."
         for kind, good in allowed.items()
         for id in plugins.listPluginIds(kind)
         if id not in good

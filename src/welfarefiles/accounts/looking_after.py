@@ -113,7 +113,7 @@ def reset_factor(user_id):
         return _("This account has no second factor.")
     sessions.end_all_of(user_id, "second factor taken away")
     enter("account.factor-reset", about=user_id)
-    about = _("An administrator took away the second factor of “${id}”.", {"id": user_id})
+    about = _("An administrator took away the second factor of “${id}”.", mapping={"id": user_id})
     subject = _("A second factor was taken away")
     tell([user_id], subject, [about, _("At your next sign-in you set up a new one.")])
     tell(telling.leads_of(user_id), subject, [about, _("If you do not know why, ask them.")])

@@ -17,10 +17,9 @@ def mark_of(accounts, user_id):
     """The mark of an account of a user folder; None when there is no such account."""
     found, known = [], False
     for plugin in accounts.objectValues():
-        stored = vars(aq_base(plugin))
         for name in STORED:
-            value = stored[name].get(user_id) if name in stored else None
+            value = getattr(aq_base(plugin), name, {}).get(user_id)
             if value is not None:
                 known = known or name == "_user_passwords"
-                found.append((name, sorted(value) if name != "_user_passwords" else value))
+                found.append((name, value if name == "_user_passwords" else sorted(value)))
     return sha256(repr(found).encode()).hexdigest() if known else None

@@ -1,4 +1,4 @@
-"""My account: second factor, where one is signed in, signing out there; and the time that is left."""
+"""My account: second factor, where one is signed in, signing out there; the time that is left."""
 
 from .. import _
 from ..calendars import london
@@ -97,7 +97,7 @@ class MyAccount(BrowserView):
 
 
 class SessionLeft(BrowserView):
-    """`session-left`: seconds until the session ends if nothing is done. Asking lengthens nothing."""
+    """`session-left`: seconds until the session ends if nothing is done. Asking is nothing."""
 
     def __call__(self):
         session = signing.session_of(self.request)

@@ -233,7 +233,10 @@ def wait_sentence(wait):
     minutes = -(-int(wait.total_seconds()) // 60)
     if minutes <= 1:
         return _("Too many wrong tries. Wait one minute, then try again.")
-    return _("Too many wrong tries. Wait ${minutes} minutes, then try again.", {"minutes": minutes})
+    return _(
+        "Too many wrong tries. Wait ${minutes} minutes, then try again.",
+        mapping={"minutes": minutes},
+    )
 
 
 def refuse_foreign(request):

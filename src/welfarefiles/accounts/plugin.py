@@ -83,14 +83,10 @@ class AccountsPlugin(BasePlugin):
         if extractor not in (None, BASIC) and IWelfareFilesLayer.providedBy(self.REQUEST):
             return None  # on our pages only the sign-in page takes a name and a password
         checked = check(accounts, login, password, self.REQUEST)
-        if (
-            checked.user_id is None
-            or checked.folder.getPhysicalPath() != accounts.getPhysicalPath()
-        ):
+        if checked.user_id is None or not same(checked.folder, accounts):
             return None
-        if extractor == BASIC and not self._is_zopes_own():
-            if stages.first(accounts, checked.user_id) != sessions.OPEN:
-                return None
+        if extractor == BASIC and not self._is_zopes_own() and asks_more(accounts, checked.user_id):
+            return None
         return checked.user_id, checked.login
 
     def _is_zopes_own(self):
@@ -140,3 +136,13 @@ class AccountsPlugin(BasePlugin):
 
 
 InitializeClass(AccountsPlugin)
+
+
+def same(folder, accounts):
+    """Whether two user folders are one."""
+    return folder.getPhysicalPath() == accounts.getPhysicalPath()
+
+
+def asks_more(accounts, user_id):
+    """Whether a password alone is not enough for a person."""
+    return stages.first(accounts, user_id) != sessions.OPEN

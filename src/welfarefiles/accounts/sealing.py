@@ -22,7 +22,7 @@ class SealBroken(Exception):
 
 
 def key_file():
-    """Where the key is: named by WELFAREFILES_KEY_FILE, or beside the SQLite store's usual place."""
+    """Where the key is: named by WELFAREFILES_KEY_FILE, or in `instance/var`."""
     return os.environ.get(VARIABLE) or os.path.join(os.path.dirname(_default_file()), FILE_NAME)
 
 

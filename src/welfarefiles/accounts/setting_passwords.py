@@ -30,7 +30,7 @@ def tell_of_change(accounts, user_id):
         return
     enter("account.password-set", about=user_id)
     tell([user_id], _("An administrator set your password"), SET)
-    about = _("An administrator set the password of “${id}”.", {"id": user_id})
+    about = _("An administrator set the password of “${id}”.", mapping={"id": user_id})
     tell(
         telling.leads_of(user_id),
         _("An administrator set a password"),

@@ -10,6 +10,7 @@ from .checking import check
 from .checking import wrong
 from .marks import mark_of
 from .telling import enter_quietly
+from Acquisition import aq_inner
 from Acquisition import aq_parent
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,7 +18,7 @@ from datetime import timedelta
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a try: a `session` with the `token` to hold, or nothing and how long to `wait`."""
+    """What came of a try: a `session` and the `token` to hold, or how long to `wait`."""
 
     session: sessions.Session | None = None
     token: str = ""
@@ -105,7 +106,7 @@ def is_current(accounts, session):
 def folder_of(accounts, session):
     """The user folder, of this one and those above it, that a session's account is in."""
     while accounts is not None and stages.path_of(accounts) != session.folder:
-        above = aq_parent(aq_parent(accounts))
+        above = aq_parent(aq_parent(aq_inner(accounts)))
         accounts = getattr(above, "acl_users", None) if above is not None else None
     return accounts
 

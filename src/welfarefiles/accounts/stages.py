@@ -9,6 +9,8 @@ from ..sql.engine import get_store
 from . import factors
 from .sessions import OPEN
 from .settings import second_factor_roles
+from Acquisition import aq_inner
+from Acquisition import aq_parent
 from sqlalchemy import select
 
 
@@ -56,4 +58,4 @@ def team_roles(user_id):
 
 def path_of(accounts):
     """Path of what a user folder is in: "/portal"; "" for Zope's own."""
-    return "/".join(accounts.aq_parent.getPhysicalPath())
+    return "/".join(aq_parent(aq_inner(accounts)).getPhysicalPath())

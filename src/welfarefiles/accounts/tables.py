@@ -1,4 +1,4 @@
-"""Tables of signing in, in the SQL store: signing in and out never writes to the object database."""
+"""Tables of signing in. Signing in and out never writes to the object database."""
 
 from ..sql.tables import metadata
 from ..sql.types import Moment

@@ -32,7 +32,12 @@ def locked(accounts, login, request):
         tell(
             [one for one in administrators() if one != user_id],
             _("An account was locked for a time"),
-            [_("After wrong tries to sign in, the account “${id}” was locked.", {"id": user_id})],
+            [
+                _(
+                    "After wrong tries to sign in, the account “${id}” was locked.",
+                    mapping={"id": user_id},
+                )
+            ],
         )
 
 
@@ -63,7 +68,7 @@ def administrators():
 
 
 def leads_of(user_id):
-    """Ids of the Welfare Leads of the schools a person belongs to; of all schools for an outsider."""
+    """Ids of the Welfare Leads of a person's schools; of all schools for an outsider."""
     portal = api.portal.get()
     brains = portal.portal_catalog.unrestrictedSearchResults(portal_type="School")
     teams = [team(brain._unrestrictedGetObject()) for brain in brains]
