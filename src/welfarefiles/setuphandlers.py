@@ -20,10 +20,12 @@ class HiddenProfiles:
 
 def post_install(tool):
     """Close what the stock site leaves open (see ``access.globalroles``, ``access.errorlog``)."""
+    from . import blinding
     from .access import errorlog
     from .access import globalroles
     from .accounts import installing
 
+    blinding.install(tool.aq_parent)
     globalroles.install(tool.aq_parent)
     errorlog.install(tool.aq_parent)
     installing.install(tool.aq_parent)
@@ -41,6 +43,7 @@ def post_uninstall(tool):
 
     What was taken from people without an account stays taken: nothing is opened unasked.
     """
+    from . import blinding
     from .access import errorlog
     from .access import globalroles
     from .accounts import installing
@@ -48,6 +51,7 @@ def post_uninstall(tool):
 
     portal = tool.aq_parent
     installing.uninstall(portal)
+    blinding.uninstall(portal)
     globalroles.uninstall(portal)
     errorlog.uninstall(portal)
     portal.__ac_roles__ = tuple(role for role in portal.__ac_roles__ if role not in OUR_ROLES)

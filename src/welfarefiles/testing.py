@@ -18,15 +18,15 @@ class WelfareFilesLayer(PloneSandboxLayer):
     defaultBases = (PLONE_FIXTURE,)
 
     def setUpZope(self, app, configurationContext):
-        from .accounts import sealing
         from .sql import engine
 
         import welfarefiles
 
         self.folder = tempfile.mkdtemp(prefix="welfarefiles-")
-        os.environ[sealing.VARIABLE] = f"{self.folder}/welfarefiles.key"
+        os.environ["WELFAREFILES_KEY_FILE"] = f"{self.folder}/welfarefiles.key"
         self.store = engine.open_store(f"sqlite:///{self.folder}/welfarefiles.sqlite")
         engine.set_store(self.store)
+        os.environ["WELFAREFILES_MAIL_QUEUE"] = os.path.join(self.folder, "mail-queue")
         self.loadZCML(package=welfarefiles)
         self.loadZCML(name="overrides.zcml", package=welfarefiles)
 
@@ -38,17 +38,18 @@ class WelfareFilesLayer(PloneSandboxLayer):
         portal.portal_registry["welfarefiles.accounts.basic_authentication"] = True
 
     def testTearDown(self):
-        """No test finds rows of another in the index; the object database forgets by itself."""
-        from .index.rebuild import clear
+        """No test finds rows of another, but those of the ledger, which cannot be removed."""
+        from .sql.tables import empty
 
-        clear(self.store)
+        empty(self.store)
+        shutil.rmtree(os.environ["WELFAREFILES_MAIL_QUEUE"], ignore_errors=True)
 
     def tearDownZope(self, app):
-        from .accounts import sealing
         from .sql import engine
 
         engine.set_store(None)
-        os.environ.pop(sealing.VARIABLE, None)
+        del os.environ["WELFAREFILES_KEY_FILE"]
+        del os.environ["WELFAREFILES_MAIL_QUEUE"]
         self.store.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 

@@ -5,14 +5,14 @@ of a database alone gives no secret away. It does not protect from whoever can r
 files: they have the key too. Without the key everybody sets their second factor up anew.
 """
 
-from ..sql.configuration import _default_file
+from ..sql.configuration import data_folder
+from ..sql.configuration import setting
 from cryptography.fernet import Fernet
 from cryptography.fernet import InvalidToken
 
 import os
 
 
-VARIABLE = "WELFAREFILES_KEY_FILE"
 FILE_NAME = "welfarefiles.key"
 _seals = {}
 
@@ -23,7 +23,7 @@ class SealBroken(Exception):
 
 def key_file():
     """Where the key is: named by WELFAREFILES_KEY_FILE, or in `instance/var`."""
-    return os.environ.get(VARIABLE) or os.path.join(os.path.dirname(_default_file()), FILE_NAME)
+    return setting("key-file") or os.path.join(data_folder(), FILE_NAME)
 
 
 def seal(text):

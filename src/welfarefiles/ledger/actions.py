@@ -1,5 +1,6 @@
 """Actions the ledger can hold. The concerns register them; the ledger knows none by itself."""
 
+from .. import _
 from .interfaces import ILedgerActions
 from dataclasses import dataclass
 from zope.component import getUtilitiesFor
@@ -41,9 +42,34 @@ class Actions:
 
     def __init__(self, *actions):
         self.actions = actions
+        self.by_id = {action.id: action for action in actions}
+
+
+class UnknownAction(LookupError):
+    """No concern has registered an action with this id: a mistake in the program."""
+
+
+def find_action(id):
+    """The registered `Action` with this id. Raises `UnknownAction`."""
+    for _name, utility in getUtilitiesFor(ILedgerActions):
+        action = utility.by_id.get(id)
+        if action is not None:
+            return action
+    raise UnknownAction(id)
 
 
 def known_actions():
     """{id: `Action`} of all concerns."""
     found = (utility.actions for _name, utility in getUtilitiesFor(ILedgerActions))
     return {action.id: action for actions in found for action in actions}
+
+
+#: Of the ledger itself.
+ACTIONS = Actions(
+    Action("ledger.sealed", _("Old views sealed away"), kind="disposal", severity="notable"),
+    Action(
+        "ledger.did-not-take-place",
+        _("A change entered here did not take place"),
+        severity="serious",
+    ),
+)

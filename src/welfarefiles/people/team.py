@@ -4,6 +4,7 @@ from ..calendars.london import london_date
 from ..calendars.london import now
 from ..index.pending import touch
 from ..interfaces import ISchool
+from ..ledger.writing import enter
 from .changes import TeamChanged
 from .entry import active_roles
 from .entry import BadEntry
@@ -49,6 +50,7 @@ class Team:
         """
         self._check(entry)
         self._store(entry.user_id, [*self.of(entry.user_id), entry])
+        self._enter_given(entry)
 
     def replace(self, entry):
         """Add an entry and end the person's others of that role the day before it starts."""
@@ -58,6 +60,7 @@ class Team:
             old.ended(day) if old.role == entry.role else old for old in self.of(entry.user_id)
         ]
         self._store(entry.user_id, [*others, entry])
+        self._enter_given(entry)
 
     def _check(self, entry):
         check(entry)
@@ -72,6 +75,18 @@ class Team:
         if new == old:
             raise BadEntry("This person does not have that role.")
         self._store(user_id, new)
+        enter("people.role-ended", self.school, about=user_id, role=role, day=day.isoformat())
+
+    def _enter_given(self, entry):
+        enter(
+            "people.role-given",
+            self.school,
+            about=entry.user_id,
+            role=entry.role,
+            covers=" ".join(sorted(entry.covers)),
+            starts=entry.starts and entry.starts.isoformat(),
+            ends=entry.ends and entry.ends.isoformat(),
+        )
 
     def _store(self, user_id, entries):
         annotations = IAnnotations(self.school)
@@ -101,12 +116,13 @@ def school_of(context):
 
 
 def _row(entry):
-    return (entry.role, tuple(sorted(entry.covers)), entry.starts, entry.ends)
+    covers = tuple(sorted(entry.covers))
+    return (entry.role, covers, entry.starts, entry.ends, entry.cover_for, entry.named_by)
 
 
 def _entry(user_id, row):
-    role, covers, starts, ends = row
-    return TeamEntry(user_id, role, frozenset(covers), starts, ends)
+    role, covers, *rest = row
+    return TeamEntry(user_id, role, frozenset(covers), *rest)
 
 
 def covered_types(school, user_id, role=WELFARE_LEAD):
