@@ -9,6 +9,7 @@ from Acquisition import aq_base
 from hashlib import sha256
 
 
+IMPLIED = {"Authenticated"}  # everybody has it; Plone stores it when a password is changed
 #: Where Zope's and Plone's own plugins keep passwords, roles and groups by user id.
 STORED = ("_user_passwords", "_principal_roles", "_principal_groups")
 
@@ -19,7 +20,10 @@ def mark_of(accounts, user_id):
     for plugin in accounts.objectValues():
         for name in STORED:
             value = getattr(aq_base(plugin), name, {}).get(user_id)
-            if value is not None:
-                known = known or name == "_user_passwords"
-                found.append((name, value if name == "_user_passwords" else sorted(value)))
+            if name == "_user_passwords":
+                known = known or value is not None
+            else:
+                value = sorted(set(value or ()) - IMPLIED)
+            if value:
+                found.append((name, value))
     return sha256(repr(found).encode()).hexdigest() if known else None
