@@ -3,4 +3,6 @@
 ADD_RECORD = "welfarefiles: Add record"
 CLOSE_FILE = "welfarefiles: Close file"
 EDIT_FRONT_SHEET = "welfarefiles: Edit front sheet"
+MANAGE_JOBS = "welfarefiles: Manage jobs"
 MANAGE_TEAM = "welfarefiles: Manage team"
+USE_JOBS = "welfarefiles: Use jobs"
