@@ -3,6 +3,7 @@
 from BTrees.OOBTree import OOBTree
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from persistent import Persistent
 from welfarefiles.jobs.claims import now
 from welfarefiles.jobs.interfaces import IJobKind
@@ -21,9 +22,9 @@ from welfarefiles.jobs.when import Every
 from welfarefiles.sql.joined import joined
 from ZODB.FileStorage import FileStorage
 from zope.annotation.attribute import AttributeAnnotations
+from zope.annotation.interfaces import IAnnotations
 from zope.annotation.interfaces import IAttributeAnnotatable
-from zope.component import provideAdapter
-from zope.component import provideUtility
+from zope.component import getGlobalSiteManager
 from zope.interface import implementer
 
 import secrets
@@ -182,10 +183,29 @@ class Round(PeriodicWork):
 
 
 def register():
-    """Register what the tiny world needs."""
-    provideAdapter(AttributeAnnotations)
-    provideUtility(Counting(), IJobKind, "tests.counting")
-    provideUtility(Round(), IPeriodicWork, "tests.round")
+    """Register what the tiny world needs; returns what takes it out again, in reverse."""
+    components, undo = getGlobalSiteManager(), []
+    for kind, provided, name in (
+        (Counting(), IJobKind, "tests.counting"),
+        (Round(), IPeriodicWork, "tests.round"),
+    ):
+        components.registerUtility(kind, provided, name)
+        undo.append(partial(components.unregisterUtility, None, provided, name))
+    if IAnnotations(Site(), None) is None:  # without Plone
+        components.registerAdapter(AttributeAnnotations)
+        undo.append(partial(components.unregisterAdapter, AttributeAnnotations))
+    return undo
+
+
+@contextmanager
+def registered():
+    """The same for the time of the block."""
+    undo = register()
+    try:
+        yield
+    finally:
+        for one in undo:
+            one()
 
 
 def put_job(store, kind="tests.counting", owner="lead", once=None, **arguments):

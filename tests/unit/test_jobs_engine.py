@@ -19,9 +19,7 @@ from welfarefiles.jobs.tables import jobs
 from welfarefiles.jobs.tables import results
 from welfarefiles.jobs.tables import steps
 from welfarefiles.jobs.tables import switches
-from zope.component import provideUtility
-from zope.component.testing import setUp
-from zope.component.testing import tearDown
+from zope.component import getGlobalSiteManager
 
 import huey
 import pytest
@@ -30,15 +28,13 @@ import threading
 
 @pytest.fixture
 def world(store):
-    setUp()
-    tinyworld.register()
     with store.writing() as connection:
         tinyworld.effects.metadata.create_all(connection)
         connection.execute(tinyworld.effects.delete())
     before = queue.set_queue(queue.prepare(huey.MemoryHuey(results=False)))
-    yield TinyWorld.in_memory()
+    with tinyworld.registered():
+        yield TinyWorld.in_memory()
     queue.set_queue(before)
-    tearDown()
 
 
 @pytest.fixture
@@ -46,9 +42,16 @@ def run(world):
     return runner.Runner(world).run
 
 
+@pytest.fixture(autouse=True)
+def forget_script():
+    yield
+    getGlobalSiteManager().unregisterUtility(None, IJobKind, "tests.scripted")
+
+
 def script(function, *keys):
     """A kind whose steps call `function(step)`."""
-    provideUtility(Scripted(function, keys or ("a", "b", "c")), IJobKind, "tests.scripted")
+    kind = Scripted(function, keys or ("a", "b", "c"))
+    getGlobalSiteManager().registerUtility(kind, IJobKind, "tests.scripted")
 
 
 def count(store, table):

@@ -8,10 +8,9 @@ from tests.tinyworld import put_counting
 from tests.tinyworld import TinyWorld
 from welfarefiles.jobs.tables import jobs
 from welfarefiles.sql.engine import open_store
-from zope.component.testing import setUp
-from zope.component.testing import tearDown
 
 import collections
+import os
 import random
 import subprocess
 import sys
@@ -19,6 +18,7 @@ import time
 
 
 STEPS = 2
+KILLS = 20 if os.environ.get("WELFAREFILES_THOROUGH") else 3
 
 
 class Workers:
@@ -31,7 +31,7 @@ class Workers:
 
     def begin(self):
         # one in three dies by itself, in the worst moment
-        commits = self.dice.randrange(5, 40) if self.dice.random() < 0.34 else 0
+        commits = self.dice.randrange(10, 80) if self.dice.random() < 0.34 else 0
         command = [sys.executable, "-m", "tests.jobworker", self.url, self.objects]
         return subprocess.Popen([*command, str(self.threads), str(commits)])
 
@@ -65,7 +65,7 @@ def work_off(store, objects, total, number, threads, kills, seed):
     """Have the workers do all jobs, and kill them when so many are done."""
     dice = random.Random(seed)
     moments = sorted(dice.sample(range(1, total - 1), kills))
-    until = time.monotonic() + 120
+    until = time.monotonic() + 300
     with workers(store_url(store), objects, number, threads, dice) as running:
         while (done := count_done(store)) < total:
             assert time.monotonic() < until, f"{done} of {total} done"
@@ -96,35 +96,34 @@ def check_once(store, world, number):
     assert set(effects.values()) == {1}
 
 
+@contextmanager
+def world_at(objects):
+    """The tiny world, to see what was done to it."""
+    with tinyworld.registered():
+        world = TinyWorld.stored(objects)
+        try:
+            yield world
+        finally:
+            world.db.close()
+
+
 def test_200_jobs_on_two_workers_in_postgresql(postgresql_cluster):
     url = postgresql_cluster.url(postgresql_cluster.create_database())
     store = open_store(url)
     put_counting(store, 200, STEPS)
-    setUp()
-    tinyworld.register()
-    world = TinyWorld.stored(url)
-    try:
-        deaths = work_off(store, url, 200, number=2, threads=1, kills=6, seed=4)
+    with world_at(url) as world:
+        deaths = work_off(store, url, 200, number=2, threads=1, kills=KILLS, seed=4)
         check_once(store, world, 200)
-        assert deaths >= 6
-    finally:
-        world.db.close()
-        store.close()
-        tearDown()
+    store.close()
+    assert deaths >= KILLS
 
 
 def test_50_jobs_on_the_consumer_of_the_instance(tmp_path):
     store = open_store(f"sqlite:///{tmp_path}/store.sqlite")
     put_counting(store, 50, STEPS)
     objects = str(tmp_path / "Data.fs")
-    deaths = work_off(store, objects, 50, number=1, threads=2, kills=4, seed=4)
-    setUp()
-    tinyworld.register()
-    world = TinyWorld.stored(objects)
-    try:
+    deaths = work_off(store, objects, 50, number=1, threads=2, kills=KILLS, seed=4)
+    with world_at(objects) as world:
         check_once(store, world, 50)
-        assert deaths >= 4
-    finally:
-        world.db.close()
-        store.close()
-        tearDown()
+    store.close()
+    assert deaths >= KILLS

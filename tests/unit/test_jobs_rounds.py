@@ -11,8 +11,6 @@ from welfarefiles.jobs.periodic import look_at_the_clock
 from welfarefiles.jobs.runner import Runner
 from welfarefiles.jobs.tables import jobs
 from zope.component import getUtility
-from zope.component.testing import setUp
-from zope.component.testing import tearDown
 
 import huey
 import pytest
@@ -23,12 +21,10 @@ NOW = claims.now()
 
 @pytest.fixture
 def world(store):
-    setUp()
-    tinyworld.register()
     before = queue.set_queue(queue.prepare(huey.MemoryHuey(results=False)))
-    yield TinyWorld.in_memory()
+    with tinyworld.registered():
+        yield TinyWorld.in_memory()
     queue.set_queue(before)
-    tearDown()
 
 
 def later(minutes):
