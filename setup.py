@@ -72,6 +72,7 @@ setup(
         "setuptools<81",  # pas.plugins.oidc imports pkg_resources
         "SQLAlchemy",
         "typst",
+        "zxcvbn",
     ],
     extras_require={
         "postgresql": ["psycopg[binary]", "psycopg2-binary", "RelStorage"],
