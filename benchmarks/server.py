@@ -11,6 +11,7 @@ import json
 import logging
 import sys
 import time
+import transaction
 import waitress
 
 
@@ -53,6 +54,8 @@ class Bench:
         from site_access import portal_as
 
         with portal_as(user_id) as portal:
+            if self.kind == "ours":
+                return session_token(portal, user_id)
             session = portal.acl_users.session
             response = portal.REQUEST.response
             session._setupSession(user_id, response)
@@ -63,6 +66,17 @@ class Bench:
         import scripts
 
         return getattr(scripts, name)(**arguments)
+
+
+def session_token(portal, user_id):
+    """What a browser holds of a new session of ours."""
+    from welfarefiles.accounts import signing
+
+    outcome = signing.start(
+        portal.acl_users, user_id, user_id, portal.REQUEST, "password", factor_given=True
+    )
+    transaction.commit()
+    return outcome.token
 
 
 def main(folder, kind, port):

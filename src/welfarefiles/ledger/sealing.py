@@ -53,9 +53,12 @@ def seal_views(store, years=YEARS, now=None, batch=1000, progress=None):
 
 
 def _seal(store, before, limit, now):
-    old = (ledger.c.kind.in_(SEALABLE), ledger.c.moment < moment_text(before))
     with store.writing() as connection:
-        question = select(*_KEPT).where(*old).order_by(ledger.c.number).limit(limit)
+        where = [ledger.c.kind.in_(SEALABLE), ledger.c.moment < moment_text(before)]
+        young = _first_young(connection, before)
+        if young is not None:
+            where.append(ledger.c.number < young)  # beyond nothing need be looked at
+        question = select(*_KEPT).where(*where).order_by(ledger.c.number).limit(limit)
         rows = connection.execute(question).mappings().all()
         if rows:
             (seal,) = append(connection, [_entry(rows, before)], now)
@@ -64,6 +67,12 @@ def _seal(store, before, limit, now):
             gone = delete(ledger).where(ledger.c.number == bindparam("gone"))
             connection.execute(gone, [{"gone": row["number"]} for row in rows])
     return len(rows)
+
+
+def _first_young(connection, before):
+    """Number of the first entry that is too young, or None."""
+    young = select(ledger.c.number).where(ledger.c.moment >= moment_text(before))
+    return connection.scalar(young.order_by(ledger.c.number).limit(1))
 
 
 def _entry(rows, before):
