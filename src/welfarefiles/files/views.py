@@ -11,6 +11,7 @@ from ..index import query
 from ..people.names import fullname
 from ..permissions import ADD_RECORD
 from ..permissions import EDIT_FRONT_SHEET
+from ..permissions import VIEW_LEDGER
 from . import vocabularies
 from .attention import attentions
 from .attention import missing
@@ -36,6 +37,9 @@ TABS = (
     ("decisions", _("Decisions"), ("Decision", "ClosingSummary")),
     ("people", _("People"), None),
 )
+
+#: The tab for those who may read what the ledger says of the file.
+HISTORY = ("history", _("History"), None)
 
 ENTRIES = Fragment(__file__, "templates/entries.pt")
 FIELDS = Fragment(__file__, "templates/fields.pt")
@@ -111,7 +115,7 @@ class FilePage(Entries, BrowserView):
     def tabs(self):
         """Links of the tab bar, with the number of records behind each."""
         base = self.context.absolute_url()
-        for name, title, types in TABS:
+        for name, title, types in (*TABS, *([HISTORY] if self.may(VIEW_LEDGER) else ())):
             counted = sum(
                 number
                 for portal_type, number in self.counts.items()

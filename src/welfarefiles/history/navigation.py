@@ -1,0 +1,41 @@
+"""The link of the header bar that leads to the ledger of a school."""
+
+from .. import _
+from ..files.navigation import schools
+from ..interfaces import INavigationItem
+from ..interfaces import IWelfareFilesLayer
+from ..permissions import VIEW_LEDGER
+from functools import cached_property
+from plone import api
+from plone.base.interfaces import IPloneSiteRoot
+from zope.component import adapter
+from zope.interface import implementer
+
+
+@implementer(INavigationItem)
+@adapter(IPloneSiteRoot, IWelfareFilesLayer)
+class HistoryItem:
+    """Who saw and did what: of the one school, or of the first of several."""
+
+    order = 60
+    title = _("History")
+    count = 0
+
+    def __init__(self, portal, request):
+        self.portal = portal
+
+    @cached_property
+    def schools(self):
+        """Those whose ledger the person may read."""
+        return [
+            school
+            for school in schools(self.portal)
+            if api.user.has_permission(VIEW_LEDGER, obj=school)
+        ]
+
+    @property
+    def url(self):
+        return f"{self.schools[0].absolute_url()}/@@history"
+
+    def available(self):
+        return bool(self.schools)
