@@ -52,7 +52,7 @@ class Trail:
     @property
     def ledger_detail(self):
         """Whose doings were read, and of which kind."""
-        return {"person": self.asked.person, "kind": self.asked.kind}
+        return {"about": self.asked.person, "kind": self.asked.kind}
 
     @property
     def address(self):
