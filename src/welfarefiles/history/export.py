@@ -1,5 +1,6 @@
 """The ledger as CSV, with the filters of the page; that somebody took it is entered too."""
 
+from ..calendars import london
 from ..ledger import reading
 from .table import as_csv
 from .telling import Teller
@@ -44,7 +45,7 @@ class Export:
     def row(self, told):
         return (
             told.number,
-            told.moment.isoformat(),
+            london.in_london(told.moment).isoformat(timespec="seconds"),
             told.person,
             told.name,
             told.what,

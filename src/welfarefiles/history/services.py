@@ -31,7 +31,7 @@ class Ledger(JsonService):
 
     @property
     def ledger_detail(self):
-        return {"person": self.understood().person, "kind": self.understood().kind}
+        return {"about": self.understood().person, "kind": self.understood().kind}
 
     def understood(self):
         form = self.request.form

@@ -40,6 +40,7 @@ STANDING = {"emergency": _("Emergency access"), "cover": _("Cover")}
 #: Names of details; those that are hashes are told to nobody.
 DETAILS = {
     "page": _("Page"),
+    "kind": _("Kind"),
     "method": _("Request"),
     "status": _("Answer"),
     "found": _("Found"),
@@ -117,7 +118,7 @@ class Teller:
             through=self.said(THROUGH.get(entry.through, entry.through)),
             ip=entry.ip,
             request_id=entry.request_id,
-            hash=entry.hash,
+            hash=entry.hash if all_of_it else "",
             values=values(entry) if all_of_it else None,
         )
 

@@ -177,9 +177,8 @@ class SchoolHistory(Trail, BrowserView):
     def person_url(self, told):
         if not told.person or told.person == self.asked.person:
             return None
-        return (
-            f"{self.address}?{replace(self.asked, kind='', reference='').query(person=told.person)}"
-        )
+        days = replace(self.asked, kind="", reference="")
+        return f"{self.address}?{days.query(person=told.person)}"
 
 
 class MyActivity(Trail, BrowserView):
