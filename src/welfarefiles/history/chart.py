@@ -22,19 +22,23 @@ class Bar:
     height: float
 
 
-def bars(counts):
-    """Bars from the first to the last day of `{date: number}`, empty days too; [] for none.
+def bars(counts, first=None, last=None):
+    """Bars from the first to the last day of `{date: number}`, empty days too; [] for no number.
 
     Days become weeks (from Monday), and weeks months, where there are too many to tell apart.
+
+    :param first, last: days the drawing reaches to even where nothing was counted.
     """
     if not counts:
         return []
-    start_of, next_after = steps(min(counts), max(counts))
+    first = min(filter(None, (first, min(counts))))
+    last = max(filter(None, (last, max(counts))))
+    start_of, next_after = steps(first, last)
     grouped = {}
     for day, number in counts.items():
         grouped[start_of(day)] = grouped.get(start_of(day), 0) + number
-    starts, last = [start_of(min(counts))], start_of(max(counts))
-    while starts[-1] < last:
+    starts, end = [start_of(first)], start_of(last)
+    while starts[-1] < end:
         starts.append(next_after(starts[-1]))
     highest, width = max(grouped.values()), WIDTH / len(starts)
     return [

@@ -12,6 +12,9 @@ from zope.component import adapter
 from zope.interface import implementer
 
 
+PAGES = ("history", "unusual-access")
+
+
 @implementer(INavigationItem)
 @adapter(IPloneSiteRoot, IWelfareFilesLayer)
 class HistoryItem:
@@ -23,6 +26,13 @@ class HistoryItem:
 
     def __init__(self, portal, request):
         self.portal = portal
+        self.here = request.get("ACTUAL_URL", "")
+
+    @property
+    def current(self):
+        """On these pages of a school; a file's history is in the register."""
+        pages = {f"{school.absolute_url()}/@@{name}" for school in self.schools for name in PAGES}
+        return self.here in pages
 
     @cached_property
     def schools(self):

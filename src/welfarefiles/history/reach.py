@@ -42,12 +42,12 @@ class Within(Filter):
             yield ledger.c.file_uid.not_in(sorted(self.barred))
 
 
-def reach(school, **asked):
-    """The `Within` of whoever is signed in, who has *View ledger* on the school.
+def reach(school, user_id=None, **asked):
+    """The `Within` of whoever is signed in (or named), who has *View ledger* on the school.
 
     :param asked: further conditions, as `Filter` has them.
     """
-    who = who_asks()
+    who = who_asks(user_id)
     with get_store().reading() as connection:
         barred = look(connection, who).barred
     is_auditor = AUDITOR in team(school).roles_of(who.user_id)

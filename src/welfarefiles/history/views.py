@@ -118,7 +118,7 @@ class Trail:
 
     def chart_shown(self):
         """HTML of the drawing and of the table with the same numbers."""
-        drawn = bars(self.counts)
+        drawn = bars(self.counts, self.asked.since, self.asked.until or london.today())
         return CHART(self.request, bars=drawn, width=WIDTH, height=HEIGHT) if drawn else ""
 
     def table_shown(self):

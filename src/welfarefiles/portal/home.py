@@ -6,6 +6,7 @@ from ..access.who import who_asks
 from ..calendars import london
 from ..files.attention import attentions
 from ..files.navigation import schools
+from ..history.lately import seen_lately
 from ..index import query
 from ..people.roles import AUTHORISER
 from ..people.team import team
@@ -100,6 +101,10 @@ class Home(BrowserView):
         if number == 1:
             return _("One thing needs you, since or by ${day}.", mapping=words)
         return _("${number} things need you, the oldest of ${day}.", mapping=words)
+
+    def lately(self):
+        """Files the person saw last, by reference, with the way back to them."""
+        return seen_lately()
 
     def more(self):
         """How many lines are not shown."""
