@@ -4,6 +4,7 @@ A finding is no accusation: a lead looks at it, and says what it was. The number
 to change one day; these are such that an ordinary day at a busy desk finds nothing.
 """
 
+from ..calendars.london import elapsed
 from ..calendars.london import london_date
 from dataclasses import dataclass
 from datetime import date
@@ -117,7 +118,7 @@ def busiest_hour(doings, weight):
     """The doings of the hour that weighs most; [] for none."""
     best, first = [], 0
     for last, one in enumerate(doings):
-        while one.moment - doings[first].moment > HOUR:
+        while elapsed(doings[first].moment, one.moment) > HOUR:
             first += 1
         hour = doings[first : last + 1]
         if len(hour) > len(best) and weight(hour) > weight(best):

@@ -52,7 +52,7 @@ class Trail:
     @property
     def ledger_detail(self):
         """Whose doings were read, and of which kind."""
-        return {"about": self.asked.person, "kind": self.asked.kind}
+        return {"about": self.asked.person, "kind": self.asked.kind, "page": ""}
 
     @property
     def address(self):
@@ -78,12 +78,12 @@ class Trail:
         return [teller.told(entry) for entry in self.found[:SHOWN]]
 
     @cached_property
-    def counts(self):
+    def by_day(self):
         return reading.counts("day", self.filter)
 
     @property
     def total(self):
-        return sum(self.counts.values())
+        return sum(self.by_day.values())
 
     @property
     def next_url(self):
@@ -118,7 +118,7 @@ class Trail:
 
     def chart_shown(self):
         """HTML of the drawing and of the table with the same numbers."""
-        drawn = bars(self.counts, self.asked.since, self.asked.until or london.today())
+        drawn = bars(self.by_day, self.asked.since, self.asked.until or london.today())
         return CHART(self.request, bars=drawn, width=WIDTH, height=HEIGHT) if drawn else ""
 
     def table_shown(self):
