@@ -8,6 +8,7 @@ from ..access.who import who_asks
 from ..calendars import london
 from ..fragment import Fragment
 from ..index import query
+from ..interfaces import IFileTab
 from ..ledger import reading
 from ..people.names import fullname
 from ..permissions import ADD_RECORD
@@ -27,6 +28,7 @@ from functools import cached_property
 from plone import api
 from plone.uuid.interfaces import IUUID
 from Products.Five.browser import BrowserView
+from zope.component import getAdapters
 
 
 #: Tabs of a file: view name, title, portal types shown there (None: not a list of records).
@@ -39,9 +41,6 @@ TABS = (
     ("decisions", _("Decisions"), ("Decision", "ClosingSummary")),
     ("people", _("People"), None),
 )
-
-#: The tab for those who may read what the ledger says of the file.
-HISTORY = ("history", _("History"), None)
 
 ENTRIES = Fragment(__file__, "templates/entries.pt")
 FIELDS = Fragment(__file__, "templates/fields.pt")
@@ -72,6 +71,10 @@ class Entries:
 
     def url_of(self, row):
         return url_of(row, api.portal.get())
+
+    def is_restricted(self, row):
+        """Whether it stands in the restricted section; only the section's readers get such rows."""
+        return bool(row.details.get("restricted"))
 
     def state_tag(self, row):
         return tag_of(row.state)
@@ -117,7 +120,7 @@ class FilePage(Entries, BrowserView):
     def tabs(self):
         """Links of the tab bar, with the number of records behind each."""
         base = self.context.absolute_url()
-        for name, title, types in (*TABS, *([HISTORY] if self.may(VIEW_LEDGER) else ())):
+        for name, title, types in TABS:
             counted = sum(
                 number
                 for portal_type, number in self.counts.items()
@@ -127,6 +130,22 @@ class FilePage(Entries, BrowserView):
                 "title": title,
                 "url": base if name == "view" else f"{base}/@@{name}",
                 "count": counted if types is not None else None,
+                "current": name == self.tab,
+            }
+        yield from self.further_tabs()
+
+    def further_tabs(self):
+        """Those of other concerns."""
+        found = [
+            (tab.order, name, tab)
+            for name, tab in getAdapters((self.context, self.request), IFileTab)
+            if tab.available()
+        ]
+        for _order, name, tab in sorted(found, key=lambda one: one[:2]):
+            yield {
+                "title": tab.title,
+                "url": f"{self.context.absolute_url()}/@@{name}",
+                "count": tab.count,
                 "current": name == self.tab,
             }
 

@@ -2,7 +2,9 @@
 
 from .. import _
 from ..files.navigation import schools
+from ..interfaces import IFileTab
 from ..interfaces import INavigationItem
+from ..interfaces import IWelfareFileBase
 from ..interfaces import IWelfareFilesLayer
 from ..permissions import VIEW_LEDGER
 from functools import cached_property
@@ -49,3 +51,19 @@ class HistoryItem:
 
     def available(self):
         return bool(self.schools)
+
+
+@implementer(IFileTab)
+@adapter(IWelfareFileBase, IWelfareFilesLayer)
+class HistoryTab:
+    """The tab of a file for those who may read what the ledger says of it."""
+
+    order = 90
+    title = _("History")
+    count = None
+
+    def __init__(self, file, request):
+        self.file = file
+
+    def available(self):
+        return api.user.has_permission(VIEW_LEDGER, obj=self.file)

@@ -4,6 +4,9 @@ from .. import _
 from ..access.who import about_open_files
 from ..access.who import who_asks
 from ..calendars import london
+from ..envelopes.received import received
+from ..envelopes.sending import shared_url
+from ..envelopes.shown import shown
 from ..files.attention import attentions
 from ..files.navigation import schools
 from ..history.lately import seen_lately
@@ -105,6 +108,24 @@ class Home(BrowserView):
     def lately(self):
         """Files the person saw last, by reference, with the way back to them."""
         return seen_lately()
+
+    @cached_property
+    def shared(self):
+        """Records the person was given by themselves, and what they have still to give back."""
+        now = self.who.now
+        return [
+            {
+                "reference": one.reference,
+                "heading": one.heading,
+                "url": one.record.absolute_url() if one.opens else shared_url(),
+                "lent": shown(one.envelope, now) if one.envelope else None,
+            }
+            for one in received(self.who)
+        ]
+
+    @property
+    def shared_url(self):
+        return shared_url()
 
     def more(self):
         """How many lines are not shown."""
