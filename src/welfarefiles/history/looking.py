@@ -22,7 +22,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from datetime import timedelta
 from sqlalchemy import select
-from zope.i18n import translate
 
 
 DAYS = 14
@@ -130,6 +129,6 @@ def tell_leads(school):
             tell(
                 [user_id],
                 _("Unusual access to welfare files"),
-                [translate(line)],
+                [line],
                 f"{school.absolute_url()}/@@unusual-access",
             )

@@ -88,7 +88,7 @@ def as_json(told):
     """One entry. `told` is null where the asking person may not see what it is about."""
     return {
         "number": told.number,
-        "moment": told.moment.isoformat(),
+        "moment": told.moment.isoformat(timespec="seconds"),
         "person": told.person,
         "name": told.name,
         "kind": told.kind,
