@@ -3,4 +3,6 @@
 ADD_RECORD = "welfarefiles: Add record"
 CLOSE_FILE = "welfarefiles: Close file"
 EDIT_FRONT_SHEET = "welfarefiles: Edit front sheet"
+KEEP_BARRIERS = "welfarefiles: Keep barriers"
+MANAGE_GRANTS = "welfarefiles: Manage access"
 MANAGE_TEAM = "welfarefiles: Manage team"

@@ -103,12 +103,12 @@ _TEAM = select(teams.c.school_uid, teams.c.role, teams.c.portal_type).where(
     teams.c.user_id == _USER, teams.c.starts <= _DAY, teams.c.ends >= _DAY
 )
 # A named team is expanded here: who joins or leaves changes a row of the school, and no other.
-_AS_WHOM = union_all(select(_USER), select(members.c.team_id).where(members.c.user_id == _USER))
+AS_WHOM = union_all(select(_USER), select(members.c.team_id).where(members.c.user_id == _USER))
 _GRANTS = (
     select(scopes.c.id, scopes.c.file_uid, scopes.c.portal_type, scopes.c.state, grants.c.role)
     .join(grants, grants.c.scope_id == scopes.c.id)
     .where(
-        grants.c.user_id.in_(_AS_WHOM),
+        grants.c.user_id.in_(AS_WHOM),
         grants.c.starts <= _MOMENT,
         grants.c.ends > _MOMENT,
     )
