@@ -1,4 +1,4 @@
-"""A role on one file, given to one person; needs no Plone."""
+"""A role on one file or record, given to one person; needs no Plone."""
 
 from ..people.roles import GRANT_ROLES
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Review:
 
 @dataclass(frozen=True)
 class Grant:
-    """A person's role on one file.
+    """A person's role on one file or record.
 
     :param user_id: a person's, or the id of a named team of the file's school.
     :param starts: aware instant from which it holds.

@@ -1,11 +1,17 @@
-"""Grants of a file: kept on the file, keyed by user id, revoked but never erased."""
+"""Grants of a file or of one record: kept on it, keyed by user id, revoked but never erased.
+
+Giving and taking back costs the same whatever the number of records: it writes the file's own rows
+in the index, or those of the one record.
+"""
 
 from ..calendars.london import london_date
 from ..calendars.london import now
 from ..index.pending import touch
+from ..interfaces import IRecord
 from ..people.membership import is_team
 from ..people.named_teams import named_teams
 from ..people.principals import is_group
+from ..people.roles import PRIVILEGED_READER
 from ..people.stored import stored
 from ..people.team import school_of
 from .grant import BadGrant
@@ -13,6 +19,7 @@ from .grant import check
 from .grant import GIVEN
 from .grant import Grant
 from .grant import Review
+from .section import is_restricted
 from BTrees.OOBTree import OOBTree
 from dataclasses import asdict
 from dataclasses import astuple
@@ -30,11 +37,11 @@ REVIEW_AFTER = timedelta(days=90)
 
 
 class Grants:
-    """Grants of one file. Get it by `grants`."""
+    """Grants of one file or one record (R035). Get it by `grants`."""
 
-    def __init__(self, file):
-        self.file = file
-        self._stored = stored(file, KEY)
+    def __init__(self, content):
+        self.content = content
+        self._stored = stored(content, KEY)
 
     def of(self, user_id):
         """All grants of a person, ended and revoked ones too, in the order they were given.
@@ -44,7 +51,7 @@ class Grants:
         return [_grant(row) for row in self._stored.get(user_id, ())]
 
     def all(self):
-        """All grants of the file, by person."""
+        """All grants, by person."""
         return [_grant(row) for rows in self._stored.values() for row in rows]
 
     def get(self, id):
@@ -63,10 +70,11 @@ class Grants:
         review_on=None,
         how=GIVEN,
     ):
-        """Give a person, or a named team of the school, a role on this file; the `Grant`.
+        """Give a person, or a named team of the school, a role on this file or record; the `Grant`.
 
         Raises `BadGrant`, with a sentence for whoever entered it, without a reason, for a role
-        that is not given on one file, for a group, and for times that cannot be meant.
+        that is not given on it, for a group, for times that cannot be meant, and on a record of
+        the restricted section: its readers are named for the file.
         """
         grant = Grant(
             id=token_hex(8),
@@ -80,10 +88,12 @@ class Grants:
             how=how,
         )
         check(grant)
-        if is_team(user_id) and named_teams(school_of(self.file)).get(user_id) is None:
+        if is_team(user_id) and named_teams(school_of(self.content)).get(user_id) is None:
             raise BadGrant("There is no such team in this school.", "user_id")
         if is_group(user_id):
             raise BadGrant("Access is given to a person, not to a group.", "user_id")
+        if IRecord.providedBy(self.content):
+            self._check_record(role)
         self._store(user_id, [*self.of(user_id), grant])
         return grant
 
@@ -141,18 +151,31 @@ class Grants:
         self._store(grant.user_id, [grant if old.id == grant.id else old for old in others])
         return grant
 
+    def _check_record(self, role):
+        if role == PRIVILEGED_READER:
+            raise BadGrant("Privileged reading is given on a file, not on one record.", "role")
+        if not self.content.may_stand_alone:
+            raise BadGrant("This record is about the whole file: it is not shared by itself.")
+        if is_restricted(self.content):
+            raise BadGrant("This record is restricted: it is not shared by itself.")
+
     def _store(self, user_id, grants):
-        annotations = IAnnotations(self.file)
+        annotations = IAnnotations(self.content)
         if KEY not in annotations:
             annotations[KEY] = OOBTree()
         self._stored = annotations[KEY]
         self._stored[user_id] = tuple(_row(grant) for grant in grants)
-        touch(self.file)
+        touch(self.content)
 
 
-def grants(file):
-    """The `Grants` of a file."""
-    return Grants(file)
+def grants(content):
+    """The `Grants` of a file or record."""
+    return Grants(content)
+
+
+def has_grants(record):
+    """Whether a record was ever given to somebody by itself: then rights are kept for it alone."""
+    return bool(stored(record, KEY))
 
 
 def _row(grant):

@@ -10,19 +10,23 @@ from datetime import date
 from datetime import datetime
 
 
+FILE, RESTRICTED, RECORD = "file", "restricted", "record"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Scope:
-    """What rights are given on: `kind` is "file", "restricted" or "record".
+    """What rights are given on: `kind` is `FILE`, `RESTRICTED` or `RECORD`.
 
     `portal_type` is the key under which team entries cover it and visibility is looked up: the
-    file's type for the file itself. None of these ever changes.
+    file's type for the file itself and for a record of it, something no team entry covers for a
+    restricted section. None of these ever changes.
     """
 
     uid: str
     file_uid: str
     school_uid: str
     portal_type: str
-    kind: str = "file"
+    kind: str = FILE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,10 +226,16 @@ class FileRows:
 
 @dataclass(frozen=True, kw_only=True)
 class RecordRows:
-    """All rows of a record, which belongs to `scope` (nearly always its file's)."""
+    """All rows of a record, which belongs to `scope`: nearly always its file's.
+
+    A record that was given to somebody by itself has a scope of its own, of kind "record" and with
+    the record's uid, and `grants` on it; `file_state` is the state that scope must be in then.
+    """
 
     record: RecordRow
     scope: Scope
+    grants: tuple[GrantRow, ...] = ()
+    file_state: str = ""
     dues: tuple[DueRow, ...] = ()
     text: Text = Text()
 
@@ -236,3 +246,8 @@ class RecordRows:
     @property
     def revision(self):
         return self.record.revision
+
+    @property
+    def stands_alone(self):
+        """Whether the scope is the record's own."""
+        return self.scope.kind == RECORD

@@ -3,11 +3,14 @@
 A scope is visible to a person at a time when a team entry of theirs in its school covers its type
 and is in force on that day in London, or a grant on it is in force, to them or to a named team they
 are in, whose role is among those that `visibility` names for the scope's type and state; and they
-are not barred from the file.
+are not barred from the file. A grant on a file holds for the scopes of its single records too, but
+not for its restricted section.
 """
 
 from ..sql.types import Moment
 from ..sql.types import Words
+from .rows import FILE
+from .rows import RECORD
 from .tables import barriers
 from .tables import grants
 from .tables import members
@@ -18,8 +21,10 @@ from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 from datetime import datetime
+from sqlalchemy import and_
 from sqlalchemy import bindparam
 from sqlalchemy import Date
+from sqlalchemy import or_
 from sqlalchemy import select
 from sqlalchemy import union_all
 from zoneinfo import ZoneInfo
@@ -104,9 +109,19 @@ _TEAM = select(teams.c.school_uid, teams.c.role, teams.c.portal_type).where(
 )
 # A named team is expanded here: who joins or leaves changes a row of the school, and no other.
 AS_WHOM = union_all(select(_USER), select(members.c.team_id).where(members.c.user_id == _USER))
+_GIVEN = scopes.alias("given")
+_REACHED = and_(
+    scopes.c.file_uid == _GIVEN.c.file_uid,
+    or_(
+        scopes.c.id == _GIVEN.c.id,
+        and_(_GIVEN.c.kind == FILE, scopes.c.kind == RECORD),
+    ),
+)
 _GRANTS = (
     select(scopes.c.id, scopes.c.file_uid, scopes.c.portal_type, scopes.c.state, grants.c.role)
-    .join(grants, grants.c.scope_id == scopes.c.id)
+    .select_from(grants)
+    .join(_GIVEN, grants.c.scope_id == _GIVEN.c.id)
+    .join(scopes, _REACHED)
     .where(
         grants.c.user_id.in_(AS_WHOM),
         grants.c.starts <= _MOMENT,

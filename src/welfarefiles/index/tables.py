@@ -227,3 +227,6 @@ texts = Table(
     _words("file_text"),
     Index("texts_scope", "scope_id"),
 )
+
+#: All of them; a database may hold tables of other concerns as well.
+TABLES = (texts, dues, items, files, barriers, grants, teams, scopes, blocks, schools)
