@@ -11,6 +11,7 @@ from ..index import query
 from ..people.names import fullname
 from ..permissions import ADD_RECORD
 from ..permissions import EDIT_FRONT_SHEET
+from ..permissions import KEEP_BARRIERS
 from . import vocabularies
 from .attention import attentions
 from .attention import missing
@@ -35,7 +36,10 @@ TABS = (
     ("documents", _("Documents"), ("WelfareDocument",)),
     ("decisions", _("Decisions"), ("Decision", "ClosingSummary")),
     ("people", _("People"), None),
+    ("access", _("Access"), None),
 )
+#: Tabs that only some who see the file have.
+TAB_PERMISSIONS = {"access": KEEP_BARRIERS}
 
 ENTRIES = Fragment(__file__, "templates/entries.pt")
 FIELDS = Fragment(__file__, "templates/fields.pt")
@@ -112,6 +116,8 @@ class FilePage(Entries, BrowserView):
         """Links of the tab bar, with the number of records behind each."""
         base = self.context.absolute_url()
         for name, title, types in TABS:
+            if name in TAB_PERMISSIONS and not self.may(TAB_PERMISSIONS[name]):
+                continue
             counted = sum(
                 number
                 for portal_type, number in self.counts.items()

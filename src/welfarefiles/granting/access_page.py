@@ -7,6 +7,7 @@ from ..access.grants import grants
 from ..calendars import london
 from ..errors import FieldInvalid
 from ..files.views import FilePage
+from ..files.views import WHO_SEES
 from ..index import query
 from ..people.names import fullname
 from ..people.roles import CASE_READER
@@ -77,6 +78,11 @@ class AccessPage(FilePage):
                     "since": london.format_short_date(london.london_date(one.added_at)),
                     "by": fullname(one.added_by),
                 }
+
+    @property
+    def state_sentence(self):
+        """Which of the school's people see a file in this state."""
+        return WHO_SEES[self.state["id"]]
 
     @property
     def may_give(self):

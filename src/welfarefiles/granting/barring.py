@@ -8,6 +8,7 @@ from ..access.barriers import BadBarrier
 from ..access.barriers import barriers
 from ..files.identity import normalise_upn
 from ..index import query
+from ..index.pending import touch
 from ..ledger.writing import enter
 from ..notices.mail import tell
 from ..people.roles import AUTHORISER
@@ -20,6 +21,7 @@ from ..people.team import school_of
 from .charge import in_charge
 from .charge import to_be_told
 from plone import api
+from ZODB.POSException import ConflictError
 
 
 NOT_STAFF = _("Choose one of the school's people.")
@@ -48,7 +50,15 @@ def files_of_child(file):
     school_uid = uid_of(school_of(file))
     kinds = sorted(FILE_TYPES)
     rows = [row for kind in kinds for row in query.same_child(school_uid, kind, **child)]
-    return [file, *(portal.unrestrictedTraverse(row.path) for row in rows)]
+    return [file, *(_opened(portal, row.path) for row in rows)]
+
+
+def _opened(portal, path):
+    """The file at a path of the index; to be tried again where it came after this request began."""
+    found = portal.unrestrictedTraverse(path, None)
+    if found is None:
+        raise ConflictError("a file of the child is being opened")
+    return found
 
 
 def put_up(file, user_id, reason):
@@ -126,7 +136,13 @@ def _had(file, user_id, role):
 
 
 def file_added(file, event):
-    """Subscriber: a child's second file has the barriers of the first."""
+    """Subscriber: a child's second file has the barriers of the first.
+
+    The first is written too: a barrier that somebody puts up there at this moment conflicts, and
+    is tried again with this file in sight.
+    """
+    for other in files_of_child(file)[1:]:
+        touch(other)
     follow(file)
 
 

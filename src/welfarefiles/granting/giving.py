@@ -96,11 +96,11 @@ def keep(content, grant_id, because, next_on=None):
     return kept
 
 
-def _enter(action, content, grant, reason, **detail):
-    if is_team(grant.user_id):
-        named = named_teams(school_of(content)).get(grant.user_id)
-        detail |= {"team": grant.user_id, "members": " ".join(named.members if named else ())}
-    about = "" if is_team(grant.user_id) else grant.user_id
+def _enter(action, content, given, reason, /, **detail):
+    if is_team(given.user_id):
+        named = named_teams(school_of(content)).get(given.user_id)
+        detail |= {"team": given.user_id, "members": " ".join(named.members if named else ())}
+    about = "" if is_team(given.user_id) else given.user_id
     enter(action, content, about=about, reason=reason, **detail)
 
 

@@ -2,98 +2,93 @@
 
 from .. import _
 from ..calendars import london
-from .entry import BadEntry
-from .entry import TeamEntry
-from .names import fullname
-from .roles import AUTHORISER
-from .roles import FILE_TYPES
-from .roles import TEAM_ROLES
-from .team import covered_types
-from .team import team
-from datetime import date
+from ..errors import FieldInvalid
+from ..people.entry import BadEntry
+from ..people.names import fullname
+from ..people.roles import FILE_TYPES
+from ..people.roles import TEAM_ROLES
+from ..people.roles import WELFARE_LEAD
+from ..people.staff import find_person
+from ..people.staff import offered
+from ..people.staff import staff
+from ..people.team import covered_types
+from ..people.team import team
+from . import teaming
+from .form import CHOICE
+from .form import DAY
+from .form import Field
+from .form import PERSON
+from .form import SmallForm
+from .form import TICKS
+from functools import cached_property
 from plone import api
-from plone.protect.authenticator import check as check_token
-from Products.Five.browser import BrowserView
 
 
 COVERS = {
     "WelfareFile": _("Welfare files"),
     "ChildProtectionFile": _("Child protection files"),
 }
+KINDS = tuple(COVERS.items())
+ROLES = tuple((role, role) for role in sorted(TEAM_ROLES))
+FOR_WHICH = Field(
+    "covers",
+    _("For which files"),
+    TICKS,
+    _("Being named for one kind never gives access to the other."),
+    False,
+    KINDS,
+)
+ASKED = _("Noted. The role ends when an authoriser or a second lead agrees within a week.")
 
 
-class TeamPage(BrowserView):
-    """List, add, end. An error stands beside its form and what was typed is kept."""
+class TeamPage(SmallForm):
+    """List, add, end. An error stands beside its field and what was typed is kept."""
 
     page_title = _("Team")
-    error = None
-
-    def __call__(self):
-        if self.request.method == "POST":
-            check_token(self.request)
-            if self.act():
-                return self.request.response.redirect(f"{self.context.absolute_url()}/@@team")
-        return self.index()
+    button = _("Add to the team")
+    fields = (
+        Field("user_id", _("User name")),
+        Field(
+            "role", _("Role"), CHOICE, options=tuple((role, role) for role in sorted(TEAM_ROLES))
+        ),
+        FOR_WHICH,
+        Field("starts", _("First day"), DAY, required=False),
+        Field("ends", _("Last day"), DAY, required=False),
+    )
 
     def act(self):
-        """Do what the pressed button says; False when it was refused."""
-        form = self.request.form
+        ending = self.typed.text("end")
         try:
-            if form.get("end"):
-                user_id, _bar, role = form["end"].partition("|")
-                self.check_right(user_id, self.covered_by(user_id, role))
-                team(self.context).end(user_id, role)
-                api.portal.show_message(_("The role has ended"))
+            if ending:
+                self.end(*ending.partition("|")[::2])
             else:
-                entry = self.new_entry(form)
-                self.check_right(entry.user_id, entry.covers)
-                team(self.context).add(entry)
-                api.portal.show_message(_("Added to the team"))
+                self.add()
         except BadEntry as error:
-            self.error = str(error)
-            return False
-        return True
+            raise FieldInvalid(error.args[0], None if ending else field_of(error)) from error
 
-    def covered_by(self, user_id, role):
-        """Kinds of file somebody's role reaches, now or later."""
-        today = london.today()
-        entries = (entry for entry in team(self.context).of(user_id) if entry.role == role)
-        lasting = (entry for entry in entries if entry.ends is None or entry.ends >= today)
-        return frozenset().union(*(entry.covers for entry in lasting))
+    def end(self, user_id, role):
+        ended = teaming.end_role(self.context, user_id, role) == teaming.ENDED
+        self.done = _("The role has ended") if ended else ASKED
 
-    def check_right(self, user_id, covers):
-        """Raise `BadEntry` where somebody would give themselves, or others, what they do not have.
-
-        Being named for welfare files never leads to child protection files (R003).
-        """
-        own_id = api.user.get_current().getId()
-        if user_id == own_id:
-            raise BadEntry("Your own roles are changed by somebody else of the team.")
-        leads = covered_types(self.context, own_id)
-        if not covers <= leads | covered_types(self.context, own_id, AUTHORISER):
-            raise BadEntry("You can name people only for kinds of file you are named for yourself.")
-
-    def new_entry(self, form):
-        """The entry the form describes, or `BadEntry`."""
-        user_id = (form.get("user_id") or "").strip()
-        # Of the site: Zope's own accounts can have no part in a team.
-        if api.portal.get_tool("acl_users").getUserById(user_id) is None:
-            raise BadEntry("Enter the user name of somebody with an account.")
-        covers = form.get("covers") or ()
-        covers = {covers} if isinstance(covers, str) else set(covers)
-        return TeamEntry(
-            user_id,
-            form.get("role") or "",
-            frozenset(covers & FILE_TYPES),
-            read_day(form.get("starts"), "first"),
-            read_day(form.get("ends"), "last"),
+    def add(self):
+        typed = self.typed
+        teaming.name_person(
+            self.context,
+            typed.text("user_id"),
+            typed.text("role"),
+            frozenset(typed.several("covers") & FILE_TYPES),
+            typed.day("starts"),
+            typed.day("ends"),
         )
+        self.done = _("Added to the team")
 
     def entries(self):
         """Entries by person; those that have ended are marked."""
         today = london.today()
+        proposed = {(one.user_id, one.role): one for one in team(self.context).proposals()}
         for entry in team(self.context).entries():
             over = entry.ends is not None and entry.ends < today
+            proposal = None if over else proposed.get((entry.user_id, entry.role))
             yield {
                 "name": fullname(entry.user_id),
                 "user_id": entry.user_id,
@@ -103,24 +98,69 @@ class TeamPage(BrowserView):
                 "ends": entry.ends and london.format_short_date(entry.ends),
                 "over": over,
                 "button": f"{entry.user_id}|{entry.role}",
+                "cover_for": fullname(entry.cover_for),
+                "named_by": fullname(entry.named_by),
+                "proposed_by": proposal and fullname(proposal.by),
             }
 
-    def roles(self):
-        return sorted(TEAM_ROLES)
+    @property
+    def may_name_cover(self):
+        own_id = api.user.get_current().getId()
+        return WELFARE_LEAD in team(self.context).roles_of(own_id)
 
-    def kinds(self):
-        return COVERS.items()
+    @property
+    def next_url(self):
+        return f"{self.context.absolute_url()}/@@team"
 
-    def typed(self, name):
-        """What was typed into a field of the refused form."""
-        return self.request.form.get(name) or ""
+    @property
+    def cancel_url(self):
+        return f"{self.context.absolute_url()}/files"
 
 
-def read_day(text, which):
-    """A day as a browser sends it, or None; `BadEntry` with a sentence for anything else."""
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise BadEntry(f"The {which} day is not a date.") from error
+class CoverPage(SmallForm):
+    """A lead names who stands in for them (R188)."""
+
+    page_title = _("Name cover")
+    about = _("Who stands in for you has your role as Welfare Lead on these days, and no longer.")
+    button = _("Name cover")
+    done = _("Cover named")
+
+    @cached_property
+    def people(self):
+        own_id = api.user.get_current().getId()
+        return [pair for pair in staff(self.context) if pair[0] != own_id]
+
+    @cached_property
+    def fields(self):
+        own = covered_types(self.context, api.user.get_current().getId())
+        kinds = tuple(pair for pair in KINDS if pair[0] in own)
+        names = tuple(offered(*pair) for pair in self.people)
+        return (
+            Field("user_id", _("Deputy"), PERSON, options=names),
+            Field("covers", _("For which files"), TICKS, options=kinds, value=own),
+            Field("starts", _("First day"), DAY, value=str(london.today())),
+            Field("ends", _("Last day"), DAY),
+        )
+
+    def act(self):
+        typed = self.typed
+        user_id = find_person(self.people, typed.text("user_id"))
+        try:
+            teaming.name_cover(
+                self.context,
+                user_id or "",
+                frozenset(typed.several("covers") & FILE_TYPES),
+                typed.day("starts"),
+                typed.day("ends"),
+            )
+        except BadEntry as error:
+            raise FieldInvalid(error.args[0], field_of(error)) from error
+
+    @property
+    def cancel_url(self):
+        return f"{self.context.absolute_url()}/@@team"
+
+
+def field_of(error):
+    """The field a sentence about an entry stands beside."""
+    return getattr(error, "field", None) or "user_id"

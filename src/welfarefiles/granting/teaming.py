@@ -51,14 +51,14 @@ def name_cover(school, user_id, covers, starts, ends):
     if not is_staff(school, user_id):
         raise BadEntry(NOT_STAFF)
     if not covers:
-        raise BadEntry("Say for which files.")
+        raise BadEntry("Say for which files.", "covers")
     entry = TeamEntry(
         user_id, WELFARE_LEAD, covers, starts, ends, cover_for=own_id, named_by=own_id
     )
     if ends is not None and ends < london.today():
-        raise BadEntry("The last day has passed already.")
+        raise BadEntry("The last day has passed already.", "ends")
     if not covers <= covered_types(school, own_id):
-        raise BadEntry(BEYOND)
+        raise BadEntry(BEYOND, "covers")
     check_right(school, user_id, covers)
     team(school).add(entry)
     enter("team.cover", school, about=user_id, cover_for=own_id, **_terms(entry))
@@ -132,7 +132,7 @@ def check_right(school, user_id, covers):
         raise BadEntry(OWN)
     own = covered_types(school, own_id) | covered_types(school, own_id, AUTHORISER)
     if not covers <= own:
-        raise BadEntry(BEYOND)
+        raise BadEntry(BEYOND, "covers")
 
 
 def _own_id():
