@@ -99,7 +99,7 @@ def test_roles_that_watch_are_ended_by_two_leads(scene, role):
     scene.person("second").send(path, **button)
     transaction.begin()
     assert role not in team(scene.school).roles_of(holder)
-    assert len(scene.ledger("team.role-ended")) == 1
+    assert len(scene.ledger("people.role-ended")) == 1
 
 
 def test_the_head_ends_them_alone(scene):

@@ -8,6 +8,7 @@ here.
 from .. import marking
 from .filter import NOTE
 from .interfaces import IScopedRequest
+from .refused import enter_refusal
 from .wall import may_pass
 from AccessControl.SecurityManagement import getSecurityManager
 from zExceptions import Forbidden
@@ -21,7 +22,7 @@ REFUSALS = (Forbidden, MethodNotAllowed, NotFound, Unauthorized)
 
 def mark(event):
     """Subscriber of `IPubStart`: lets views be registered for requests under a school."""
-    if NOTE in event.request.environ:
+    if event.request.environ.get(NOTE, {}).get("scoped"):
         marking.mark(event.request, IScopedRequest)
 
 
@@ -40,12 +41,13 @@ def note_refusal(event):
     """
     request = event.request
     note = request.environ.get(NOTE)
-    if note is None or event.retry:
+    if not (note and note.get("scoped")) or event.retry:
         return
     user = request.get("AUTHENTICATED_USER") or authenticated(request)
     note["signed_in"] = _has_account(user)
     if issubclass(event.exc_info[0], REFUSALS) or not may_pass(request.get("PARENTS", ()), user):
         note["refused"] = True
+        enter_refusal(request, user)
 
 
 def authenticated(request):

@@ -3,6 +3,7 @@
 from .. import _
 from ..access.who import register_visibility
 from ..access.who import who_asks
+from ..blinding import blinded
 from ..calendars import london
 from ..fragment import Fragment
 from ..index import query
@@ -68,6 +69,12 @@ class Register(BrowserView):
     """One page of the register, with counted filters. The search for a name goes by POST."""
 
     page_title = _("Register")
+    ledger_action = "files.register-viewed"
+
+    @property
+    def ledger_detail(self):
+        """How many files were listed, and the hash of the words that were searched for."""
+        return {"found": self.total, "words": blinded(self.text.casefold())}
 
     @cached_property
     def who(self):
@@ -117,7 +124,20 @@ class Register(BrowserView):
         return self.request.form.get("order") == "down"
 
     @cached_property
+    def answers(self):
+        """The page and the counts beside it."""
+        with query.together():
+            return self.read_page(), self.read_facets()
+
+    @property
     def page(self):
+        return self.answers[0]
+
+    @property
+    def facets(self):
+        return self.answers[1]
+
+    def read_page(self):
         asked = {"sort": self.sort, "descending": self.descending, "limit": SHOWN}
         after = single(self.request.form, "after") or None
         try:
@@ -130,8 +150,7 @@ class Register(BrowserView):
             self.who, self.school_uid, self.filters, rows_for=self.rows_for, **asked
         )
 
-    @cached_property
-    def facets(self):
+    def read_facets(self):
         names = tuple(name for name, _title in FACETS)
         asked = {"rows_for": self.rows_for, "names": names}
         return query.facets(self.who, self.school_uid, self.filters, **asked)

@@ -5,15 +5,20 @@ from ..access.barriers import barriers
 from ..access.grant import BadGrant
 from ..access.grants import grants
 from ..calendars import london
+from ..envelopes.envelope import is_envelope
 from ..errors import FieldInvalid
 from ..files.views import FilePage
 from ..files.views import WHO_SEES
 from ..index import query
+from ..interfaces import IFileTab
+from ..interfaces import IWelfareFileBase
+from ..interfaces import IWelfareFilesLayer
 from ..people.names import fullname
 from ..people.roles import CASE_READER
 from ..people.staff import find_person
 from ..people.staff import offered
 from ..people.team import school_of
+from ..permissions import KEEP_BARRIERS
 from ..permissions import MANAGE_GRANTS
 from . import giving
 from .form import AREA
@@ -29,8 +34,11 @@ from .standing import standings
 from datetime import datetime
 from datetime import timedelta
 from functools import cached_property
+from plone import api
 from plone.uuid.interfaces import IUUID
 from zExceptions import NotFound
+from zope.component import adapter
+from zope.interface import implementer
 
 
 class AccessPage(FilePage):
@@ -90,7 +98,7 @@ class AccessPage(FilePage):
 
     def change_url(self, one):
         """Where a grant is changed or taken back; None where it cannot be."""
-        if not (one.grant_id and self.may_give):
+        if not (one.grant_id and self.may_give) or one.how == "envelope":
             return None
         return f"{one.place.absolute_url()}/@@change-access?grant={one.grant_id}"
 
@@ -113,7 +121,7 @@ class AccessPage(FilePage):
 
     def review(self, one):
         """When it comes up for review, and whether that day has come."""
-        if one.review_on is None or one.how == "emergency":
+        if one.review_on is None or one.how != "grant":
             return None
         late = one.review_on <= london.today()
         return {"day": london.format_short_date(one.review_on), "late": late}
@@ -122,6 +130,22 @@ class AccessPage(FilePage):
         """How a record is called in its row."""
         row = query.item(IUUID(place))
         return (row.heading or row.title) if row else place.Title()
+
+
+@implementer(IFileTab)
+@adapter(IWelfareFileBase, IWelfareFilesLayer)
+class AccessTab:
+    """The way to it, for whoever keeps the list of who sees the file."""
+
+    order = 20
+    title = _("Access")
+    count = None
+
+    def __init__(self, file, request):
+        self.file = file
+
+    def available(self):
+        return api.user.has_permission(KEEP_BARRIERS, obj=self.file)
 
 
 def moment_in_words(value):
@@ -213,7 +237,7 @@ class ChangeAccess(SmallForm):
     def grant(self):
         id = self.request.form.get("grant")
         found = grants(self.context).get(id) if isinstance(id, str) else None
-        if found is None or found.is_over(london.now()):
+        if found is None or found.is_over(london.now()) or is_envelope(found):
             raise NotFound()
         return found
 

@@ -6,6 +6,7 @@ Found from the index and the school's own lists, whatever the number of files.
 from .. import _
 from ..access.grants import grants
 from ..calendars import london
+from ..envelopes.envelope import is_envelope
 from ..errors import FieldInvalid
 from ..index import query
 from ..index.rights import held_by
@@ -100,9 +101,22 @@ def _roles(school, user_id):
 
 
 def _held(school, user_id):
-    """Grants to the person, not to their teams, in this school."""
-    own = (held for held in held_by(user_id, london.now()) if held.user_id == user_id)
-    return [held for held in own if held.school_uid == uid_of(school)]
+    """Grants to the person, not to their teams, in this school; envelopes that are out, too."""
+    now, school_uid = london.now(), uid_of(school)
+    own = [held for held in held_by(user_id) if held.user_id == user_id]
+    return [
+        held
+        for held in own
+        if held.school_uid == school_uid and (held.ends is None or held.ends > now or _is_out(held))
+    ]
+
+
+def _is_out(held):
+    """Whether an access that is over is an envelope that was not returned."""
+    row = query.item(held.scope_uid) if held.kind == RECORD else None
+    record = row and api.portal.get().unrestrictedTraverse(row.path, None)
+    grant = grants(record).get(held.grant_id) if record is not None else None
+    return grant is not None and is_envelope(grant) and grant.revoked_at is None
 
 
 def _of_grant(held):
@@ -161,7 +175,6 @@ def leave(school, user_id, reason):
 def _end(school, user_id, one, by, reason):
     if one.what == ROLE:
         team(school).end(user_id, one.title)
-        enter("team.role-ended", school, about=user_id, role=one.title, reason=reason)
     elif one.what == MEMBER:
         named_teams(school).remove(one.grant_id, user_id, by)
         enter("team.member-removed", school, about=user_id, team=one.grant_id, reason=reason)

@@ -98,22 +98,17 @@ class HomeCard(OwnAccess):
     @cached_property
     def reviews(self):
         """{name, reference, url, late, day} of grants that come up."""
-        portal, today = api.portal.get(), london.today()
-        found = []
-        for held in due_for(self.user_id, limit=SHOWN + 1):
-            file = portal.unrestrictedTraverse(held.path, None)
-            if file is None or not api.user.has_permission("View", obj=file):
-                continue
-            found.append(
-                {
-                    "name": name_of(held.user_id, school_of(file)),
-                    "reference": held.reference,
-                    "url": f"{file.absolute_url()}/@@access",
-                    "late": held.review_on <= today,
-                    "day": london.format_short_date(held.review_on),
-                }
-            )
-        return found
+        today, found = london.today(), due_for(self.user_id, limit=SHOWN)
+        return [
+            {
+                "name": name_of(grant.user_id, school_of(file)),
+                "reference": file.reference,
+                "url": f"{file.absolute_url()}/@@access",
+                "late": grant.review_on <= today,
+                "day": london.format_short_date(grant.review_on),
+            }
+            for file, grant in found
+        ]
 
 
 def name_of(principal, school):

@@ -2,6 +2,7 @@
 
 from .. import _
 from ..access.barriers import barriers
+from ..access.grant import GIVEN
 from ..access.grants import grants
 from ..access.who import roles_by_state
 from ..calendars import london
@@ -40,7 +41,7 @@ class Standing:
     :param sees: `ALL` or `SOME`.
     :param why: the reason in words; by: name of who decided.
     :param since: day or instant, None for not known; until likewise, None for without end.
-    :param how: "team", "cover", "grant" or "emergency".
+    :param how: "team", "cover", "grant", "emergency" or "envelope".
     :param grant_id: of a grant; place: the file or record it is on.
     :param members: names of a named team's people now.
     """
@@ -127,7 +128,7 @@ def of_grant(grant, school, sees, place):
         by="" if grant.is_emergency else fullname(grant.granted_by),
         since=grant.starts,
         until=grant.ends,
-        how="emergency" if grant.is_emergency else "grant",
+        how="grant" if grant.how == GIVEN else grant.how,
         grant_id=grant.id,
         place=place,
         review_on=grant.review_on,

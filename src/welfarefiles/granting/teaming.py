@@ -36,7 +36,6 @@ def name_person(school, user_id, role, covers=frozenset(), starts=None, ends=Non
     entry = TeamEntry(user_id, role, covers, starts, ends, named_by=own_id)
     check_right(school, user_id, covers)
     team(school).add(entry)
-    enter("team.named", school, about=user_id, **_terms(entry))
     return entry
 
 
@@ -61,7 +60,15 @@ def name_cover(school, user_id, covers, starts, ends):
         raise BadEntry(BEYOND, "covers")
     check_right(school, user_id, covers)
     team(school).add(entry)
-    enter("team.cover", school, about=user_id, cover_for=own_id, **_terms(entry))
+    enter(
+        "team.cover",
+        school,
+        about=user_id,
+        cover_for=own_id,
+        covers=" ".join(sorted(covers)),
+        starts=str(starts),
+        ends=str(ends),
+    )
     return entry
 
 
@@ -84,8 +91,6 @@ def end_role(school, user_id, role):
         return ASKED
     place.end(user_id, role)
     place.settle(user_id, role)
-    first = next((one.by for one in proposals if (one.user_id, one.role) == (user_id, role)), "")
-    enter("team.role-ended", school, about=user_id, role=role, proposed_by=first)
     return ENDED
 
 
@@ -137,12 +142,3 @@ def check_right(school, user_id, covers):
 
 def _own_id():
     return api.user.get_current().getId()
-
-
-def _terms(entry):
-    return {
-        "role": entry.role,
-        "covers": " ".join(sorted(entry.covers)),
-        "starts": str(entry.starts or ""),
-        "ends": str(entry.ends or ""),
-    }

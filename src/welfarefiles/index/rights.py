@@ -14,6 +14,7 @@ from .tables import scopes
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
+from datetime import UTC
 from sqlalchemy import bindparam
 from sqlalchemy import select
 
@@ -42,6 +43,7 @@ class HeldGrant:
     path: str
 
 
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _GRANT = (grants.c.grant_id, grants.c.user_id, grants.c.role, grants.c.starts, grants.c.ends)
 _PLACE = (scopes.c.uid.label("scope_uid"), scopes.c.kind, scopes.c.file_uid)
 _FILE = (files.c.school_uid, files.c.portal_type, files.c.state, files.c.reference, files.c.path)
@@ -56,15 +58,17 @@ _ON_FILE = _HELD.where(scopes.c.file_uid == bindparam("file_uid"))
 _OF_PERSON = _HELD.where(grants.c.user_id.in_(AS_WHOM))
 
 
-def held_by(user_id, now):
+def held_by(user_id, now=None):
     """`HeldGrant`s of a person and of the named teams they are in, those that begin later too.
 
-    Not limited to what anyone may see: the caller says no more than the asking person may know.
+    Without `now` also those that have ended and were not taken back. Not limited to what anyone may
+    see: the caller says no more than the asking person may know.
     """
     if not user_id:
         return []
     with get_store().reading() as connection:
-        found = connection.execute(_OF_PERSON, {"user_id": user_id, "now": now}).mappings()
+        given = {"user_id": user_id, "now": now or _LONG_AGO}
+        found = connection.execute(_OF_PERSON, given).mappings()
         return [HeldGrant(**row) for row in found]
 
 
@@ -90,14 +94,11 @@ def to_review(who, visibility, until, limit=50):
         return [HeldGrant(**row) for row in found]
 
 
-def review_days_of(now, until):
-    """{(path, reference) of a file: [days]} of grants not over with a review on or before a day."""
+def all_to_review(now, until):
+    """`HeldGrant`s not over with a review on or before a day, of every school."""
     due = _HELD.where(grants.c.review_on <= until)
-    found = {}
     with get_store().reading() as connection:
-        for row in connection.execute(due, {"now": now}).mappings():
-            found.setdefault((row["path"], row["reference"]), []).append(row["review_on"])
-    return found
+        return [HeldGrant(**row) for row in connection.execute(due, {"now": now}).mappings()]
 
 
 def files_of_reference(reference):

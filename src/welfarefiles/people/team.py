@@ -4,6 +4,8 @@ from ..calendars.london import london_date
 from ..calendars.london import now
 from ..index.pending import touch
 from ..interfaces import ISchool
+from ..ledger.writing import enter
+from .changes import TeamChanged
 from .ending import Proposal
 from .entry import active_roles
 from .entry import BadEntry
@@ -17,6 +19,7 @@ from Acquisition import aq_inner
 from BTrees.OOBTree import OOBTree
 from datetime import UTC
 from zope.annotation.interfaces import IAnnotations
+from zope.event import notify
 
 
 KEY = "welfarefiles.people.team"
@@ -50,6 +53,7 @@ class Team:
         """
         self._check(entry)
         self._store(entry.user_id, [*self.of(entry.user_id), entry])
+        self._enter_given(entry)
 
     def replace(self, entry):
         """Add an entry and end the person's others of that role the day before it starts."""
@@ -59,6 +63,7 @@ class Team:
             old.ended(day) if old.role == entry.role else old for old in self.of(entry.user_id)
         ]
         self._store(entry.user_id, [*others, entry])
+        self._enter_given(entry)
 
     def _check(self, entry):
         check(entry)
@@ -73,6 +78,18 @@ class Team:
         if new == old:
             raise BadEntry("This person does not have that role.")
         self._store(user_id, new)
+        enter("people.role-ended", self.school, about=user_id, role=role, day=day.isoformat())
+
+    def _enter_given(self, entry):
+        enter(
+            "people.role-given",
+            self.school,
+            about=entry.user_id,
+            role=entry.role,
+            covers=" ".join(sorted(entry.covers)),
+            starts=entry.starts and entry.starts.isoformat(),
+            ends=entry.ends and entry.ends.isoformat(),
+        )
 
     def proposals(self):
         """`Proposal`s that a role end, made in the last days and not yet agreed to."""
@@ -98,6 +115,7 @@ class Team:
         self._stored = annotations[KEY]
         self._stored[user_id] = tuple(_row(entry) for entry in entries)
         touch(self.school)
+        notify(TeamChanged(self.school, user_id))
 
 
 def team(school):
