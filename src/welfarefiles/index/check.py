@@ -4,6 +4,7 @@ Made for a site in use: what looks different is looked at again in a newer view 
 change that is being committed is waited for, and nothing is mended that has changed meanwhile.
 """
 
+from ..ledger.undone import enter_undone
 from ..sql.errors import StoreFailed
 from . import compare
 from . import pending
@@ -73,6 +74,13 @@ def check(objects, store, mend=False, progress=None, total=None, batch=200, sett
     return run.differences
 
 
+def mend_orphans(objects, store, beginning="", settle_seconds=2.0):
+    """Remove rows of objects that do not exist (of uids with this beginning); `Difference`s."""
+    run = _Check(objects, store, True, settle_seconds)
+    run.find_orphans(beginning)
+    return run.differences
+
+
 class _Check:
     def __init__(self, objects, store, mend, settle_seconds):
         self.objects = objects
@@ -112,7 +120,7 @@ class _Check:
         wanted = compare.expected(rows)
         if wanted != have:
             kind, detail = _named(rows, wanted, have)
-            mended = self.mend and self._mend(adapter, obj, have, wanted)
+            mended = self.mend and self._mend(adapter, obj, have, wanted, kind)
             self._note(kind, adapter.uid, path, detail, mended)
 
     def _found(self, uids):
@@ -122,7 +130,7 @@ class _Check:
     def _note(self, kind, uid="", path="", detail="", mended=False):
         self.differences.append(Difference(kind, uid, path, detail, bool(mended)))
 
-    def _mend(self, adapter, obj, have, wanted):
+    def _mend(self, adapter, obj, have, wanted, kind):
         change = pending.Change(adapter.file_uid, obj)
         known_uid = "" if wanted["text"] != have["text"] else adapter.uid
         change = pending.computed(self.store, known_uid, change)
@@ -135,26 +143,40 @@ class _Check:
                 writing.erase(connection, adapter.uid)
                 self.erased = True
             writing.write(change.rows, change.text, connection)
+            if kind == AHEAD:  # last, as always with the ledger
+                enter_undone(connection, adapter.uid, adapter.file_uid, obj.revision)
         return True
 
-    def find_orphans(self):
-        """Rows of objects that do not exist, and grants on nothing."""
+    def find_orphans(self, beginning=""):
+        """Rows of objects that do not exist, and grants on nothing.
+
+        `beginning`: only rows of uids that begin so.
+        """
         with self.store.reading() as connection:
             paths = compare.stored_paths(connection)
             stray = compare.stray_grants(connection)
-        suspects = {uid: path for uid, path in paths.items() if uid not in self.seen}
+        suspects = [
+            (path, uid)
+            for uid, path in paths.items()
+            if uid not in self.seen and uid.startswith(beginning) and self._is_orphan(uid, path)
+        ]
         if suspects:
             self._look_again()
-        for uid, path in sorted(suspects.items(), key=lambda item: (item[1], item[0])):
-            obj = self.objects.at(path) if path else None
-            if obj is None or IIndexRows(obj).uid != uid:
+        for path, uid in sorted(suspects):
+            if self._is_orphan(uid, path):
                 self._note(ORPHAN, uid, path, mended=self.mend and self._erase(uid))
         if stray:
             self._note(STRAY, detail=str(stray), mended=self.mend and self._erase_stray())
 
+    def _is_orphan(self, uid, path):
+        obj = self.objects.at(path) if path else None
+        return obj is None or IIndexRows(obj).uid != uid
+
     def _erase(self, uid):
         with self.store.writing() as connection:
+            file_uid = compare.stored_file_uid(connection, uid)
             writing.erase(connection, uid)
+            enter_undone(connection, uid, file_uid, "")
         return True
 
     def _erase_stray(self):
