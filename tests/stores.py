@@ -1,9 +1,9 @@
 """The SQL store as fixtures: each test that asks for `store` runs on SQLite and on PostgreSQL."""
 
 from sqlalchemy import event
-from welfarefiles.index.rebuild import clear
 from welfarefiles.sql.engine import open_store
 from welfarefiles.sql.engine import set_store
+from welfarefiles.sql.tables import empty
 
 import contextlib
 import pytest
@@ -36,9 +36,9 @@ def store(request):
 
 @contextlib.contextmanager
 def used(opened):
-    """Use `opened`, emptied, for the time of the block."""
+    """Use `opened`, emptied but for its ledger, for the time of the block."""
     transaction.abort()
-    clear(opened)
+    empty(opened)
     before = set_store(opened)
     yield opened
     transaction.abort()

@@ -7,6 +7,7 @@ from plone.app.testing import PLONE_FIXTURE
 from plone.app.testing import PloneSandboxLayer
 from plone.testing import zope
 
+import os
 import shutil
 import tempfile
 
@@ -24,6 +25,7 @@ class WelfareFilesLayer(PloneSandboxLayer):
         self.folder = tempfile.mkdtemp(prefix="welfarefiles-")
         self.store = engine.open_store(f"sqlite:///{self.folder}/welfarefiles.sqlite")
         engine.set_store(self.store)
+        os.environ["WELFAREFILES_MAIL_QUEUE"] = os.path.join(self.folder, "mail-queue")
         self.loadZCML(package=welfarefiles)
         self.loadZCML(name="overrides.zcml", package=welfarefiles)
 
@@ -32,15 +34,17 @@ class WelfareFilesLayer(PloneSandboxLayer):
         applyProfile(portal, "welfarefiles:default")
 
     def testTearDown(self):
-        """No test finds rows of another in the index; the object database forgets by itself."""
-        from .index.rebuild import clear
+        """No test finds rows of another, but those of the ledger, which cannot be removed."""
+        from .sql.tables import empty
 
-        clear(self.store)
+        empty(self.store)
+        shutil.rmtree(os.environ["WELFAREFILES_MAIL_QUEUE"], ignore_errors=True)
 
     def tearDownZope(self, app):
         from .sql import engine
 
         engine.set_store(None)
+        del os.environ["WELFAREFILES_MAIL_QUEUE"]
         self.store.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 

@@ -13,6 +13,7 @@ from welfarefiles.access.who import roles_by_state
 from welfarefiles.calendars.london import LONDON
 from welfarefiles.index import query
 from welfarefiles.people.entry import TeamEntry
+from welfarefiles.people.named_teams import named_teams
 from welfarefiles.people.roles import FILE_TYPES
 from welfarefiles.people.roles import GRANT_ROLES
 from welfarefiles.people.roles import SCHOOL_ONLY_ROLES
@@ -50,9 +51,10 @@ def files(functional):
                 random.choice([None, last.date()]),
             )
         )
+    teams = make_teams(school, random)
     made = [make_file(school, random.choice(sorted(FILE_TYPES))) for _ in range(12)]
     for file in made:
-        for user_id in random.sample(PEOPLE, 3):
+        for user_id in random.sample([*PEOPLE, *teams], 3):
             starts = random.choice(moments[1:])
             ends = random.choice([None, starts + timedelta(hours=random.choice([0.5, 24]))])
             role = random.choice(sorted(GRANT_ROLES))
@@ -67,11 +69,21 @@ def files(functional):
     return made
 
 
+def make_teams(school, random):
+    """Ids of named teams, some of whose members have left them."""
+    teams = [named_teams(school).make(title).id for title in ("Year 5", "Year 6")]
+    for team_id in teams:
+        for user_id in random.sample(PEOPLE, 3):
+            named_teams(school).add(team_id, user_id, "x")
+        named_teams(school).remove(team_id, user_id, "x")
+    return teams
+
+
 def test_index_and_rule_agree(files):
     school_uid = files[0].aq_parent.aq_parent.UID()
     visibility = roles_by_state("View")
     seen = 0
-    for user_id in [*PEOPLE, "stranger", None]:
+    for user_id in [*PEOPLE, "team:nobody", "stranger", None]:
         for hours in HOURS:
             now = MIDNIGHT + timedelta(hours=hours)
             who = query.Who(user_id, now, visibility)

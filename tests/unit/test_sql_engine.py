@@ -8,7 +8,6 @@ from sqlalchemy import insert
 from sqlalchemy import select
 from sqlalchemy import text
 from tests.stores import statements
-from welfarefiles.index.tables import metadata
 from welfarefiles.index.tables import schools
 from welfarefiles.sql import configuration
 from welfarefiles.sql import engine
@@ -17,6 +16,7 @@ from welfarefiles.sql.engine import Store
 from welfarefiles.sql.errors import StoreBusy
 from welfarefiles.sql.errors import StoreFailed
 from welfarefiles.sql.migrate import upgrade
+from welfarefiles.sql.tables import metadata
 
 import os
 import psycopg2

@@ -7,11 +7,13 @@ by the ZMI) says nothing.
 `getAllRoles` says nothing: it serves the catalogue, and no catalogue row depends on our roles.
 """
 
+from ..interfaces import IRecord
 from ..interfaces import ISchool
 from ..interfaces import IWelfareContent
 from ..interfaces import IWelfareFileBase
 from .roles import roles_in
 from .roles import roles_on
+from .roles import roles_on_record
 from borg.localrole.interfaces import ILocalRoleProvider
 from zope.component import adapter
 from zope.interface import implementer
@@ -20,7 +22,7 @@ from zope.interface import implementer
 @implementer(ILocalRoleProvider)
 @adapter(IWelfareContent)
 class NoStoredRoles:
-    """Records and folders have no roles of their own: theirs come from the file or the school."""
+    """Folders have no roles of their own: theirs come from the school."""
 
     def __init__(self, context):
         self.context = context
@@ -46,3 +48,14 @@ class FileRoles(NoStoredRoles):
 
     def getRoles(self, principal_id):
         return roles_on(self.context, principal_id)
+
+
+@adapter(IRecord)
+class RecordRoles(NoStoredRoles):
+    """Roles on one record beside those that come from its file.
+
+    A record in the restricted section takes none from the file (its local roles are blocked).
+    """
+
+    def getRoles(self, principal_id):
+        return roles_on_record(self.context, principal_id)

@@ -14,7 +14,7 @@ def roles(entries, grants, barred, portal_type, now):
     """Roles of one person on one file.
 
     :param entries: the person's `TeamEntry`s of the file's school.
-    :param grants: the person's `Grant`s on the file.
+    :param grants: the person's `Grant`s on the file, and those of named teams they are in.
     :param barred: whether a barrier stands between the person and the file: it beats all else.
     :param portal_type: of the file; a team role counts only if named for that kind (R003).
     :param now: aware instant; team entries go by London's calendar, grants by the clock.

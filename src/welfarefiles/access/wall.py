@@ -1,8 +1,9 @@
 """The wall: whoever may not see the content a URL leads through finds nothing there.
 
 Stock Plone serves dozens of views of private content to anybody who knows its path. Here every
-request whose URL leads through content of ours needs *View* and *Access contents information*
-on it, whatever it asks for.
+request whose URL leads to content of ours, or to something of it, needs *View* and *Access
+contents information* on that content, whatever it asks for. Of what the content stands in nothing
+is asked: a person may have been given one record of a file, and finds nothing else of it.
 """
 
 from ..interfaces import IPrivateContent
@@ -43,9 +44,7 @@ def may_pass(trail, user):
         return True
     if user is None or any(isinstance(aq_base(step), NullResource) for step in trail):
         return False
-    nearest = ours[0]
-    walls = [step for step in ours if step is nearest or IPrivateContent.providedBy(step)]
-    return _stands_in_line(ours) and all(is_visible(step, user) for step in walls)
+    return _stands_in_line(ours) and is_visible(ours[0], user)
 
 
 def _unwrapped(step):

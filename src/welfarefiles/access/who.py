@@ -9,6 +9,7 @@ from ..people.roles import AUTHORISER
 from ..people.roles import RECORDS_MANAGER
 from ..people.roles import WELFARE_ADMINISTRATOR
 from ..people.roles import WELFARE_LEAD
+from . import section
 from .wall import is_of_site
 from AccessControl import getSecurityManager
 from dataclasses import replace
@@ -31,13 +32,18 @@ def roles_by_state(permission):
     return mapping
 
 
-def register_visibility():
+def visibility():
+    """`{(kind of scope, state): roles}` that see it: files and their records, and the sections."""
+    return roles_by_state("View") | section.READERS
+
+
+def register_visibility(who):
     """The same map for register rows: who sees that a file is kept without opening it (R005).
 
     Leads, authorisers, records managers and the office of the school, in every state of a file of
     a kind they are named for.
     """
-    return dict.fromkeys(roles_by_state("View"), REGISTER_READERS)
+    return {key: REGISTER_READERS for key in who.visibility if key[0] in FILE_TYPES}
 
 
 def who_asks(user_id=None):
@@ -49,7 +55,7 @@ def who_asks(user_id=None):
     if user_id is None:
         user = getSecurityManager().getUser()
         user_id = user.getId() if is_of_site(user) else None
-    return Who(user_id, london.now(), roles_by_state("View"), memory={})
+    return Who(user_id, london.now(), visibility(), memory={})
 
 
 def about_open_files(who):

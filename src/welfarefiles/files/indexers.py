@@ -1,5 +1,6 @@
 """What the index keeps of a school and of a file."""
 
+from ..access import section
 from ..access.barriers import barriers
 from ..access.grants import grants
 from ..calendars.london import LONDON
@@ -8,9 +9,14 @@ from ..index.rows import DueRow
 from ..index.rows import FileRow
 from ..index.rows import FileRows
 from ..index.rows import GrantRow
+from ..index.rows import MemberRow
+from ..index.rows import RESTRICTED
 from ..index.rows import SchoolRows
+from ..index.rows import Scope
 from ..index.rows import TeamRow
 from ..index.rows import Text
+from ..people.named_teams import named_teams
+from ..people.roles import PRIVILEGED_READER
 from ..people.stored import uid_of
 from ..people.team import school_of
 from ..people.team import team
@@ -43,6 +49,11 @@ class SchoolIndex:
             title=school.title,
             revision=getattr(school, "revision", ""),
             team=tuple(row for entry in team(school).entries() for row in team_rows(entry)),
+            members=tuple(
+                MemberRow(team_id=named.id, user_id=user_id)
+                for named in named_teams(school).all()
+                for user_id in named.members
+            ),
         )
 
 
@@ -68,9 +79,15 @@ class FileIndex:
         self.uid = self.file_uid = uid_of(context)
 
     def rows(self):
+        file, given = self.file_row(), tuple(grant_rows(self.context))
+        restricted = section_scope(self.context, file.school_uid)
+        has_section = section.has_section(self.context) or any(
+            grant.scope_uid == restricted.uid for grant in given
+        )
         return FileRows(
-            file=self.file_row(),
-            grants=tuple(self.grant_rows()),
+            file=file,
+            grants=given,
+            scopes=(restricted,) if has_section else (),
             barred=frozenset(
                 one.user_id for one in barriers(self.context).all() if one.removed_at is None
             ),
@@ -110,17 +127,6 @@ class FileIndex:
             unique_key=f"{school_uid}/{file.portal_type}/{upn}" if upn else None,
         )
 
-    def grant_rows(self):
-        for grant in grants(self.context).all():
-            if grant.revoked_at is None:
-                yield GrantRow(
-                    grant_id=grant.id,
-                    user_id=grant.user_id,
-                    role=grant.role,
-                    starts=grant.starts,
-                    ends=grant.ends,
-                )
-
     def due_rows(self):
         """The file's own review, while it is open (R008)."""
         file = self.context
@@ -146,3 +152,31 @@ class FileIndex:
         ]
         texts += [person.get("name") for person in file.people or ()]
         return "\n".join(text for text in texts if text)
+
+
+def section_scope(file, school_uid):
+    """The scope of a file's restricted section."""
+    return Scope(
+        uid=section.scope_uid(file),
+        file_uid=uid_of(file),
+        school_uid=school_uid,
+        portal_type=section.kind_of_scope(file.portal_type),
+        kind=RESTRICTED,
+    )
+
+
+def grant_rows(content):
+    """The grants of a file or record that were not taken back; those of its section's readers
+    stand on the section's scope."""
+    for grant in grants(content).all():
+        if grant.revoked_at is None:
+            privileged = grant.role == PRIVILEGED_READER
+            yield GrantRow(
+                grant_id=grant.id,
+                user_id=grant.user_id,
+                role=grant.role,
+                starts=grant.starts,
+                ends=grant.ends,
+                review_on=grant.review_on,
+                scope_uid=section.scope_uid(content) if privileged else "",
+            )

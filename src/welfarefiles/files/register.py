@@ -15,6 +15,7 @@ from .serialise import addresses
 from .states import tag_of
 from Acquisition import aq_inner
 from Acquisition import aq_parent
+from functools import cache
 from functools import cached_property
 from plone import api
 from plone.uuid.interfaces import IUUID
@@ -73,13 +74,17 @@ class Register(BrowserView):
         return who_asks()
 
     @cached_property
+    def url(self):
+        return self.context.absolute_url()
+
+    @cached_property
     def school_uid(self):
         return IUUID(aq_parent(aq_inner(self.context)))
 
     @cached_property
     def rows_for(self):
         """Who sees a register row of a file they may not open (R005)."""
-        return register_visibility()
+        return register_visibility(self.who)
 
     @cached_property
     def chosen(self):
@@ -172,7 +177,12 @@ class Register(BrowserView):
             return f"{year_order(token):03d}"
         return list(STATES).index(token) if name == "state" else self.token_title(name, token)
 
-    def token_title(self, name, token):
+    @cached_property
+    def token_title(self):
+        """`title_of_token`, which is asked the same for every row."""
+        return cache(self.title_of_token)
+
+    def title_of_token(self, name, token):
         if name == "reason":
             return vocabularies.title_of(vocabularies.reasons, token)
         if name == "year_group":
@@ -190,7 +200,7 @@ class Register(BrowserView):
         if self.sort != "child" or self.descending:
             more = {"sort": self.sort, "order": "down" if self.descending else "up", **more}
         query_string = urlencode(pairs + sorted(more.items()))
-        return f"{self.context.absolute_url()}?{query_string}".rstrip("?")
+        return f"{self.url}?{query_string}".rstrip("?")
 
     def columns(self):
         """Heads of the table: title, address that sorts by it, and `aria-sort`."""
@@ -217,27 +227,27 @@ class Register(BrowserView):
                 "url": address(row) if row.opens else None,
                 "reference": row.reference,
                 "kind": row.portal_type,
-                "year": year_title(row.year_group),
+                "year": self.token_title("year_group", row.year_group),
                 "reasons": "; ".join(self.token_title("reason", r) for r in row.reasons),
                 "consent": self.token_title("consent", row.consent),
                 "consent_tag": CONSENT_TAGS.get(row.consent, ""),
                 "cp_file": _("Yes") if row.separate_cp_file else _("No"),
-                "leader": fullname(row.leader),
+                "leader": self.token_title("leader", row.leader),
                 "review": row.next_review and london.format_short_date(row.next_review),
                 "overdue": row.state == "open" and row.next_review and row.next_review < today,
                 "state": STATES[row.state],
                 "state_tag": tag_of(row.state),
             }
 
-    @property
+    @cached_property
     def next_url(self):
         return self.address(after=self.page.next) if self.page.next else None
 
-    @property
+    @cached_property
     def first_url(self):
         return self.address() if self.request.form.get("after") else None
 
-    @property
+    @cached_property
     def team_url(self):
         """Address of the team's page for those who keep it."""
         school = aq_parent(aq_inner(self.context))
@@ -246,9 +256,8 @@ class Register(BrowserView):
 
     def added_types(self):
         """Kinds of file the person may open here."""
-        base = self.context.absolute_url()
         for fti in self.context.allowedContentTypes():
-            yield {"title": fti.Title(), "url": f"{base}/++add++{fti.getId()}"}
+            yield {"title": fti.Title(), "url": f"{self.url}/++add++{fti.getId()}"}
 
 
 def year_title(token):

@@ -11,6 +11,7 @@ from ..rest.listing import batching
 from ..rest.listing import page_asked
 from ..rest.listing import USUAL
 from ..rest.refusing import JsonService
+from .serialise import addresses
 from .serialise import row_summary
 from .views import Entries
 from Acquisition import aq_chain
@@ -42,12 +43,12 @@ class Search(JsonService):
     def answer(self):
         asked = json_body(self.request) if self.request.method == "POST" else self.request.form
         text, conditions = named_text(asked, "SearchableText"), where(asked)
-        who, portal, place = who_asks(), api.portal.get(), place_of(self.context)
+        who, place, address = who_asks(), place_of(self.context), addresses(api.portal.get())
         page = query.search(who, text, **place, **conditions, **order(asked), **page_asked(asked))
         url = f"{self.context.absolute_url()}/@search"
         return {
             "@id": url,
-            "items": [row_summary(row, portal) for row in page],
+            "items": [row_summary(row, address) for row in page],
             "items_total": query.count_found(who, text, **place, **conditions),
             **batching(url, None if self.request.method == "POST" else asked, page.next),
         }
@@ -98,17 +99,22 @@ class Find(Entries, BrowserView):
         return " ".join((self.request.form.get("text") or "").split())[:200]
 
     @cached_property
+    def who(self):
+        return who_asks()
+
+    @cached_property
     def page(self):
         if not self.text:
             return query.Page([])
         after = self.request.form.get("after") or None
-        return query.search(who_asks(), self.text, after=after, limit=USUAL)
+        return query.search(self.who, self.text, after=after, limit=USUAL)
 
     @cached_property
     def files(self):
-        return query.file_rows([row.file_uid for row in self.page])
+        return query.file_rows([row.file_uid for row in self.page], self.who)
 
     def child_of(self, row):
-        """Reference and name of the file a hit belongs to."""
+        """Reference of the file a hit belongs to, and the child's name; nothing of a file of which
+        the person may see this one record only."""
         file = self.files.get(row.file_uid)
         return f"{file.reference}, {file.child_name}" if file else ""

@@ -48,10 +48,13 @@ def summary_of(obj, request):
     }
 
 
-def row_summary(row, portal):
-    """A row of the index in a listing, as plone.restapi shows a brain; of a record also when."""
+def row_summary(row, address):
+    """A row of the index in a listing, as plone.restapi shows a brain; of a record also when.
+
+    :param address: what `addresses` gave.
+    """
     found = {
-        "@id": url_of(row, portal),
+        "@id": address(row),
         "@type": row.portal_type,
         "UID": row.uid,
         "description": "",
@@ -127,11 +130,13 @@ class ToJson:
 
     def listed(self, ask, count):
         """A page of rows: `ask(after=, limit=)` answers them, `count()` how many there are."""
-        asked, portal = self.request.form, api.portal.get()
-        page = ask(**page_asked(asked))
+        asked, address = self.request.form, addresses(api.portal.get())
+        wanted = page_asked(asked)
+        page = ask(**wanted)
+        is_all = not (wanted["after"] or page.next)
         return {
-            "items": [row_summary(row, portal) for row in page],
-            "items_total": count(),
+            "items": [row_summary(row, address) for row in page],
+            "items_total": len(page) if is_all else count(),
             **batching(self.context.absolute_url(), asked, page.next),
         }
 

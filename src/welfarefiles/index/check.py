@@ -204,7 +204,7 @@ def _named(rows, wanted, have):
     if revision != rows.revision:
         return (AHEAD if revision > rows.revision else BEHIND), ""
     different = [part for part in compare.PARTS if wanted[part] != have[part]]
-    if set(different) <= {"team", "scope", "grants", "barriers"}:
+    if set(different) <= {"team", "members", "scope", "grants", "barriers"}:
         return RIGHTS, ", ".join(different)
     if different == ["text"]:
         return TEXT, ""

@@ -4,19 +4,23 @@ from ..sql.types import clean
 from . import stored
 from . import texts as text_rows
 from .rows import FileRows
+from .rows import RECORD
 from .rows import SchoolRows
 from .tables import barriers
 from .tables import dues
 from .tables import files
 from .tables import grants
 from .tables import items
+from .tables import members
 from .tables import schools
 from .tables import scopes
 from .tables import teams
 from .tables import texts
 from .words import plain
 from collections import defaultdict
+from sqlalchemy import and_
 from sqlalchemy import func
+from sqlalchemy import or_
 from sqlalchemy import select
 from sqlalchemy import text
 
@@ -24,7 +28,7 @@ import json
 
 
 # {part: set of rows}, a row being a frozenset of (column, value); the names stand in differences
-PARTS = ("school", "team", "file", "item", "scope", "grants", "barriers", "dues", "text")
+PARTS = ("school", "team", "members", "file", "item", "scope", "grants", "barriers", "dues", "text")
 
 
 def _row(values, scope_uid=None, without=()):
@@ -43,12 +47,16 @@ def expected(rows):
         names = ("uid", "path", "title", "revision")
         parts["school"] = {_row({name: getattr(rows, name) for name in names})}
         parts["team"] = {_row(vars(row) | {"school_uid": rows.uid}) for row in rows.team}
+        parts["members"] = {_row(vars(row) | {"school_uid": rows.uid}) for row in rows.members}
         return parts
     scope, record = rows.scope, getattr(rows, "record", None)
     if isinstance(rows, FileRows):
         parts |= _expected_of_file(rows)
     else:
         parts["item"] = {_row(stored.record_values(record, 0), scope.uid)}
+        if rows.stands_alone:
+            parts["scope"] = {_row(vars(scope) | {"state": rows.file_state})}
+            parts["grants"] = _expected_grants(rows)
     where = (0, scope.school_uid, scope.file_uid)
     parts["dues"] = {_row(stored.due_values(due, rows, *where), scope.uid) for due in rows.dues}
     parts["text"] = {_expected_text(rows.text, scope.uid)}
@@ -56,15 +64,19 @@ def expected(rows):
 
 
 def _expected_of_file(rows):
-    given = [vars(grant) | {"scope_id": 0} for grant in rows.grants]
     state = {"state": rows.file.state}
     return {
         "file": {_row(stored.file_values(rows.file, 0), rows.uid)},
         "item": {_row(stored.file_item_values(rows.file, 0), rows.uid)},
         "scope": {_row(vars(scope) | state) for scope in (rows.scope, *rows.scopes)},
-        "grants": {_row(row, row["scope_uid"] or rows.uid, ["scope_uid"]) for row in given},
+        "grants": _expected_grants(rows),
         "barriers": {_row({"file_uid": rows.uid, "user_id": user}) for user in rows.barred},
     }
+
+
+def _expected_grants(rows):
+    given = [vars(grant) | {"scope_id": 0} for grant in rows.grants]
+    return {_row(row, row["scope_uid"] or rows.uid, ["scope_uid"]) for row in given}
 
 
 def _expected_text(given, scope_uid):
@@ -80,19 +92,27 @@ def found(connection, uids):
     for part, table, key, without in _TABLES:
         for row, scope_uid in reader.rows(table, key):
             have[row[key]][part].add(_row(row, scope_uid, without))
+    for row in reader.scopes():
+        have[_owner(row)]["scope"].add(_row(row, None, ["id"]))
     for row, scope_uid in reader.grants():
-        have[row["file_uid"]]["grants"].add(_row(row, scope_uid, ["file_uid"]))
+        owner = _owner(row | {"uid": scope_uid})
+        have[owner]["grants"].add(_row(row, scope_uid, ["file_uid", "kind"]))
     for uid, row in reader.texts():
         have[uid]["text"].add(row)
     return have
 
 
+def _owner(scope):
+    """UID of the object whose rows a scope and the grants on it are."""
+    return scope["uid"] if scope["kind"] == RECORD else scope["file_uid"]
+
+
 _TABLES = (
     ("school", schools, "uid", ()),
     ("team", teams, "school_uid", ()),
+    ("members", members, "school_uid", ()),
     ("file", files, "uid", ()),
     ("item", items, "uid", ["text_id"]),
-    ("scope", scopes, "file_uid", ["id"]),
     ("barriers", barriers, "file_uid", ()),
     ("dues", dues, "uid", ()),
 )
@@ -110,11 +130,19 @@ class _Reader:
             return [(dict(row), None) for row in self.connection.execute(statement).mappings()]
         return self._with_scope(statement.add_columns(scopes.c.uid.label("scope_uid")), table)
 
+    def scopes(self):
+        """Scopes of the files and records among the uids."""
+        statement = select(scopes).where(self._is_owned())
+        return list(map(dict, self.connection.execute(statement).mappings()))
+
     def grants(self):
-        """The same for the grants on scopes of the files among the uids."""
-        columns = [*grants.c, scopes.c.file_uid, scopes.c.uid.label("scope_uid")]
-        statement = select(*columns).where(scopes.c.file_uid.in_(self.uids))
-        return self._with_scope(statement, grants)
+        """(row, uid of its scope) of the grants on those scopes."""
+        more = (scopes.c.file_uid, scopes.c.kind, scopes.c.uid.label("scope_uid"))
+        return self._with_scope(select(*grants.c, *more).where(self._is_owned()), grants)
+
+    def _is_owned(self):
+        of_file = and_(scopes.c.kind != RECORD, scopes.c.file_uid.in_(self.uids))
+        return or_(of_file, and_(scopes.c.kind == RECORD, scopes.c.uid.in_(self.uids)))
 
     def _with_scope(self, statement, table):
         join = table.outerjoin(scopes, scopes.c.id == table.c.scope_id)
@@ -147,7 +175,14 @@ class _Reader:
 def stored_paths(connection):
     """{uid: path} of every object that has a row of any kind; path "" when no row says it."""
     known = {}
-    keys = (scopes.c.file_uid, barriers.c.file_uid, teams.c.school_uid, dues.c.uid, texts.c.uid)
+    keys = (
+        scopes.c.file_uid,
+        barriers.c.file_uid,
+        teams.c.school_uid,
+        members.c.school_uid,
+        dues.c.uid,
+        texts.c.uid,
+    )
     for key in keys:
         known |= dict.fromkeys(connection.scalars(select(key).distinct()), "")
     for table in (files, items, schools):

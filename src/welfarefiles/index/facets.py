@@ -5,6 +5,7 @@ the counts are then made from the groups, of which there are far fewer.
 """
 
 from ..sql.engine import get_store
+from .seen import among
 from .seen import files_seen
 from .seen import groups_seen
 from .sight import look
@@ -89,7 +90,7 @@ def _groups(seen, school_uid, texts, today, names):
             found = found.where(files.c.school_uid == school_uid)
         return found.where(files_seen(seen)).cte("groups")
     # By team alone: the groups say all that is needed, and are fewer.
-    groups = found.where(files.c.school_uid.in_(schools)).cte("groups")
+    groups = found.where(among(files.c.school_uid, schools)).cte("groups")
     return select(groups).where(groups_seen(seen, groups)).cte("seen")
 
 
@@ -131,7 +132,7 @@ def _filters(groups, filters):
     for name in _PLAIN:
         values = getattr(filters, name)
         if values:
-            yield name, groups.c[name].in_(sorted(values))
+            yield name, among(groups.c[name], sorted(values))
     if filters.reason:
         yield "reason", has_reason(groups.c.reasons, filters.reason)
     if filters.separate_cp_file is not None:

@@ -7,6 +7,7 @@ from . import texts
 from . import writing
 from .interfaces import IIndexRows
 from .rows import RecordRows
+from .rows import RESTRICTED
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,8 +56,15 @@ def pending_uids(file_uid):
 
 
 def pending_records(file_uid):
-    """`RecordRow` of each record of a file that this transaction has touched."""
-    return [rows.record for rows in pending_rows(file_uid) if isinstance(rows, RecordRows)]
+    """`RecordRow` of each record of a file that this transaction has touched.
+
+    Without those of the restricted section.
+    """
+    return [
+        rows.record
+        for rows in pending_rows(file_uid)
+        if isinstance(rows, RecordRows) and rows.scope.kind != RESTRICTED
+    ]
 
 
 def pending_files():

@@ -4,8 +4,8 @@ from . import pending
 from . import writing
 from .interfaces import IIndexRows
 from .tables import items
-from .tables import metadata
 from .tables import schools
+from .tables import TABLES
 from dataclasses import dataclass
 from itertools import islice
 from sqlalchemy import delete
@@ -14,9 +14,9 @@ from sqlalchemy import text
 
 
 def clear(store):
-    """Remove every row of the index."""
+    """Remove every row of the index, and nothing of other concerns in the same database."""
     with store.writing() as connection:
-        for table in reversed(metadata.sorted_tables):
+        for table in TABLES:
             connection.execute(delete(table))
 
 

@@ -12,6 +12,7 @@ from .pages import MOST
 from .pages import only
 from .pages import ordered
 from .pending import pending_files
+from .seen import among
 from .seen import files_seen
 from .sight import look
 from .stored import file_hit
@@ -118,13 +119,14 @@ def _in(sight, row):
 
 
 def _conditions(today, seen, school_uid, filters):
+    seen = seen.of_school(school_uid) if school_uid else seen
     yield files_seen(seen)
-    if school_uid:
+    if school_uid and seen.granted:  # what is seen by team says its school itself
         yield files.c.school_uid == school_uid
     for name in ("state", "portal_type", "year_group", "class_group", "leader", "consent"):
         values = getattr(filters, name)
         if values:
-            yield files.c[name].in_(sorted(values))
+            yield among(files.c[name], sorted(values))
     if filters.reason:
         yield has_reason(files.c.reasons, filters.reason)
     if filters.separate_cp_file is not None:

@@ -10,19 +10,23 @@ from datetime import date
 from datetime import datetime
 
 
+FILE, RESTRICTED, RECORD = "file", "restricted", "record"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Scope:
-    """What rights are given on: `kind` is "file", "restricted" or "record".
+    """What rights are given on: `kind` is `FILE`, `RESTRICTED` or `RECORD`.
 
     `portal_type` is the key under which team entries cover it and visibility is looked up: the
-    file's type for the file itself. None of these ever changes.
+    file's type for the file itself and for a record of it, something no team entry covers for a
+    restricted section. None of these ever changes.
     """
 
     uid: str
     file_uid: str
     school_uid: str
     portal_type: str
-    kind: str = "file"
+    kind: str = FILE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +42,10 @@ class TeamRow:
 
 @dataclass(frozen=True, kw_only=True)
 class GrantRow:
-    """A grant that is not revoked. `scope_uid` is needed when it is not on the whole file."""
+    """A grant that is not revoked. `scope_uid` is needed when it is not on the whole file.
+
+    `user_id`: a person's, or a named team's (`MemberRow.team_id`).
+    """
 
     grant_id: str
     user_id: str
@@ -46,6 +53,15 @@ class GrantRow:
     starts: datetime
     ends: datetime | None = None
     scope_uid: str = ""
+    review_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberRow:
+    """A person who is in a named team of the school now."""
+
+    team_id: str
+    user_id: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,6 +190,7 @@ class SchoolRows:
     title: str
     revision: str
     team: tuple[TeamRow, ...] = ()
+    members: tuple[MemberRow, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,10 +226,16 @@ class FileRows:
 
 @dataclass(frozen=True, kw_only=True)
 class RecordRows:
-    """All rows of a record, which belongs to `scope` (nearly always its file's)."""
+    """All rows of a record, which belongs to `scope`: nearly always its file's.
+
+    A record that was given to somebody by itself has a scope of its own, of kind "record" and with
+    the record's uid, and `grants` on it; `file_state` is the state that scope must be in then.
+    """
 
     record: RecordRow
     scope: Scope
+    grants: tuple[GrantRow, ...] = ()
+    file_state: str = ""
     dues: tuple[DueRow, ...] = ()
     text: Text = Text()
 
@@ -223,3 +246,8 @@ class RecordRows:
     @property
     def revision(self):
         return self.record.revision
+
+    @property
+    def stands_alone(self):
+        """Whether the scope is the record's own."""
+        return self.scope.kind == RECORD

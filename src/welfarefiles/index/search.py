@@ -9,6 +9,7 @@ from .matching import matching
 from .pages import EMPTY
 from .pages import listed
 from .seen import few_scopes
+from .seen import files_seen
 from .seen import rows_in
 from .seen import scopes_of_file
 from .sight import look
@@ -122,8 +123,15 @@ def _question(connection, who, text, school_uid, file_uid, where):
     return _Question(conditions, matching(connection, seen, few, parts) if parts else None)
 
 
-def file_rows(uids):
-    """{uid: FileRow} of the files a page of results belongs to. The caller has checked them."""
+def file_rows(uids, who=None):
+    """{uid: FileRow} of the files a page of results belongs to.
+
+    With `who`, only files that person may see: somebody who was given one record of a file sees it
+    in the results, and nothing of the file. Without, the caller has checked them.
+    """
     with get_store().reading() as connection:
-        rows = connection.execute(select(files).where(files.c.uid.in_(set(uids)))).mappings()
+        wanted = select(files).where(files.c.uid.in_(set(uids)))
+        if who is not None:
+            wanted = wanted.where(files_seen(look(connection, who)))
+        rows = connection.execute(wanted).mappings()
         return {row["uid"]: file_row(row) for row in rows}

@@ -5,6 +5,7 @@ from .tables import scopes
 from sqlalchemy import and_
 from sqlalchemy import bindparam
 from sqlalchemy import false
+from sqlalchemy import literal
 from sqlalchemy import or_
 from sqlalchemy import select
 
@@ -20,16 +21,7 @@ def files_seen(sight):
 
 def groups_seen(sight, groups):
     """Condition on files counted in groups by school, type and state, for a sight by team alone."""
-    return or_(
-        *(
-            and_(
-                groups.c.school_uid == school_uid,
-                groups.c.portal_type.in_(portal_types),
-                groups.c.state.in_(states),
-            )
-            for (school_uid, states), portal_types in _by_team(sight).items()
-        )
-    )
+    return or_(*_by_kind(sight, groups))
 
 
 def scopes_seen(sight):
@@ -38,20 +30,28 @@ def scopes_seen(sight):
 
 
 def _seen(sight, table, number, file_uid):
-    ways = [
-        and_(
-            table.c.school_uid == school_uid,
-            table.c.portal_type.in_(portal_types),
-            table.c.state.in_(states),
-        )
-        for (school_uid, states), portal_types in _by_team(sight).items()
-    ]
+    ways = list(_by_kind(sight, table))
     if sight.granted:
         ways.append(number.in_(sorted(sight.granted)))
     if not ways:
         return false()
     seen = or_(*ways)
     return and_(seen, file_uid.not_in(sorted(sight.barred))) if sight.barred else seen
+
+
+def _by_kind(sight, table):
+    """A condition for each school and set of states."""
+    for (school_uid, states), portal_types in _by_team(sight).items():
+        yield and_(
+            table.c.school_uid == school_uid,
+            among(table.c.portal_type, portal_types),
+            among(table.c.state, states),
+        )
+
+
+def among(column, values):
+    """`column.in_(values)` for few values: the statement's text is not made anew for each use."""
+    return column.in_([literal(value, column.type) for value in values])
 
 
 def _by_team(sight):

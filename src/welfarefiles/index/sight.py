@@ -1,13 +1,19 @@
 """What a person may see, worked out before anything is listed, counted or searched.
 
 A scope is visible to a person at a time when a team entry of theirs in its school covers its type
-and is in force on that day in London, or a grant on it is in force, whose role is among those that
-`visibility` names for the scope's type and state; and they are not barred from the file.
+and is in force on that day in London, or a grant on it is in force, to them or to a named team they
+are in, whose role is among those that `visibility` names for the scope's type and state; and they
+are not barred from the file. A grant on a file holds for the scopes of its single records too, but
+not for its restricted section.
 """
 
 from ..sql.types import Moment
+from ..sql.types import Words
+from .rows import FILE
+from .rows import RECORD
 from .tables import barriers
 from .tables import grants
+from .tables import members
 from .tables import scopes
 from .tables import teams
 from collections.abc import Mapping
@@ -15,13 +21,18 @@ from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 from datetime import datetime
+from sqlalchemy import and_
 from sqlalchemy import bindparam
 from sqlalchemy import Date
+from sqlalchemy import or_
 from sqlalchemy import select
+from sqlalchemy import union_all
 from zoneinfo import ZoneInfo
 
 
 LONDON = ZoneInfo("Europe/London")
+#: So begin the ids of named teams, which are nobody's (`people.membership`, which stands higher).
+TEAM = "team:"
 
 
 @dataclass(frozen=True)
@@ -82,7 +93,7 @@ NOTHING = Sight()
 
 def look(connection, who, visibility=None):
     """The `Sight` of `who`: three small questions, none of which reads a file, record or text."""
-    if not who.user_id:
+    if not who.user_id or who.user_id.startswith(TEAM):
         return NOTHING
     memory = {} if who.memory is None else who.memory
     if _RIGHTS not in memory:
@@ -92,14 +103,30 @@ def look(connection, who, visibility=None):
 
 # Made once: to put such a question together takes longer than to answer it.
 _MOMENT, _DAY = bindparam("now", type_=Moment), bindparam("today", type_=Date)
-_USER = bindparam("user_id")
+_USER = bindparam("user_id", type_=Words)
 _TEAM = select(teams.c.school_uid, teams.c.role, teams.c.portal_type).where(
     teams.c.user_id == _USER, teams.c.starts <= _DAY, teams.c.ends >= _DAY
 )
+# A named team is expanded here: who joins or leaves changes a row of the school, and no other.
+_AS_WHOM = union_all(select(_USER), select(members.c.team_id).where(members.c.user_id == _USER))
+_GIVEN = scopes.alias("given")
+_REACHED = and_(
+    scopes.c.file_uid == _GIVEN.c.file_uid,
+    or_(
+        scopes.c.id == _GIVEN.c.id,
+        and_(_GIVEN.c.kind == FILE, scopes.c.kind == RECORD),
+    ),
+)
 _GRANTS = (
     select(scopes.c.id, scopes.c.file_uid, scopes.c.portal_type, scopes.c.state, grants.c.role)
-    .join(grants, grants.c.scope_id == scopes.c.id)
-    .where(grants.c.user_id == _USER, grants.c.starts <= _MOMENT, grants.c.ends > _MOMENT)
+    .select_from(grants)
+    .join(_GIVEN, grants.c.scope_id == _GIVEN.c.id)
+    .join(scopes, _REACHED)
+    .where(
+        grants.c.user_id.in_(_AS_WHOM),
+        grants.c.starts <= _MOMENT,
+        grants.c.ends > _MOMENT,
+    )
 )
 _BARRED = select(barriers.c.file_uid).where(barriers.c.user_id == _USER)
 _RIGHTS = "rights"

@@ -12,6 +12,7 @@ from dataclasses import fields
 from datetime import datetime
 from datetime import time
 from datetime import UTC
+from functools import cache
 
 
 _START = datetime(1970, 1, 1, tzinfo=UTC)
@@ -65,11 +66,13 @@ def due_values(row, rows, scope_id, school_uid, file_uid):
     }
 
 
+@cache
+def _names(kind, apart_from):
+    return [field.name for field in fields(kind) if field.name not in apart_from]
+
+
 def _taken(kind, mapping, **more):
-    return kind(
-        **{field.name: mapping[field.name] for field in fields(kind) if field.name not in more},
-        **more,
-    )
+    return kind(**{name: mapping[name] for name in _names(kind, tuple(more))}, **more)
 
 
 def file_row(mapping):

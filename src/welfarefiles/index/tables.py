@@ -80,7 +80,19 @@ grants = Table(
     _words("role"),
     Column("starts", Moment, nullable=False),
     Column("ends", MomentOrNever, nullable=False),
+    Column("review_on", DayOrLast, nullable=False),
     Index("grants_user", "user_id"),
+    Index("grants_review", "review_on"),
+)
+
+# Who is in which named team of persons: a grant's `user_id` may be a team's.
+members = Table(
+    "members",
+    metadata,
+    _words("school_uid", primary_key=True),
+    _words("team_id", primary_key=True),
+    _words("user_id", primary_key=True),
+    Index("members_user", "user_id"),
 )
 
 barriers = Table(
@@ -215,3 +227,6 @@ texts = Table(
     _words("file_text"),
     Index("texts_scope", "scope_id"),
 )
+
+#: All of them; a database may hold tables of other concerns as well.
+TABLES = (texts, dues, items, files, barriers, grants, teams, scopes, blocks, schools)

@@ -8,6 +8,7 @@ from .pages import listed
 from .pages import MOST
 from .pages import only
 from .pages import ordered
+from .rows import RESTRICTED
 from .seen import rows_seen
 from .seen import scopes_of_file
 from .sight import look
@@ -118,11 +119,14 @@ def count_records(who, file_uid):
         return dict(found.tuples().all())
 
 
-# Records of a file whose rows this transaction leaves as they are.
+_RESTRICTED = select(scopes.c.id).where(scopes.c.file_uid == _FILE, scopes.c.kind == RESTRICTED)
+# Records of a file whose rows this transaction leaves as they are. Those of the restricted section
+# are left out for everybody: what a rule finds is told to people who must not know of them.
 _UNCHANGED = (
     _IS_RECORD,
     items.c.file_uid == _FILE,
     items.c.uid.not_in(bindparam("changed", expanding=True)),
+    items.c.scope_id.not_in(_RESTRICTED),
 )
 _KEPT = select(items).where(*_UNCHANGED)
 _OF_TYPE = _KEPT.where(items.c.portal_type.in_(bindparam("portal_types", expanding=True)))
@@ -131,7 +135,8 @@ _OF_TYPE = _KEPT.where(items.c.portal_type.in_(bindparam("portal_types", expandi
 def records_now(file_uid, portal_types=()):
     """All `RecordRow`s of a file in order of event, with what this transaction has changed so far.
 
-    For rules, which decide about what is to be committed. Not limited to what anyone may see.
+    For rules, which decide about what is to be committed. Not limited to what anyone may see, but
+    without the restricted section (R131).
     """
     given = {"file_uid": file_uid, "changed": list(pending.pending_uids(file_uid))}
     statement = _OF_TYPE if portal_types else _KEPT

@@ -6,11 +6,13 @@ from .rows import FileRows
 from .rows import RecordRows
 from .rows import SchoolRows
 from .scopes import scope_id
+from .scopes import UNKNOWN
 from .tables import barriers
 from .tables import dues
 from .tables import files
 from .tables import grants
 from .tables import items
+from .tables import members
 from .tables import schools
 from .tables import scopes
 from .tables import teams
@@ -38,6 +40,8 @@ def write_school(rows: SchoolRows, text, connection):
     upsert(connection, schools, [values])
     team = [vars(row) | {"school_uid": rows.uid} for row in rows.team]
     replace(connection, teams, teams.c.school_uid == rows.uid, team)
+    of_teams = [vars(row) | {"school_uid": rows.uid} for row in rows.members]
+    replace(connection, members, members.c.school_uid == rows.uid, of_teams)
 
 
 @write.register
@@ -45,8 +49,7 @@ def write_file(rows: FileRows, text, connection):
     number = scope_id(connection, rows.scope)
     numbers = {"": number, rows.uid: number}
     numbers |= {scope.uid: scope_id(connection, scope) for scope in rows.scopes}
-    is_new_state = and_(scopes.c.file_uid == rows.uid, scopes.c.state != rows.file.state)
-    connection.execute(update(scopes).where(is_new_state), {"state": rows.file.state})
+    _write_state(connection, rows)
     _write_rights(connection, rows, numbers)
     upsert(connection, files, [stored.file_values(rows.file, number)])
     upsert(connection, items, [stored.file_item_values(rows.file, number)])
@@ -57,9 +60,32 @@ def write_file(rows: FileRows, text, connection):
 @write.register
 def write_record(rows: RecordRows, text, connection):
     number = scope_id(connection, rows.scope)
+    if rows.stands_alone:
+        _write_own_rights(connection, rows, number)
     upsert(connection, items, [stored.record_values(rows.record, number)])
     _write_dues(connection, rows, number, rows.scope.school_uid, rows.scope.file_uid)
     text_rows.link(connection, rows.uid, text_rows.write(connection, rows.uid, number, text))
+
+
+def _write_state(connection, rows):
+    """All scopes of a file are in its state; of one that is new meanwhile, see below."""
+    for where in (scopes.c.uid == rows.uid, scopes.c.file_uid == rows.uid):
+        changed = and_(where, scopes.c.state != rows.file.state)
+        connection.execute(update(scopes).where(changed), {"state": rows.file.state})
+
+
+def _write_own_rights(connection, rows, number):
+    """State and grants of the scope of a record by itself.
+
+    The state is that of the file's row, locked: what the object said may be old by now. Whoever is
+    changing it comes before or after, and finds this scope after.
+    """
+    of_file = select(scopes.c.state).where(scopes.c.uid == rows.scope.file_uid)
+    state = connection.scalar(of_file.with_for_update(read=True)) or UNKNOWN
+    changed = and_(scopes.c.id == number, scopes.c.state != state)
+    connection.execute(update(scopes).where(changed), {"state": state})
+    given = [_grant_values(grant, number) for grant in rows.grants]
+    replace(connection, grants, grants.c.scope_id == number, given)
 
 
 def _write_rights(connection, rows, numbers):
@@ -117,4 +143,5 @@ def erase(connection, uid):
     connection.execute(delete(barriers).where(barriers.c.file_uid == uid))
     connection.execute(delete(scopes).where(scopes.c.id.in_(numbers)))
     connection.execute(delete(teams).where(teams.c.school_uid == uid))
+    connection.execute(delete(members).where(members.c.school_uid == uid))
     connection.execute(delete(schools).where(schools.c.uid == uid))

@@ -41,6 +41,20 @@ class Actions:
 
     def __init__(self, *actions):
         self.actions = actions
+        self.by_id = {action.id: action for action in actions}
+
+
+class UnknownAction(LookupError):
+    """No concern has registered an action with this id: a mistake in the program."""
+
+
+def find_action(id):
+    """The registered `Action` with this id. Raises `UnknownAction`."""
+    for _name, utility in getUtilitiesFor(ILedgerActions):
+        action = utility.by_id.get(id)
+        if action is not None:
+            return action
+    raise UnknownAction(id)
 
 
 def known_actions():

@@ -15,3 +15,10 @@ class ILedgerSubject(Interface):
 
     def __call__():
         """The `Subject`."""
+
+
+class ILedgerStanding(Interface):
+    """By what right somebody acts, where it is not an ordinary one: a utility of one concern."""
+
+    def __call__(person, context):
+        """ "emergency", "cover" or "": for a user id and the object an entry is about, or None."""

@@ -3,9 +3,34 @@
 The one place other concerns call.
 """
 
+from ..sql.engine import get_store
+from ..sql.errors import store_errors
+from ..sql.errors import StoreBusy
+from ..sql.errors import StoreFailed
+from ..sql.joined import joined
+from ..sql.joined import Writer
+from .actions import find_action
+from .appending import append
+from .appending import is_entered
+from .circumstances import present
+from .circumstances import standing_of
+from .entry import Draft
+from .subject import subject_of
+from hashlib import sha256
+
+import logging
+
+
+logger = logging.getLogger(__name__)
+TRIES = 3
+
 
 class LedgerUnavailable(Exception):
     """The ledger could not take an entry, so what was to be entered must not happen."""
+
+
+class LedgerBusy(LedgerUnavailable, StoreBusy):
+    """The same, and trying the whole request again may help: the publisher does."""
 
 
 def enter(action, context=None, *, about="", reason="", fields=(), person=None, **detail):
@@ -16,7 +41,10 @@ def enter(action, context=None, *, about="", reason="", fields=(), person=None, 
     `reason`: as it was asked for; `fields`: `entry.Change`s of what was changed;
     `person`: id of who did it when that is not the user of the request; `detail`: a few plain
     values (text, number, yes or no), never text of a record and never a child's name.
+    Raises `UnknownAction`; when the ledger cannot take it the commit raises `LedgerUnavailable`.
     """
+    draft = _draft(present(), action, context, about, reason, person, detail, tuple(fields))
+    joined(LedgerWriter).drafts.append(draft)
 
 
 def enter_now(action, context=None, *, about="", reason="", person=None, **detail):
@@ -25,3 +53,97 @@ def enter_now(action, context=None, *, about="", reason="", person=None, **detai
     In a store transaction of its own, at most once for one request, action and object however
     often the request is tried again. Raises `LedgerUnavailable`: then show nothing.
     """
+    facts = present()
+    draft = _draft(facts, action, context, about, reason, person, detail, once=True)
+    if draft.once and draft.once in facts.entered:
+        return
+    _append_at_once(draft)
+    if draft.once:
+        facts.entered.add(draft.once)
+
+
+def _draft(facts, action_id, context, about, reason, person, detail, fields=(), once=False):
+    action = find_action(action_id)
+    subject = subject_of(context)
+    person = facts.person if person is None else person
+    return Draft(
+        action=action.id,
+        kind=action.kind,
+        severity=action.severity,
+        person=person,
+        through=facts.through,
+        standing=standing_of(person, context),
+        school_uid=subject.school_uid,
+        file_uid=subject.file_uid,
+        file_type=subject.file_type,
+        reference=subject.reference,
+        record_uid=subject.record_uid,
+        record_type=subject.record_type,
+        about=about,
+        fields=fields,
+        reason=reason,
+        detail=_plain(detail),
+        ip=facts.ip,
+        request_id=facts.request_id,
+        once=_once(facts.request_id, action.id, subject, about) if once else "",
+    )
+
+
+def _plain(detail):
+    """`detail` as it is entered; a value that is not plain is a mistake of the caller."""
+    for name, value in detail.items():
+        if value is not None and not isinstance(value, (str, int)):
+            raise TypeError(f"{name}: only text, whole numbers, yes and no can be entered")
+    return {name: value for name, value in detail.items() if value not in ("", None)}
+
+
+def _once(request_id, action, subject, about):
+    if not request_id:
+        return ""
+    parts = (request_id, action, subject.school_uid, subject.file_uid, subject.record_uid, about)
+    return sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def _append_at_once(draft):
+    for attempt in range(1, TRIES + 1):
+        try:
+            with get_store().writing() as connection:
+                # the answer to a commit may have been lost with the connection
+                if attempt == 1 or not is_entered(connection, draft.once):
+                    append(connection, [draft])
+            return
+        except StoreBusy as error:
+            if attempt == TRIES:
+                raise _unavailable(error) from None
+        except Exception as error:
+            raise _unavailable(error) from None
+
+
+def _unavailable(error):
+    """`LedgerUnavailable` for what the store said; the log gets the kind of error, no values."""
+    logger.error("The ledger could not take an entry: %s", type(error).__name__)
+    return LedgerUnavailable("The ledger could not take the entry")
+
+
+class LedgerWriter(Writer):
+    """Appends what one transaction entered, after everything else of it was written."""
+
+    order = 90
+
+    def __init__(self):
+        self.drafts = []
+
+    def write(self, connection, store):
+        try:
+            with store_errors():
+                append(connection, self.drafts)
+        except StoreBusy as error:
+            raise LedgerBusy(str(error)) from None
+        except StoreFailed as error:
+            raise _unavailable(error) from None
+
+    def snapshot(self):
+        return len(self.drafts)
+
+    def restore(self, state):
+        del self.drafts[state:]

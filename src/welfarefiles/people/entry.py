@@ -1,9 +1,11 @@
 """One line of a school's team; needs no Plone."""
 
+from .membership import is_team
 from .roles import FILE_TYPES
 from .roles import SCHOOL_ONLY_ROLES
 from .roles import TEAM_ROLES
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 
@@ -27,6 +29,10 @@ class TeamEntry:
     covers: frozenset = frozenset()
     starts: date | None = None
     ends: date | None = None
+    #: user id of whom this person stands in for, "" where it is nobody's cover
+    cover_for: str = ""
+    #: user id of who named them, "" where it is not known
+    named_by: str = ""
 
     def is_active(self, on):
         """Whether the entry holds on the date ``on``."""
@@ -39,13 +45,15 @@ class TeamEntry:
         ends = first_day_without - timedelta(days=1)
         if self.ends is not None and self.ends <= ends:
             return self
-        return TeamEntry(self.user_id, self.role, self.covers, self.starts, ends)
+        return replace(self, ends=ends)
 
 
 def check(entry):
     """Raise `BadEntry` when the entry cannot be meant."""
     if not entry.user_id or not isinstance(entry.user_id, str):
         raise BadEntry("Choose a person.")
+    if is_team(entry.user_id):
+        raise BadEntry("A role is for a person, not for a named team.")
     if entry.role not in TEAM_ROLES:
         raise BadEntry(f"“{entry.role}” is not a role of a school's team.")
     if not entry.covers <= FILE_TYPES:
@@ -54,6 +62,16 @@ def check(entry):
         raise BadEntry(f"{entry.role} gives access to no files.")
     if entry.starts and entry.ends and entry.ends < entry.starts:
         raise BadEntry("The last day is before the first.")
+    if entry.cover_for:
+        _check_cover(entry)
+
+
+def _check_cover(entry):
+    """Cover is for dates, and nobody's own (R188)."""
+    if entry.cover_for == entry.user_id:
+        raise BadEntry("Nobody stands in for themselves.")
+    if entry.starts is None or entry.ends is None:
+        raise BadEntry("Cover needs a first and a last day.")
 
 
 def active_roles(entries, on, portal_type=None):

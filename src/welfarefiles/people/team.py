@@ -98,12 +98,13 @@ def school_of(context):
 
 
 def _row(entry):
-    return (entry.role, tuple(sorted(entry.covers)), entry.starts, entry.ends)
+    covers = tuple(sorted(entry.covers))
+    return (entry.role, covers, entry.starts, entry.ends, entry.cover_for, entry.named_by)
 
 
 def _entry(user_id, row):
-    role, covers, starts, ends = row
-    return TeamEntry(user_id, role, frozenset(covers), starts, ends)
+    role, covers, *rest = row
+    return TeamEntry(user_id, role, frozenset(covers), *rest)
 
 
 def covered_types(school, user_id, role=WELFARE_LEAD):

@@ -3,9 +3,9 @@
 from .. import _
 from ..access.guards import perform
 from ..access.guards import TransitionRefused
+from ..files.naming import child_shown
 from ..files.opening import refuse_uncovered
 from ..interfaces import IPrivateContent
-from ..interfaces import IWelfareFileBase
 from ..submission import FIELD
 from ..submission import new_token
 from ..submission import object_id
@@ -15,8 +15,6 @@ from .finishing import finishing_of_class
 from .finishing import told
 from AccessControl import Unauthorized
 from Acquisition import aq_base
-from Acquisition import aq_chain
-from Acquisition import aq_inner
 from plone.dexterity.browser.add import DefaultAddForm
 from plone.dexterity.browser.add import DefaultAddView
 from plone.dexterity.browser.edit import DefaultEditForm
@@ -68,9 +66,7 @@ class LeanForm:
     @property
     def about(self):
         """The child, for the body of the page only."""
-        chain = aq_chain(aq_inner(self.context))
-        files = (item for item in chain if IWelfareFileBase.providedBy(item))
-        return next((file.child_name for file in files), "")
+        return child_shown(self.context)
 
     @property
     def has_errors(self):

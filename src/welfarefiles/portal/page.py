@@ -2,6 +2,7 @@
 
 from .. import _
 from ..interfaces import IWelfareContent
+from ..interfaces import IWelfareFileBase
 from ..people.names import fullname
 from . import assets
 from . import navigation
@@ -86,11 +87,7 @@ class Page(BrowserView):
     def crumbs(self, view):
         """Way from the school to this page; titles of our content only, so no name is in it."""
         chain = [item for item in aq_chain(self.context) if IWelfareContent.providedBy(item)]
-        shown = [
-            {"title": item.Title(), "url": item.absolute_url()}
-            for item in reversed(chain)
-            if api.user.has_permission("View", obj=item)
-        ]
+        shown = [crumb for item in reversed(chain) if (crumb := crumb_of(item))]
         own = self._page_title(view)
         if own and own != self._own_title():
             shown.append({"title": own, "url": None})
@@ -130,3 +127,11 @@ class Page(BrowserView):
         for message in IStatusMessage(self.request).show():
             kind, role, word = MESSAGES.get(message.type, MESSAGES["info"])
             yield {"kind": kind, "role": role, "word": word, "text": message.message}
+
+
+def crumb_of(item):
+    """A step of the way: of a file of which the person may see one record, its reference alone."""
+    seen = api.user.has_permission("View", obj=item)
+    if seen or IWelfareFileBase.providedBy(item):
+        return {"title": item.Title(), "url": item.absolute_url() if seen else None}
+    return None

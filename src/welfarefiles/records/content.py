@@ -25,6 +25,8 @@ class Record(Guarded, Indexed, Immovable, Item):
     recorded_at = None
     signed_by = None
     signed_at = None
+    #: Whether it can be given to somebody without its file (R035).
+    may_stand_alone = True
     #: Fields whose text is searched and shown in the chronology, the telling one first.
     text_fields = ()
 
@@ -70,6 +72,8 @@ class Plan(Record):
 
 @implementer(IClosingSummary)
 class ClosingSummary(Record):
+    # its checklist tells what is in the file
+    may_stand_alone = False
     text_fields = (
         "reason_for_involvement",
         "actions_and_outcomes",

@@ -1,10 +1,15 @@
 """What the index keeps of a record."""
 
+from ..access.grants import has_grants
+from ..access.section import is_restricted
 from ..calendars.london import LONDON
 from ..files.display import shown_fields
+from ..files.indexers import grant_rows
+from ..files.indexers import section_scope
 from ..index.extract import file_text
 from ..index.interfaces import IIndexRows
 from ..index.rows import DueRow
+from ..index.rows import RECORD
 from ..index.rows import RecordRow
 from ..index.rows import RecordRows
 from ..index.rows import Scope
@@ -43,12 +48,9 @@ class RecordIndex:
     def rows(self):
         return RecordRows(
             record=self.record_row(),
-            scope=Scope(
-                uid=self.file_uid,
-                file_uid=self.file_uid,
-                school_uid=self.school_uid,
-                portal_type=self.file.portal_type,
-            ),
+            scope=self.scope(),
+            grants=tuple(self.grants()),
+            file_state=api.content.get_state(self.file),
             dues=tuple(self.due_rows()),
             text=Text(
                 title=heading_of(self.context),
@@ -56,6 +58,23 @@ class RecordIndex:
                 file=file_text(getattr(self.context, "file", None)),
             ),
         )
+
+    def scope(self):
+        """What its rights are given on: the file, the restricted section, or the record alone."""
+        if is_restricted(self.context):
+            return section_scope(self.file, self.school_uid)
+        alone = has_grants(self.context)
+        return Scope(
+            uid=self.uid if alone else self.file_uid,
+            file_uid=self.file_uid,
+            school_uid=self.school_uid,
+            portal_type=self.file.portal_type,
+            **({"kind": RECORD} if alone else {}),
+        )
+
+    def grants(self):
+        """Those on the record by itself; in the restricted section they count for nothing."""
+        return () if is_restricted(self.context) else grant_rows(self.context)
 
     def record_row(self):
         record = self.context
@@ -98,6 +117,8 @@ class RecordIndex:
         if open_actions:
             days = (action.get("by") for action in open_actions)
             found["open_actions"] = [day.isoformat() if day else None for day in days]
+        if is_restricted(record):
+            found["restricted"] = True
         if getattr(record, "child_views", None):
             found["child_views"] = True
         if getattr(record, "recommendation", None):

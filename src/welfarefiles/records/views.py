@@ -8,6 +8,7 @@ from ..access.offers import offers
 from ..calendars import london
 from ..calendars.working import timeliness
 from ..files.display import shown_fields
+from ..files.naming import child_shown
 from ..files.states import shown_state
 from ..interfaces import IWelfareFileBase
 from ..people.names import fullname
@@ -30,7 +31,12 @@ class RecordPage(BrowserView):
 
     @property
     def child(self):
-        return self.file.child_name
+        return child_shown(self.context)
+
+    @property
+    def reference(self):
+        """Of the file, for whoever sees this record of it alone."""
+        return "" if self.child else self.file.reference
 
     @property
     def heading(self):

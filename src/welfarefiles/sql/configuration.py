@@ -1,4 +1,4 @@
-"""Where the store is: one setting, read from the environment or from zope.conf."""
+"""Where the store and what stands beside it are: settings of the environment or of zope.conf."""
 
 import os
 
@@ -8,12 +8,24 @@ FILE_NAME = "welfarefiles.sqlite"
 
 
 def database_url():
-    """The SQLAlchemy URL of the store.
+    """The SQLAlchemy URL of the store; by default a SQLite file beside the instance's data."""
+    return setting("database") or f"sqlite:///{os.path.join(data_folder(), FILE_NAME)}"
 
-    In this order: the environment variable WELFAREFILES_DATABASE; `database` in the
-    `<product-config welfarefiles>` section of zope.conf; a SQLite file beside the instance's data.
+
+def setting(name):
+    """A setting as text, or None.
+
+    In this order: the environment variable, `WELFAREFILES_MAIL_QUEUE` for "mail-queue"; the line
+    `mail-queue …` in the `<product-config welfarefiles>` section of zope.conf.
     """
-    return os.environ.get(VARIABLE) or _configured() or f"sqlite:///{_default_file()}"
+    variable = f"WELFAREFILES_{name.replace('-', '_').upper()}"
+    return os.environ.get(variable) or _configured(name)
+
+
+def data_folder():
+    """`instance/var`: client home is `instance/var/<name of the instance>`."""
+    home = getattr(_zope_configuration(), "clienthome", None) or os.environ.get("CLIENT_HOME")
+    return os.path.dirname(os.path.abspath(home)) if home else os.path.abspath("var")
 
 
 def _zope_configuration():
@@ -24,13 +36,6 @@ def _zope_configuration():
     return getConfiguration()
 
 
-def _configured():
+def _configured(name):
     sections = getattr(_zope_configuration(), "product_config", None) or {}
-    return sections.get("welfarefiles", {}).get("database")
-
-
-def _default_file():
-    """`instance/var/welfarefiles.sqlite`: client home is `instance/var/<name of the instance>`."""
-    home = getattr(_zope_configuration(), "clienthome", None) or os.environ.get("CLIENT_HOME")
-    folder = os.path.dirname(os.path.abspath(home)) if home else os.path.abspath("var")
-    return os.path.join(folder, FILE_NAME)
+    return sections.get("welfarefiles", {}).get(name)
