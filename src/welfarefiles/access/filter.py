@@ -48,11 +48,7 @@ class ScopeFilter:
         body = reply.of(self.app, environ, note)
         if reply.is_refusal(note):
             _close(body)
-            answer = (
-                refusal.not_found(wants_json, address.home)
-                if note.get("signed_in")
-                else refusal.sign_in(wants_json, address.home, address.path)
-            )
+            answer = _refused(note, wants_json, address)
             return _answer(environ, start_response, answer)
         headers = [pair for pair in reply.headers if pair[0].lower() not in DROPPED]
         start_response(reply.status, [*headers, *refusal.HEADERS], reply.exc_info)
@@ -61,6 +57,14 @@ class ScopeFilter:
             _close(body)
             return [b""]
         return body
+
+
+def _refused(note, wants_json, address):
+    if not note.get("signed_in"):
+        return refusal.sign_in(wants_json, address.home, address.path)
+    if note.get("gone"):
+        return refusal.gone(wants_json, address.home)
+    return refusal.not_found(wants_json, address.home)
 
 
 class Reply:

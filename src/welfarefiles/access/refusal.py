@@ -21,6 +21,8 @@ HTML = ("Content-Type", "text/html; charset=utf-8")
 JSON = ("Content-Type", "application/json")
 
 PAGE = (Path(__file__).parent / "nothing_here.html").read_text(encoding="utf-8")
+GONE_PAGE = (Path(__file__).parent / "gone.html").read_text(encoding="utf-8")
+GONE_JSON = b'{"message": "This file has been destroyed.", "type": "Gone"}'
 NOT_FOUND_JSON = b'{"message": "There is nothing here that you can see.", "type": "NotFound"}'
 SIGN_IN_JSON = b'{"message": "Sign in first.", "type": "Unauthorized"}'
 
@@ -35,6 +37,14 @@ def not_found(wants_json, home):
     # Quoting leaves nothing that could end the attribute.
     body = PAGE.replace("@home@", _quoted(home)).encode("utf-8")
     return "404 Not Found", _headers(HTML, body), body
+
+
+def gone(wants_json, home):
+    """The same for somebody who could have seen a file that has been destroyed."""
+    if wants_json:
+        return "410 Gone", _headers(JSON, GONE_JSON), GONE_JSON
+    body = GONE_PAGE.replace("@home@", _quoted(home)).encode("utf-8")
+    return "410 Gone", _headers(HTML, body), body
 
 
 def sign_in(wants_json, home, path):

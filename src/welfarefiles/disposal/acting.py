@@ -13,7 +13,6 @@ from .batch import BadStep
 from .batch import Batch
 from .batch import Decision
 from .destroying import closed_by
-from .destroying import destroy
 from .destroying import obstacles_of
 from .register import disposals_of
 from dataclasses import replace
@@ -108,19 +107,6 @@ def withdraw(school, batch, why):
     disposals_of(school).keep(new)
     enter("disposal.withdrawn", school, reason=why.strip(), batch=batch.id)
     return new
-
-
-def destroy_next(school, batch):
-    """Destroy the next file of an authorised batch; return its `Tombstone`, or None after the last.
-
-    One file a transaction: whoever calls it commits and calls again (`carrying_out`).
-    """
-    for uid in batch.to_destroy:
-        file = file_of(school, uid)
-        if file is not None:
-            return destroy(file, batch)
-    finish(school, batch)
-    return None
 
 
 def finish(school, batch):

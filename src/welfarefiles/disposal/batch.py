@@ -105,8 +105,13 @@ def withdrawn(batch, by, at, why):
     return replace(batch, state=WITHDRAWN, withdrawn_by=by, withdrawn_at=at, withdrawn_why=why)
 
 
-def finished(batch, at):
-    """The batch after its last file was destroyed."""
+def may_carry_out(batch):
+    """Raise `BadStep` unless the batch is authorised and not carried out yet."""
     if batch.state != AUTHORISED:
         raise BadStep("Only an authorised batch is carried out.")
+
+
+def finished(batch, at):
+    """The batch after its last file was destroyed."""
+    may_carry_out(batch)
     return replace(batch, state=DESTROYED, destroyed_at=at)

@@ -15,6 +15,7 @@ from zope.annotation.interfaces import IAnnotations
 
 BATCHES = "welfarefiles.disposal.batches"
 TOMBSTONES = "welfarefiles.disposal.tombstones"
+ADDRESSES = "welfarefiles.disposal.addresses"
 _MOMENTS = ("at", "authorised_at", "withdrawn_at", "destroyed_at")
 
 
@@ -70,6 +71,7 @@ class Disposals:
         row = asdict(tombstone)
         row["destroyed_at"] = tombstone.destroyed_at.astimezone(UTC)
         self._tree(TOMBSTONES)[tombstone.file_uid] = row
+        self._tree(ADDRESSES)[tombstone.id] = tombstone.file_uid
 
     def tombstone(self, file_uid):
         """The `Tombstone` of a file, or None."""
@@ -84,7 +86,7 @@ class Disposals:
 
     def tombstone_of_id(self, id):
         """The `Tombstone` of the file that had this id, or None."""
-        return next((stone for stone in self.tombstones() if stone.id == id), None)
+        return self.tombstone(stored(self.school, ADDRESSES).get(id, ""))
 
     def _tree(self, key):
         annotations = IAnnotations(self.school)

@@ -11,6 +11,7 @@ from .acting import sibling
 from .hold_register import holds_of
 from .holds import BadHold
 from .holds import SCOPES
+from .tabs import Tabs
 from .terms import CLASSES
 from .views import read_day
 from plone import api
@@ -18,9 +19,10 @@ from plone.protect.authenticator import check as check_token
 from Products.Five.browser import BrowserView
 
 
-class HoldsPage(BrowserView):
+class HoldsPage(Tabs, BrowserView):
     """List, set, release. An error stands at its field and what was typed is kept."""
 
+    tab = "holds"
     page_title = _("Holds")
     error = None
     wrong_field = ""

@@ -21,6 +21,7 @@ from .shipped import SHIPPED
 from .shipped import shipped
 from .spreadsheet import read
 from .spreadsheet import written
+from .tabs import Tabs
 from .terms import CLASSES
 from functools import cached_property
 from plone import api
@@ -41,9 +42,10 @@ MOVES = {
 }
 
 
-class SchedulePage(BrowserView):
+class SchedulePage(Tabs, BrowserView):
     """Every rule of the schedule in force, and the versions before it."""
 
+    tab = "retention-schedule"
     page_title = _("Retention schedule")
 
     @cached_property
@@ -88,12 +90,13 @@ class ScheduleFile(BrowserView):
         return ("\ufeff" + written(schedule_of(self.context).rules)).encode()
 
 
-class ChangeSchedule(BrowserView):
+class ChangeSchedule(Tabs, BrowserView):
     """Give another schedule; see what it moves; take it, or not.
 
     The text given is shown again on the page, so that what was seen is what is taken.
     """
 
+    tab = "retention-schedule"
     page_title = _("Change the retention schedule")
     faults = ()
     impact = None
@@ -171,9 +174,10 @@ class ChangeSchedule(BrowserView):
                 }
 
 
-class Report(BrowserView):
+class Report(Tabs, BrowserView):
     """What falls due in each of the next years, what is held and since when (R183)."""
 
+    tab = "retention-report"
     page_title = _("Retention report")
 
     def __call__(self):
