@@ -20,9 +20,11 @@ class HiddenProfiles:
 
 def post_install(tool):
     """Close what the stock site leaves open (see ``access.globalroles``, ``access.errorlog``)."""
+    from . import blinding
     from .access import errorlog
     from .access import globalroles
 
+    blinding.install(tool.aq_parent)
     globalroles.install(tool.aq_parent)
     errorlog.install(tool.aq_parent)
 
@@ -39,11 +41,13 @@ def post_uninstall(tool):
 
     What was taken from people without an account stays taken: nothing is opened unasked.
     """
+    from . import blinding
     from .access import errorlog
     from .access import globalroles
     from .people.roles import OUR_ROLES
 
     portal = tool.aq_parent
+    blinding.uninstall(portal)
     globalroles.uninstall(portal)
     errorlog.uninstall(portal)
     portal.__ac_roles__ = tuple(role for role in portal.__ac_roles__ if role not in OUR_ROLES)

@@ -8,6 +8,7 @@ here.
 from .. import marking
 from .filter import NOTE
 from .interfaces import IScopedRequest
+from .refused import enter_refusal
 from .wall import may_pass
 from AccessControl.SecurityManagement import getSecurityManager
 from zExceptions import Forbidden
@@ -46,6 +47,7 @@ def note_refusal(event):
     note["signed_in"] = _has_account(user)
     if issubclass(event.exc_info[0], REFUSALS) or not may_pass(request.get("PARENTS", ()), user):
         note["refused"] = True
+        enter_refusal(request, user)
 
 
 def authenticated(request):

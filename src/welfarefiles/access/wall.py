@@ -38,7 +38,7 @@ def may_pass(trail, user):
     :param trail: what the URL was resolved to, the last part first.
     :param user: None for nobody.
     """
-    trail = [_unwrapped(step) for step in trail]
+    trail = [unwrapped(step) for step in trail]
     ours = [step for step in trail if IWelfareContent.providedBy(step)]
     if not ours:
         return True
@@ -47,7 +47,7 @@ def may_pass(trail, user):
     return _stands_in_line(ours) and is_visible(ours[0], user)
 
 
-def _unwrapped(step):
+def unwrapped(step):
     """What a REST wrapper stands for."""
     return step.context if isinstance(step, RESTWrapper) else step
 

@@ -128,6 +128,7 @@ class ChronologyPdf(Chronology):
     """The same as a tagged PDF, oldest first, named by the reference."""
 
     oldest_first = True
+    ledger_action = "chronology.exported"
 
     def __call__(self):
         response = self.request.response

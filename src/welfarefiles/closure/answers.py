@@ -6,6 +6,7 @@ the school: the registry record ``welfarefiles.closure.checklist`` (JSON), Appen
 """
 
 from ..calendars import london
+from ..ledger.writing import enter
 from ..permissions import CLOSE_FILE
 from .checklist import Answer
 from .checklist import CLOSE
@@ -63,4 +64,5 @@ def give_answers(summary, given):
     user_id, now = api.user.get_current().getId(), london.now()
     for key, (answer, reason) in new.items():
         summary.checklist[key] = {"answer": answer, "reason": reason, "by": user_id, "at": now}
+    enter("closure.answered", summary, lines=" ".join(sorted(new)))
     notify(ObjectModifiedEvent(summary))

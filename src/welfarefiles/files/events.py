@@ -1,8 +1,10 @@
 """What the portal itself writes on a school and a file as they are added and move on."""
 
 from ..calendars import london
+from ..ledger.writing import enter
 from ..people.team import team
 from ..people.team import TeamEntry
+from .changes import changed_fields
 from .numbers import next_reference
 from .opening import refuse_same_child
 from plone import api
@@ -11,6 +13,7 @@ from plone.dexterity.utils import createContent
 
 def school_added(school, event):
     """Give a new school its folder of files and its first person (the head teacher)."""
+    enter("files.school-added", school)
     if "files" not in school:
         folder = createContent("FilesFolder", title="Register")
         folder.id = "files"
@@ -19,24 +22,34 @@ def school_added(school, event):
         team(school).add(TeamEntry(school.headteacher, "Authoriser", EVERY_KIND))
 
 
+def school_modified(school, event):
+    """Enter which settings were changed."""
+    changes = changed_fields(school)
+    if changes:
+        enter("files.school-changed", school, fields=changes)
+
+
 EVERY_KIND = frozenset({"WelfareFile", "ChildProtectionFile"})
 
 
 def file_added(file, event):
     """Number a new file and note who opened it and when; the same child twice is refused."""
     refuse_same_child(file)
-    if file.reference:
-        return
-    today = london.today()
-    file.opened_on = today
-    file.opened_by = api.user.get_current().getId()
-    file.reference = next_reference(api.portal.get(), file.portal_type, today.year)
-    file.reindexObject()
+    if not file.reference:
+        today = london.today()
+        file.opened_on = today
+        file.opened_by = api.user.get_current().getId()
+        file.reference = next_reference(api.portal.get(), file.portal_type, today.year)
+        file.reindexObject()
+    enter("files.opened", file)
 
 
 def file_modified(file, event):
     """A changed front sheet may not turn into the file of a child who has one."""
     refuse_same_child(file)
+    changes = changed_fields(file)
+    if changes:
+        enter("files.changed", file, fields=changes)
 
 
 def file_moved_on(file, event):

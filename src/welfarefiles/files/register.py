@@ -3,6 +3,7 @@
 from .. import _
 from ..access.who import register_visibility
 from ..access.who import who_asks
+from ..blinding import blinded
 from ..calendars import london
 from ..fragment import Fragment
 from ..index import query
@@ -68,6 +69,12 @@ class Register(BrowserView):
     """One page of the register, with counted filters. The search for a name goes by POST."""
 
     page_title = _("Register")
+    ledger_action = "files.register-viewed"
+
+    @property
+    def ledger_detail(self):
+        """How many files were listed, and the hash of the words that were searched for."""
+        return {"found": self.total, "words": blinded(self.text.casefold())}
 
     @cached_property
     def who(self):

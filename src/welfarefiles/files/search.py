@@ -2,6 +2,7 @@
 
 from .. import _
 from ..access.who import who_asks
+from ..blinding import blinded
 from ..index import query
 from ..interfaces import IWelfareFileBase
 from ..people.team import school_of
@@ -40,16 +41,20 @@ class Search(JsonService):
     body of a POST. The following page is at ``batching.next``: places in the list have no numbers.
     """
 
+    ledger_action = ""
+
     def answer(self):
         asked = json_body(self.request) if self.request.method == "POST" else self.request.form
         text, conditions = named_text(asked, "SearchableText"), where(asked)
         who, place, address = who_asks(), place_of(self.context), addresses(api.portal.get())
         page = query.search(who, text, **place, **conditions, **order(asked), **page_asked(asked))
         url = f"{self.context.absolute_url()}/@search"
+        total = query.count_found(who, text, **place, **conditions)
+        note_found(self, text, total, page)
         return {
             "@id": url,
             "items": [row_summary(row, address) for row in page],
-            "items_total": query.count_found(who, text, **place, **conditions),
+            "items_total": total,
             **batching(url, None if self.request.method == "POST" else asked, page.next),
         }
 
@@ -89,10 +94,28 @@ def place_of(context):
     return {"school_uid": IUUID(school)} if school is not None else {}
 
 
+def note_found(view, text, number, rows):
+    """Say what the ledger is to know of a search that found something: never its words."""
+    if not number:
+        return
+    view.ledger_action = "files.searched"
+    view.ledger_detail = {"found": number, "words": blinded(text.casefold())}
+    portal = api.portal.get()
+    school_ids = {row.path.split("/")[len(portal.getPhysicalPath())] for row in rows}
+    view.ledger_context = portal._getOb(min(school_ids), None) if school_ids else None
+
+
 class Find(Entries, BrowserView):
     """Hits for the words of the search box. They come by POST: an address would stay in logs."""
 
     page_title = _("Search")
+    ledger_action = ""
+
+    def __call__(self):
+        if len(self.page):
+            number = query.count_found(who_asks(), self.text)
+            note_found(self, self.text, number, self.page)
+        return self.index()
 
     @cached_property
     def text(self):

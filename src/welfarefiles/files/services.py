@@ -48,6 +48,15 @@ WRITING = (
 class Get(JsonService):
     """``GET`` and ``HEAD``: the fields; `ETag` names the state they are of."""
 
+    @property
+    def ledger_action(self):
+        """What seeing this is called in the ledger; a school alone tells of nobody."""
+        if IFilesFolder.providedBy(self.context):
+            return "files.register-viewed"
+        if IWelfareFileBase.providedBy(self.context):
+            return "files.viewed"
+        return "records.viewed" if IRecord.providedBy(self.context) else ""
+
     def answer(self):
         tell_revision(self.context, self.request)
         return serialised(self.context, self.request)

@@ -4,6 +4,7 @@ from ..calendars.london import london_date
 from ..calendars.london import now
 from ..index.pending import touch
 from ..interfaces import ISchool
+from ..ledger.writing import enter
 from .entry import active_roles
 from .entry import BadEntry
 from .entry import check
@@ -47,6 +48,7 @@ class Team:
         """
         self._check(entry)
         self._store(entry.user_id, [*self.of(entry.user_id), entry])
+        self._enter_given(entry)
 
     def replace(self, entry):
         """Add an entry and end the person's others of that role the day before it starts."""
@@ -56,6 +58,7 @@ class Team:
             old.ended(day) if old.role == entry.role else old for old in self.of(entry.user_id)
         ]
         self._store(entry.user_id, [*others, entry])
+        self._enter_given(entry)
 
     def _check(self, entry):
         check(entry)
@@ -70,6 +73,18 @@ class Team:
         if new == old:
             raise BadEntry("This person does not have that role.")
         self._store(user_id, new)
+        enter("people.role-ended", self.school, about=user_id, role=role, day=day.isoformat())
+
+    def _enter_given(self, entry):
+        enter(
+            "people.role-given",
+            self.school,
+            about=entry.user_id,
+            role=entry.role,
+            covers=" ".join(sorted(entry.covers)),
+            starts=entry.starts and entry.starts.isoformat(),
+            ends=entry.ends and entry.ends.isoformat(),
+        )
 
     def _store(self, user_id, entries):
         annotations = IAnnotations(self.school)

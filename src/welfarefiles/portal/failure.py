@@ -1,6 +1,9 @@
 """What people see when something fails: plain words and a number, never a traceback or a name."""
 
 from .. import _
+from ..ledger.writing import LedgerUnavailable
+from ..sql.errors import StoreBusy
+from ..sql.errors import StoreFailed
 from .lean import mark
 from plone import api
 from plone.rest.errors import ErrorHandling
@@ -10,6 +13,7 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import Forbidden
 from zExceptions import NotFound
 from ZODB.POSException import ConflictError
+from zope.i18n import translate
 
 import json
 import logging
@@ -17,6 +21,9 @@ import secrets
 
 
 logger = logging.getLogger(__name__)
+
+UNAVAILABLE = 503
+STORE_DOWN = (LedgerUnavailable, StoreBusy, StoreFailed)
 
 # Used when even the page cannot be drawn.
 BARE = (
@@ -47,7 +54,20 @@ FAILED = (
         "If it happens again, tell your administrator the number below."
     ),
 )
-SAID = ((NotFound, NOT_FOUND), (Forbidden, FORBIDDEN), (ConflictError, BUSY))
+NOT_ENTERED = (
+    _("This cannot be shown or changed just now"),
+    _(
+        "Everything that is seen or done here is written down first, and that is not possible at "
+        "this moment. Nothing was shown and nothing was saved. Try again in a few minutes; if it "
+        "lasts, tell your administrator the number below."
+    ),
+)
+SAID = (
+    (STORE_DOWN, NOT_ENTERED),
+    (NotFound, NOT_FOUND),
+    (Forbidden, FORBIDDEN),
+    (ConflictError, BUSY),
+)
 
 
 class Failure(BrowserView):
@@ -59,13 +79,14 @@ class Failure(BrowserView):
 
     def __call__(self):
         exception = self.context
-        if IAPIRequest.providedBy(self.request):
+        is_api = IAPIRequest.providedBy(self.request)
+        if is_api and not isinstance(exception, STORE_DOWN):
             return ErrorHandling(exception, self.request)()
         self.heading, self.text = said_of(exception)
         self.number = "" if isinstance(exception, NotFound) else self._log(exception)
-        self.request.response.setStatus(type(exception))
+        self._set_status(exception)
         self.context = api.portal.get()
-        if "text/html" not in self.request.getHeader("Accept", ""):
+        if is_api or "text/html" not in self.request.getHeader("Accept", ""):
             return self._as_json()
         mark(self.request)
         try:
@@ -79,6 +100,14 @@ class Failure(BrowserView):
     def page_title(self):
         return self.heading
 
+    def _set_status(self, exception):
+        response = self.request.response
+        if isinstance(exception, STORE_DOWN):
+            # Locked: Plone would make a 500 of an error whose name it does not know.
+            response.setStatus(UNAVAILABLE, lock=1)
+        else:
+            response.setStatus(type(exception))
+
     def _log(self, exception):
         """Give the failure a number. Its text is not logged here: a name may stand in it."""
         number = secrets.token_hex(4)
@@ -87,7 +116,8 @@ class Failure(BrowserView):
 
     def _as_json(self):
         self.request.response.setHeader("Content-Type", "application/json")
-        return json.dumps({"message": str(self.heading), "number": self.number})
+        heading = translate(self.heading, context=self.request)
+        return json.dumps({"message": heading, "number": self.number})
 
 
 def said_of(exception):

@@ -15,6 +15,8 @@ from zExceptions import NotFound
 class Download(NamedDownload):
     """The file under a name without the child's, never cached, never run by the browser."""
 
+    ledger_action = "records.downloaded"
+
     def set_headers(self, file):
         with file.open() as stream:
             head = stream.read(1024)
@@ -39,6 +41,8 @@ class Download(NamedDownload):
 
 class WidgetDownload(StockWidgetDownload):
     """The same by way of an edit form, where Plone would trust the type and name it came with."""
+
+    ledger_action = "records.downloaded"
 
     def __call__(self):
         form, field = self.context.form, self.context.field

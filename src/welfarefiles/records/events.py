@@ -1,7 +1,10 @@
 """Who wrote a record, when it was recorded, who signed it: set only here (R025, R076)."""
 
 from ..calendars import london
+from ..files.changes import changed_fields
+from ..files.changes import uploads
 from ..interfaces import IWelfareFileBase
+from ..ledger.writing import enter
 from Acquisition import aq_inner
 from Acquisition import aq_parent
 from plone import api
@@ -15,8 +18,13 @@ def file_of(record):
 
 def record_added(record, event):
     """Name the author and the time of recording; a record goes into the current volume (R099)."""
-    if record.author is not None:
-        return
+    if record.author is None:
+        note_author(record)
+    enter("records.added", record, fields=uploads(record))
+
+
+def note_author(record):
+    """Fill in what the portal knows better than any client."""
     user_id = api.user.get_current().getId()
     record.author = user_id
     record.edited_by = (user_id,)
@@ -33,6 +41,9 @@ def record_modified(record, event):
     user_id = api.user.get_current().getId()
     if user_id not in record.edited_by:
         record.edited_by = (*record.edited_by, user_id)
+    changes = changed_fields(record)
+    if changes:
+        enter("records.changed", record, fields=changes)
 
 
 def record_moved_on(record, event):

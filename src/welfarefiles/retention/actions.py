@@ -12,4 +12,5 @@ ACTIONS = Actions(
     Action("retention.hold-released", _("Hold released by one person"), severity="serious"),
     Action("retention.hold-ended", _("Hold ended by a second person"), severity="serious"),
     Action("retention.report-seen", _("Retention report seen"), kind="view"),
+    Action("step.retain", _("File retained"), severity="notable"),
 )

@@ -3,6 +3,7 @@
 from ..calendars.london import london_date
 from ..files.interfaces import IChildProtectionFile
 from ..index import query
+from ..index.pending import pending_files
 from ..people.team import school_of
 from .facts import Facts
 from .hold_register import holds_of
@@ -51,7 +52,9 @@ def youngest_born_on(file, known):
 
 def born_on(sibling):
     """Birth of a brother or sister: of the linked file as it is now, or as entered; or None."""
-    row = query.file_row(sibling.file_uid) if sibling.file_uid else None
+    uid = sibling.file_uid
+    # the index does not know yet what this transaction changes
+    row = pending_files().get(uid) or query.file_row(uid) if uid else None
     return row.date_of_birth if row is not None else sibling.born
 
 

@@ -37,7 +37,7 @@ def note_family(file):
         )
         uids = related.scalars().all()
     for row in query.items_of(uids).values():
-        found = api.portal.get().unrestrictedTraverse(row.path.lstrip("/"), None)
+        found = api.portal.get().unrestrictedTraverse(row.path, None)
         if found is not None:
             note(found)
 
