@@ -74,7 +74,7 @@ def shown_rule(rule):
         "class": words.class_title(rule.file_class),
         "life": "" if rule.life == "any" else rule.life,
         "period": words.period(rule),
-        "review": rule.review,
+        "review": words.review(rule),
         "authority": rule.authority,
         "source": rule.source,
     }
@@ -190,17 +190,21 @@ class Report(Tabs, BrowserView):
         return FILE_TYPES
 
     @cached_property
-    def years(self):
+    def found(self):
         first = london.today().year
-        return range(first, first + AHEAD)
+        return due_by_year(IUUID(self.context), self.kinds, first, first + AHEAD - 1)
+
+    @cached_property
+    def classes(self):
+        """(token, title) of the classes that have a file falling due."""
+        present = {name for _year, name in self.found}
+        return [(name, title) for name, title in CLASSES.items() if name in present]
 
     def rows(self):
-        """For each class that has any: title, and a number for each year."""
-        found = due_by_year(IUUID(self.context), self.kinds, self.years[0], self.years[-1])
-        for name, title in CLASSES.items():
-            numbers = [found.get((year, name), 0) for year in self.years]
-            if any(numbers):
-                yield {"title": title, "numbers": numbers, "total": sum(numbers)}
+        """For each year in which something falls due: the year, a number for each class, all."""
+        for year in sorted({year for year, _name in self.found}):
+            numbers = [self.found.get((year, name), 0) for name, _title in self.classes]
+            yield {"year": year, "numbers": numbers, "total": sum(numbers)}
 
     def due_now(self):
         return count_due(IUUID(self.context), self.kinds, london.today())

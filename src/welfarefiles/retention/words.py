@@ -18,6 +18,13 @@ FACTS = {
     "last_contact_on": _("date of the last contact"),
 }
 
+#: When a file is looked through before its time is over, as the schedule says it.
+REVIEWS = {
+    "": "",
+    "before disposal": _("before disposal"),
+    "youngest child 18": _("when the youngest child of the family is 18"),
+}
+
 
 def class_title(file_class):
     """Title of a class of file."""
@@ -38,3 +45,8 @@ def period(rule):
 def day(value):
     """A day as people write it; nothing for None."""
     return format_short_date(value) if value else ""
+
+
+def review(rule):
+    """When a rule has the file looked through; nothing when it has not."""
+    return REVIEWS.get(rule.review, rule.review)
