@@ -3,6 +3,8 @@
 from itertools import product
 from welfarefiles.access.filter import make_filter
 from welfarefiles.access.filter import NOTE
+from welfarefiles.access.headers import STOCK
+from welfarefiles.access.headers import STRICT
 from zExceptions import NotFound
 
 import pytest
@@ -145,12 +147,45 @@ def test_head_never_has_a_body():
         assert ask(app, method="HEAD")[2] == b""
 
 
-def test_errors_on_visible_content_stay_errors():
-    with pytest.raises(ZeroDivisionError):
-        ask(application(error=ZeroDivisionError()))
+def test_errors_tell_nothing_and_leave_no_text_in_the_log(caplog):
+    for path in (FILE, "/Plone/page"):
+        status, headers, body = ask(application(error=ValueError("Quenby")), path=path)
+        assert status == "500 Internal Server Error"
+        assert b"Quenby" not in body
+        assert ("Cache-Control", "no-store") in headers
+    assert "ValueError" in caplog.text
+    assert "Quenby" not in caplog.text
 
 
-def test_other_paths_are_left_alone():
-    app = application("404 Not Found")
-    status, headers, body = ask(app, path="/Plone/nowhere", method="PUT")
-    assert (status, headers, body) == ("404 Not Found", [("Content-Type", "text/html")], b"secret")
+def test_elsewhere_the_answer_stays_and_gets_our_headers():
+    app = application("404 Not Found", [("Cache-Control", "public")])
+    status, headers, body = ask(app, path="/Plone/nowhere")
+    assert (status, body) == ("404 Not Found", b"secret")
+    assert [value for name, value in headers if name == "Cache-Control"] == ["no-store"]
+
+
+@pytest.mark.parametrize(
+    ("note", "policy", "cache"),
+    [
+        ({}, STRICT, "no-store"),
+        ({"stock": True}, STOCK, "no-store"),
+        ({"static": True}, STRICT, "public"),
+    ],
+)
+def test_what_kind_of_answer_it_is_decides_on_its_policy(note, policy, cache):
+    app = application(headers=[("Cache-Control", "public")], note=note)
+    _, headers, _ = ask(app, path="/Plone/page")
+    assert ("Content-Security-Policy", policy) in headers
+    assert [value for name, value in headers if name == "Cache-Control"] == [cache]
+
+
+def test_a_policy_of_its_own_stays_and_is_framed_nowhere():
+    _, headers, _ = ask(application(headers=[("Content-Security-Policy", "sandbox")]))
+    policies = [value for name, value in headers if name == "Content-Security-Policy"]
+    assert policies == ["frame-ancestors 'none'", "sandbox"]
+
+
+@pytest.mark.parametrize("path", ["/Plone/++skin++x", "/Plone/@@+", "/Plone/++resource++", FILE])
+def test_other_doors_are_shut_before_they_are_asked(path):
+    method = "PROPFIND" if path == FILE else "GET"
+    assert ask(application(), path=path, method=method)[0] == "404 Not Found"

@@ -4,6 +4,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
+from sqlalchemy import func
 from sqlalchemy import insert
 from sqlalchemy import select
 from sqlalchemy import text
@@ -60,6 +61,28 @@ def test_reading_cannot_write(store):
         connection.execute(insert(schools), SCHOOL)
     with store.reading() as connection:
         assert connection.scalar(text("SELECT count(*) FROM schools")) == 0
+
+
+def test_what_is_read_together_is_of_one_moment(store):
+    count = select(func.count()).select_from(schools)
+    with store.together():
+        with store.reading() as first, store.reading() as second:
+            assert first is second
+            assert first.scalar(count) == 0
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(_add_school, store).result()
+        with store.reading() as connection:
+            assert connection.scalar(count) == (0 if store.dialect == "sqlite" else 1)
+    with store.reading() as connection:
+        assert connection is not first
+        assert connection.scalar(count) == 1
+
+
+def _add_school(store):
+    with store.writing() as connection:
+        connection.execute(insert(schools), SCHOOL)
+    with store.reading() as connection:
+        assert connection.scalar(select(func.count()).select_from(schools)) == 1
 
 
 def test_writing_rolls_back_on_any_error(store):

@@ -6,6 +6,9 @@ import re
 
 
 SCHOOL = re.compile(r"school-[0-9a-f]{16}")
+#: Zope's namespaces that lead somewhere here; the others tell of portlets, rules, other skins.
+NAMESPACES = frozenset(("add", "api", "plone", "resource", "theme", "unique", "widget"))
+NAMESPACE = re.compile(r"\+\+([^+]*)\+\+(.*)", re.S)
 BASE, ROOT, PREFIX = "VirtualHostBase", "VirtualHostRoot", "_vh_"
 
 
@@ -40,6 +43,19 @@ def address_of(path_info, script_name=""):
         path=_path(script_name, seen),
         is_api="++api++" in steps,
     )
+
+
+def may_be_asked(step):
+    """Whether one step of a path can lead anywhere, as far as its form says.
+
+    >>> may_be_asked("++add++School"), may_be_asked("++skin++Plone"), may_be_asked("++resource++")
+    (True, False, False)
+    """
+    step = step.removeprefix("@@")
+    if not step.startswith("+"):
+        return True
+    found = NAMESPACE.fullmatch(step)
+    return bool(found) and found[1] in NAMESPACES and bool(found[2] or found[1] == "api")
 
 
 def _as_seen(steps):

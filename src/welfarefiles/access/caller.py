@@ -22,7 +22,7 @@ REFUSALS = (Forbidden, MethodNotAllowed, NotFound, Unauthorized)
 
 def mark(event):
     """Subscriber of `IPubStart`: lets views be registered for requests under a school."""
-    if NOTE in event.request.environ:
+    if event.request.environ.get(NOTE, {}).get("scoped"):
         marking.mark(event.request, IScopedRequest)
 
 
@@ -41,7 +41,7 @@ def note_refusal(event):
     """
     request = event.request
     note = request.environ.get(NOTE)
-    if note is None or event.retry:
+    if not (note and note.get("scoped")) or event.retry:
         return
     user = request.get("AUTHENTICATED_USER") or authenticated(request)
     note["signed_in"] = _has_account(user)

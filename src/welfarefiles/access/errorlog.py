@@ -6,12 +6,12 @@ where in the code it came from, and the address without its query.
 """
 
 from .. import _
+from .places import places
 from AccessControl import ClassSecurityInfo
 from AccessControl import getSecurityManager
 from AccessControl.class_init import InitializeClass
 from Products.SiteErrorLog.SiteErrorLog import SiteErrorLog
 from secrets import token_hex
-from traceback import extract_tb
 
 import logging
 import time
@@ -45,12 +45,6 @@ class QuietErrorLog(SiteErrorLog):
 
 
 InitializeClass(QuietErrorLog)
-
-
-def places(traceback):
-    """The lines of code an error went through, without their variables."""
-    frames = [] if traceback is None or isinstance(traceback, str) else extract_tb(traceback)
-    return "\n".join(f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
 
 
 def entry_of(kind, text, request):

@@ -1,4 +1,4 @@
-"""WSGI filter for every path under a school: one constant answer to every refusal.
+"""WSGI filter: under a school one constant answer to every refusal; everywhere the same headers.
 
 Entry point ``scope`` (``paste.filter_app_factory``); the instance's ``pipeline`` names it before
 ``httpexceptions``. It needs the subscribers of ``caller`` and ``wall``, and they need it: each
@@ -7,18 +7,22 @@ alone leaves differences between what is hidden and what is absent.
 
 from . import refusal
 from .address import address_of
+from .address import may_be_asked
+from .headers import completed
+from .places import places
 from zExceptions import HTTPException
 
+import logging
 
-#: Where in the WSGI environment `caller` leaves word for us.
+
+logger = logging.getLogger(__name__)
+
+#: Where in the WSGI environment `caller` leaves word for us; ``scoped`` is ours to it.
 NOTE = "welfarefiles.note"
 #: For anybody; then those only an API client uses.
 METHODS = frozenset({"GET", "HEAD", "POST"})
 API_METHODS = METHODS | {"PATCH", "DELETE", "OPTIONS"}
 REFUSED = frozenset({"401", "403", "404", "405"})
-#: What the application says in these is dropped for ours; its own security policy stays beside.
-OURS = frozenset(name.lower() for name, value in refusal.HEADERS) - {"content-security-policy"}
-DROPPED = OURS | {"expires", "pragma"}
 
 
 def make_filter(app, global_conf=None, **local_conf):
@@ -34,29 +38,35 @@ class ScopeFilter:
 
     def __call__(self, environ, start_response):
         address = address_of(environ.get("PATH_INFO", ""), environ.get("SCRIPT_NAME", ""))
-        if address is None:
-            return self.app(environ, start_response)
-        wants_json = address.is_api or "application/json" in environ.get("HTTP_ACCEPT", "").lower()
+        is_api = address is not None and address.is_api
+        wants_json = is_api or "application/json" in environ.get("HTTP_ACCEPT", "").lower()
         if not _is_allowed(environ, wants_json):
-            answer = refusal.not_found(wants_json, address.home)
+            answer = refusal.not_found(wants_json, address.home if address else "/")
             return _answer(environ, start_response, answer)
+        if address is None:
+            return self._pass(environ, start_response, wants_json)
         return self._ask(environ, start_response, address, wants_json)
 
-    def _ask(self, environ, start_response, address, wants_json):
-        note = environ[NOTE] = {}
+    def _pass(self, environ, start_response, wants_json):
+        """A path under no school: the answer as it is, with our headers."""
+        note = environ[NOTE] = {"scoped": False}
         reply = Reply()
         body = reply.of(self.app, environ, note)
+        if body is None:
+            return _answer(environ, start_response, refusal.failed(wants_json))
+        return reply.give(environ, start_response, body, note)
+
+    def _ask(self, environ, start_response, address, wants_json):
+        note = environ[NOTE] = {"scoped": True}
+        reply = Reply()
+        body = reply.of(self.app, environ, note)
+        if body is None:
+            return _answer(environ, start_response, refusal.failed(wants_json))
         if reply.is_refusal(note):
             _close(body)
             answer = _refused(note, wants_json, address)
             return _answer(environ, start_response, answer)
-        headers = [pair for pair in reply.headers if pair[0].lower() not in DROPPED]
-        start_response(reply.status, [*headers, *refusal.HEADERS], reply.exc_info)
-        if environ["REQUEST_METHOD"] == "HEAD":
-            # An error's body would be read as the next answer on the connection.
-            _close(body)
-            return [b""]
-        return body
+        return reply.give(environ, start_response, body, note)
 
 
 def _refused(note, wants_json, address):
@@ -77,26 +87,41 @@ class Reply:
         return _no_write
 
     def of(self, app, environ, note):
-        """Body of the application's answer to a request."""
+        """Body of the application's answer to a request; None when it failed without any.
+
+        What went wrong goes into the log without its message: a name may stand in it.
+        """
         try:
             return app(environ, self.start)
         except HTTPException as error:
             # The pipeline has httpexceptions outside of us, or not at all.
             return error(environ, self.start)
-        except Exception:
+        except Exception as error:
             if note.get("refused"):
                 self.status = "404 Not Found"
                 return []
-            raise
+            logger.error("%s\n%s", type(error).__name__, places(error.__traceback__))
+            return None
+
+    def give(self, environ, start_response, body, note):
+        """Start the answer, with our headers; the body to return."""
+        start_response(self.status, completed(self.headers, note), self.exc_info)
+        if environ["REQUEST_METHOD"] == "HEAD":
+            # An error's body would be read as the next answer on the connection.
+            _close(body)
+            return [b""]
+        return body
 
     def is_refusal(self, note):
         return bool(note.get("refused")) or self.status[:3] in REFUSED
 
 
 def _is_allowed(environ, wants_json):
-    """Whether a request of this kind is answered at all under a school."""
+    """Whether a request of this kind is answered at all."""
     if "text/xml" in environ.get("CONTENT_TYPE", "").lower():
         return False  # XML-RPC answers its refusals with 200 and the reason
+    if not all(may_be_asked(step) for step in environ.get("PATH_INFO", "").split("/")):
+        return False
     return environ["REQUEST_METHOD"] in (API_METHODS if wants_json else METHODS)
 
 

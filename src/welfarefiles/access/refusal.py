@@ -4,18 +4,15 @@ Nothing here depends on anything but the request's own method and headers, and o
 sender is signed in. Needs no Plone.
 """
 
+from .headers import completed
+from .headers import STRICT
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
+import re
 
-#: On everything under a school.
-HEADERS = (
-    ("Cache-Control", "no-store"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "same-origin"),
-    ("X-Frame-Options", "SAMEORIGIN"),
-    ("Content-Security-Policy", "frame-ancestors 'self'"),
-)
 
 HTML = ("Content-Type", "text/html; charset=utf-8")
 JSON = ("Content-Type", "application/json")
@@ -23,7 +20,18 @@ JSON = ("Content-Type", "application/json")
 PAGE = (Path(__file__).parent / "nothing_here.html").read_text(encoding="utf-8")
 GONE_PAGE = (Path(__file__).parent / "gone.html").read_text(encoding="utf-8")
 GONE_JSON = b'{"message": "This file has been destroyed.", "type": "Gone"}'
+#: The page carries its own style: whoever sees it need not be able to load one.
+STYLE = re.search(r"<style>(.*?)</style>", PAGE, re.S)[1]
+STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
+PAGE_POLICY = STRICT.replace("style-src 'self'", f"style-src 'sha256-{STYLE_HASH}'")
 NOT_FOUND_JSON = b'{"message": "There is nothing here that you can see.", "type": "NotFound"}'
+FAILED = "500 Internal Server Error"
+FAILED_JSON = b'{"message": "Something went wrong. Nothing was saved.", "type": "InternalError"}'
+FAILED_PAGE = (
+    b'<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8" /><title>Welfare Files</title>'
+    b"</head><body><h1>Something went wrong</h1><p>Nothing was saved. Go back and try again.</p>"
+    b"</body></html>"
+)
 SIGN_IN_JSON = b'{"message": "Sign in first.", "type": "Unauthorized"}'
 
 
@@ -47,6 +55,13 @@ def gone(wants_json, home):
     return "410 Gone", _headers(HTML, body), body
 
 
+def failed(wants_json):
+    """Status, headers and body when the application failed and could not even say so."""
+    if wants_json:
+        return FAILED, _headers(JSON, FAILED_JSON), FAILED_JSON
+    return FAILED, _headers(HTML, FAILED_PAGE), FAILED_PAGE
+
+
 def sign_in(wants_json, home, path):
     """Status, headers and body for somebody signed out.
 
@@ -65,4 +80,7 @@ def _quoted(path):
 
 
 def _headers(content_type, body):
-    return [content_type, ("Content-Length", str(len(body))), *HEADERS]
+    own = [content_type, ("Content-Length", str(len(body)))]
+    if content_type is HTML:
+        own.append(("Content-Security-Policy", PAGE_POLICY))
+    return completed(own, {})

@@ -124,7 +124,20 @@ class Register(BrowserView):
         return self.request.form.get("order") == "down"
 
     @cached_property
+    def answers(self):
+        """The page and the counts beside it."""
+        with query.together():
+            return self.read_page(), self.read_facets()
+
+    @property
     def page(self):
+        return self.answers[0]
+
+    @property
+    def facets(self):
+        return self.answers[1]
+
+    def read_page(self):
         asked = {"sort": self.sort, "descending": self.descending, "limit": SHOWN}
         after = single(self.request.form, "after") or None
         try:
@@ -137,8 +150,7 @@ class Register(BrowserView):
             self.who, self.school_uid, self.filters, rows_for=self.rows_for, **asked
         )
 
-    @cached_property
-    def facets(self):
+    def read_facets(self):
         names = tuple(name for name, _title in FACETS)
         asked = {"rows_for": self.rows_for, "names": names}
         return query.facets(self.who, self.school_uid, self.filters, **asked)

@@ -47,7 +47,10 @@ class Search(JsonService):
         asked = json_body(self.request) if self.request.method == "POST" else self.request.form
         text, conditions = named_text(asked, "SearchableText"), where(asked)
         who, place, address = who_asks(), place_of(self.context), addresses(api.portal.get())
-        page = query.search(who, text, **place, **conditions, **order(asked), **page_asked(asked))
+        paging = {**order(asked), **page_asked(asked)}
+        with query.together():
+            page = query.search(who, text, **place, **conditions, **paging)
+            total = query.count_found(who, text, **place, **conditions)
         url = f"{self.context.absolute_url()}/@search"
         total = query.count_found(who, text, **place, **conditions)
         note_found(self, text, total, page)

@@ -132,11 +132,13 @@ class ToJson:
         """A page of rows: `ask(after=, limit=)` answers them, `count()` how many there are."""
         asked, address = self.request.form, addresses(api.portal.get())
         wanted = page_asked(asked)
-        page = ask(**wanted)
-        is_all = not (wanted["after"] or page.next)
+        with query.together():
+            page = ask(**wanted)
+            is_all = not (wanted["after"] or page.next)
+            total = len(page) if is_all else count()
         return {
             "items": [row_summary(row, address) for row in page],
-            "items_total": len(page) if is_all else count(),
+            "items_total": total,
             **batching(self.context.absolute_url(), asked, page.next),
         }
 

@@ -4,6 +4,7 @@ A page's `next` names only the row it ended with: never a value, which might be 
 would stand in a URL.
 """
 
+from ..sql.engine import get_store
 from dataclasses import dataclass
 from sqlalchemy import bindparam
 from sqlalchemy import literal
@@ -31,6 +32,11 @@ class Page:
 
 
 EMPTY = Page([])
+
+
+def together():
+    """Context in which this thread's questions are answered by one connection; see `Store`."""
+    return get_store().together()
 
 
 def page(connection, statement, order, descending, after, limit):

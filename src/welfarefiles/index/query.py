@@ -9,6 +9,7 @@ from .due import count_dues
 from .due import dues
 from .pages import Page
 from .pages import PageGone
+from .pages import together
 from .register import count_files
 from .register import FACETS
 from .register import facets
@@ -56,4 +57,5 @@ __all__ = [
     "register",
     "same_child",
     "search",
+    "together",
 ]

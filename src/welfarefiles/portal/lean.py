@@ -6,10 +6,12 @@ Ours: every view of this package, every page within a school, sign-in and errors
 
 from .. import _
 from .. import marking
+from ..access.filter import NOTE
 from ..interfaces import IWelfareContent
 from ..interfaces import IWelfareFilesLayer
 from .interfaces import ILeanLayer
 from Acquisition import aq_chain
+from plone.rest.interfaces import IAPIRequest
 from zope.component import adapter
 from ZPublisher.interfaces import IPubAfterTraversal
 
@@ -70,12 +72,19 @@ def mark(request):
 
 @adapter(IPubAfterTraversal)
 def mark_published(event):
-    """Mark the request as soon as it is known which view will answer it."""
+    """Mark the request as soon as it is known which view will answer it.
+
+    Plone's own pages, and Zope's, are noted for the filter: they need a wider security policy.
+    """
     request = event.request
+    note = request.environ.get(NOTE, {})
     if not IWelfareFilesLayer.providedBy(request):
+        note["stock"] = True
         return
     published = request.get("PUBLISHED")
     if isinstance(published, types.MethodType):
         published = published.__self__
     if is_lean(published):
         mark(request)
+    elif not IAPIRequest.providedBy(request):
+        note["stock"] = True

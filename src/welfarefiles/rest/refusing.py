@@ -8,6 +8,7 @@ from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.exceptions import DeserializationError
 from plone.restapi.services import _no_content_marker
 from plone.restapi.services import Service
+from plone.transformchain.interfaces import DISABLE_TRANSFORM_REQUEST_KEY
 from zope.i18n import translate
 
 import json
@@ -39,6 +40,7 @@ class JsonService(Service):
     def reply(self):
         # The token guards people's browsers; a client of the API signs each request.
         mark(self.request, IDisableCSRFProtection)
+        self.request.environ[DISABLE_TRANSFORM_REQUEST_KEY] = True  # they are for pages
         try:
             return self.answer()
         except Refused as error:

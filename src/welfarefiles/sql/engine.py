@@ -13,6 +13,7 @@ from sqlalchemy import event
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
+from sqlite3 import OperationalError
 
 import os
 import threading
@@ -22,6 +23,12 @@ import time
 # PostgreSQL's number of the present transaction, and what became of one
 _OWN_NUMBER = text("SELECT pg_current_xact_id()::text")
 _OUTCOME = text("SELECT pg_xact_status(CAST(:number AS xid8))")
+
+
+class _Shared(threading.local):
+    """The connection by which a thread reads at present, if it is told to keep to one."""
+
+    connection = None
 
 
 class Store:
@@ -37,6 +44,7 @@ class Store:
         self.busy_seconds = busy_seconds
         self._writing = threading.Lock()
         self._writer = None
+        self._shared = _Shared()
         if self.dialect == "sqlite":
             self.write_engine, self.read_engine = _sqlite_engines(self.url, busy_seconds)
         elif self.dialect == "postgresql":
@@ -47,8 +55,25 @@ class Store:
     @contextmanager
     def reading(self):
         """A connection that can only read. Raises `StoreBusy` or `StoreFailed`."""
+        if self._shared.connection is not None:
+            yield self._shared.connection
+            return
         with store_errors(), self.read_engine.connect() as connection:
             yield connection
+
+    @contextmanager
+    def together(self):
+        """All that this thread reads until the block ends is read by one connection.
+
+        For the parts of one page: on SQLite they then show one state of things. What is written
+        meanwhile is not seen by them.
+        """
+        with self.reading() as connection:
+            before, self._shared.connection = self._shared.connection, connection
+            try:
+                yield
+            finally:
+                self._shared.connection = before
 
     @contextmanager
     def writing(self):
@@ -147,10 +172,22 @@ def _create_private_file(path):
 
 def _prepare_sqlite_writer(connection, record):
     connection.isolation_level = None  # the driver must not begin transactions by itself
-    connection.execute("PRAGMA journal_mode=WAL")
+    _write_ahead(connection)
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA secure_delete=ON")
     connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _write_ahead(connection, tries=100):
+    """Keep a log beside the file. For others who begin that in this moment SQLite does not wait."""
+    for left in reversed(range(tries)):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except OperationalError:
+            if not left:
+                raise
+            time.sleep(0.05)
 
 
 def _prepare_sqlite_reader(connection, record):

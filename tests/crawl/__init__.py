@@ -1,0 +1,1 @@
+"""The leak crawler: canary words all over a site, and everything asked of it by everybody."""
