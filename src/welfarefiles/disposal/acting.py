@@ -102,7 +102,9 @@ def authorise(school, batch):
 
 
 def withdraw(school, batch, why):
-    """Withdraw a batch: none of its files is destroyed."""
+    """Withdraw a batch: none of its remaining files is destroyed."""
+    if not any(covered_types(school, me(), role) for role in (RECORDS_MANAGER, AUTHORISER)):
+        raise BadStep("Records managers and authorisers withdraw a batch.")
     new = steps.withdrawn(batch, me(), london.now(), why)
     disposals_of(school).keep(new)
     enter("disposal.withdrawn", school, reason=why.strip(), batch=batch.id)

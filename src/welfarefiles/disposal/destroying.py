@@ -60,6 +60,8 @@ def destroy(file, batch):
     uid = IUUID(file)
     if batch.state != AUTHORISED or uid not in batch.to_destroy:
         raise BadStep("The file is not in an authorised batch.")
+    if not batch.authorised_by or batch.authorised_by == batch.prepared_by:
+        raise BadStep("It takes two people to destroy a file.")
     reasons = obstacles_of(file)
     if reasons:
         raise BadStep(" ".join(reasons))
