@@ -104,6 +104,7 @@ setup(
         "console_scripts": [
             "welfarefiles-check = welfarefiles.index.commands:check_main",
             "welfarefiles-rebuild = welfarefiles.index.commands:rebuild_main",
+            "welfarefiles-reapply = welfarefiles.disposal.commands:reapply_main",
         ],
     },
 )

@@ -1,6 +1,8 @@
 """Keep the rows of `tables` as the files are: written with the transaction that changes a file."""
 
 from ..index import query
+from ..index.interfaces import IFurtherRows
+from ..interfaces import IWelfareFileBase
 from ..people.team import school_of
 from ..sql.engine import get_store
 from ..sql.joined import joined
@@ -17,6 +19,8 @@ from plone.uuid.interfaces import IUUID
 from sqlalchemy import delete
 from sqlalchemy import insert
 from sqlalchemy import select
+from zope.component import adapter
+from zope.interface import implementer
 
 
 def note(file):
@@ -91,24 +95,49 @@ class RetentionWriter(Writer):
         self.rows = {}
 
     def prepare(self, store):
-        for uid, file in self.noted.items():
-            siblings = knowledge_of(file).siblings if file is not None else ()
-            linked = {sibling.file_uid for sibling in siblings if sibling.file_uid}
-            self.rows[uid] = (row_of(file) if file is not None else None, linked)
+        self.rows = {uid: reckoned_rows(file) for uid, file in self.noted.items()}
 
     def write(self, connection, store):
         # in one order everywhere: two transactions must not wait for each other's rows
-        for uid, (row, linked) in sorted(self.rows.items()):
-            connection.execute(delete(kept).where(kept.c.file_uid == uid))
-            connection.execute(delete(families).where(families.c.file_uid == uid))
-            if row is not None:
-                connection.execute(insert(kept).values(row))
-            if linked:
-                pairs = [{"file_uid": uid, "sibling_uid": sibling} for sibling in sorted(linked)]
-                connection.execute(insert(families), pairs)
+        for uid, rows in sorted(self.rows.items()):
+            write_rows(connection, uid, *rows)
 
     def snapshot(self):
         return dict(self.noted)
 
     def restore(self, state):
         self.noted, self.rows = dict(state), {}
+
+
+def reckoned_rows(file):
+    """(row of `kept` or None, UIDs of linked brothers and sisters) of a file; None: destroyed."""
+    if file is None:
+        return None, ()
+    linked = {one.file_uid for one in knowledge_of(file).siblings if one.file_uid}
+    return row_of(file), sorted(linked)
+
+
+def write_rows(connection, uid, row, linked):
+    """Put a file's rows in place of those there are."""
+    connection.execute(delete(kept).where(kept.c.file_uid == uid))
+    connection.execute(delete(families).where(families.c.file_uid == uid))
+    if row is not None:
+        connection.execute(insert(kept).values(row))
+    if linked:
+        pairs = [{"file_uid": uid, "sibling_uid": sibling} for sibling in linked]
+        connection.execute(insert(families), pairs)
+
+
+@implementer(IFurtherRows)
+@adapter(IWelfareFileBase)
+class RowsAnew:
+    """A file's rows, for a rebuild of the store."""
+
+    def __init__(self, file):
+        self.file = file
+
+    def prepare(self):
+        self.rows = reckoned_rows(self.file)
+
+    def write(self, connection):
+        write_rows(connection, IUUID(self.file), *self.rows)
