@@ -17,6 +17,7 @@ FACTS = {
     "youngest_born_on": "date of birth of the youngest child of the family",
     "transferred_on": "date of transfer",
     "last_contact_on": "date of the last contact",
+    "reviewed_on": "day it was looked through",
 }
 
 
@@ -39,6 +40,7 @@ class Facts:
     youngest_born_on: date | None = None
     transferred_on: date | None = None
     last_contact_on: date | None = None
+    reviewed_on: date | None = None
 
     @property
     def died_a_child(self):

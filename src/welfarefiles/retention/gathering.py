@@ -41,6 +41,7 @@ def facts_of(file):
         youngest_born_on=youngest_born_on(file, known),
         transferred_on=getattr(file, "transferred_on", None),
         last_contact_on=last_contact_on(file),
+        reviewed_on=known.reviewed_on,
     )
 
 

@@ -37,7 +37,8 @@ class Knowledge:
     """Of one file. Days are London's.
 
     `classes`: chosen besides those that follow from the file itself; `family_complete`: somebody
-    has said that `siblings` are all there are; `keep_until`, `keep_reason`: a re-appraisal.
+    has said that `siblings` are all there are; `reviewed_on`: last looked through (R174);
+    `keep_until`, `keep_reason`: a re-appraisal.
     """
 
     classes: frozenset = frozenset()
@@ -48,11 +49,12 @@ class Knowledge:
     siblings: tuple = ()
     family_complete: bool = False
     sexual_abuse: bool = False
+    reviewed_on: date | None = None
     keep_until: date | None = None
     keep_reason: str = ""
 
 
-DAYS = ("died_on", "ceased_fostering_on", "notified_on", "adoption_order_on")
+DAYS = ("died_on", "ceased_fostering_on", "notified_on", "adoption_order_on", "reviewed_on")
 
 
 def knowledge_of(file):

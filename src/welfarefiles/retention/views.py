@@ -170,6 +170,7 @@ class RetentionFacts(FilePage):
             ("ceased_fostering_on", _("Date fostering ended")),
             ("notified_on", _("Date of notification (missing persons)")),
             ("adoption_order_on", _("Date of the adoption order")),
+            ("reviewed_on", _("Looked through on, so that only what is relevant is in it")),
         ]
 
     def sibling_rows(self):

@@ -16,6 +16,7 @@ FACTS = {
     "youngest_born_on": _("dates of birth of all children of the family"),
     "transferred_on": _("date of transfer"),
     "last_contact_on": _("date of the last contact"),
+    "reviewed_on": _("day it was looked through"),
 }
 
 #: When a file is looked through before its time is over, as the schedule says it.
