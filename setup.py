@@ -72,6 +72,7 @@ setup(
         "setuptools<81",  # pas.plugins.oidc imports pkg_resources
         "SQLAlchemy",
         "typst",
+        "zxcvbn",
     ],
     extras_require={
         "postgresql": ["psycopg[binary]", "psycopg2-binary", "RelStorage"],
@@ -105,6 +106,7 @@ setup(
             "welfarefiles-check = welfarefiles.index.commands:check_main",
             "welfarefiles-rebuild = welfarefiles.index.commands:rebuild_main",
             "welfarefiles-reapply = welfarefiles.disposal.commands:reapply_main",
+            "welfarefiles-verify = welfarefiles.ledger.commands:verify_main",
         ],
     },
 )

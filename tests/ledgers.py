@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from sqlalchemy import create_engine
 from welfarefiles.ledger.actions import Action
 from welfarefiles.ledger.actions import Actions
 from welfarefiles.ledger.interfaces import ILedgerActions
@@ -12,6 +13,7 @@ from welfarefiles.sql.engine import set_store
 from zope.component import getGlobalSiteManager
 
 import pytest
+import secrets
 import transaction
 
 
@@ -67,14 +69,41 @@ def opened(url):
     store.close()
 
 
+@pytest.fixture(scope="session")
+def migrated(postgresql_cluster):
+    """Name of a PostgreSQL database with its tables, to make others from."""
+    name = postgresql_cluster.create_database()
+    open_store(postgresql_cluster.url(name)).close()
+    return name
+
+
+@contextmanager
+def _copied(cluster, template):
+    """URL of a database like another, for the time of the block."""
+    name = f"ledger_{secrets.token_hex(4)}"
+    engine = create_engine(cluster.url("postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+        yield cluster.url(name)
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    engine.dispose()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def fresh(request, tmp_path):
-    """An empty store in use, `ACTIONS` registered; the test runs once for each database."""
+def fresh_url(request, tmp_path):
+    """URL of an empty database; the test runs once for each kind."""
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path}/ledger.sqlite"
-    else:
-        url = request.getfixturevalue("postgresql_database")
-    with registered(), opened(url) as store:
+        yield f"sqlite:///{tmp_path}/ledger.sqlite"
+        return
+    cluster = request.getfixturevalue("postgresql_cluster")
+    with _copied(cluster, request.getfixturevalue("migrated")) as url:
+        yield url
+
+
+@pytest.fixture
+def fresh(fresh_url):
+    """An empty store in use, `ACTIONS` registered; the test runs once for each database."""
+    with registered(), opened(fresh_url) as store:
         yield store
 
 

@@ -29,7 +29,7 @@ STATUS = {
     404: "Not Found",
     412: "Precondition Failed",
 }
-TOKEN = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]+")
+TOKEN = re.compile(r"\b[0-9a-f]{64}\b")
 RANDOM = re.compile(r"\b(?:[0-9a-f]{32}|[0-9a-f]{22}|[0-9a-f]{16})\b")
 INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d\+\d\d:\d\d")
 REFERENCE = re.compile(r"\b(WF|CP)-\d{4}-")
@@ -95,7 +95,7 @@ class Recorder:
         port = self.layer["port"]
         text = text.replace(f"http://localhost:{port}{home}", f"https://{HOST}")
         text = re.sub(rf"(?<= ){home}(?=[/? ])", "", text).replace("  HTTP/1.1", " / HTTP/1.1")
-        text = TOKEN.sub("eyJhbGciOiJIUzI1NiJ9.example.token", text)
+        text = TOKEN.sub("an-example-token", text)
         text = RANDOM.sub(self.known_id, text)
         text = INSTANT.sub(self.known_hour, text)
         for day in self.days:

@@ -88,7 +88,10 @@ def sign_in(story):
     token = story.ask("sign-in", None, "POST", "/@login", given)["token"]
     story.as_person("lead", token)
     story.ask("sign-in-refused", None, "POST", "/@login", {**given, "password": "wrong"})
-    story.ask("renew", "lead", "POST", "/@login-renew")
+    story.as_person("lead", story.ask("renew", "lead", "POST", "/@login-renew")["token"])
+    token = story.quietly(None, "POST", "/@login", given)["token"]
+    story.as_person("leaving", token)
+    story.ask("sign-out", "leaving", "POST", "/@logout")
 
 
 def find_the_files(story):

@@ -42,11 +42,16 @@ def read(name):
     return found
 
 
+#: Records again, where they stand in the restricted section.
+RESTRICTED = "restricted_record"
+
+
 def whole():
-    """All files of the table together."""
+    """All files of the table together, but for records in the restricted section."""
     return {
         place: cells
         for path in sorted(FOLDER.glob("*.csv"))
+        if path.stem != RESTRICTED
         for place, cells in read(path.stem).items()
     }
 

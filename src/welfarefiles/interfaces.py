@@ -51,3 +51,30 @@ class INavigationItem(Interface):
 
     def available():
         """Whether the person may follow it."""
+
+
+class IFileTab(Interface):
+    """A tab of a file's pages. Concerns register named adapters of (file, request).
+
+    The name is that of the page behind it, whose attribute `tab` says the same.
+    """
+
+    order = Attribute("Number; lower stands further left, after the tabs there always are")
+    title = Attribute("Text of the tab")
+    count = Attribute("Number shown beside it, None for none")
+
+    def available():
+        """Whether the person may follow it."""
+
+
+class IRecordAction(Interface):
+    """A link among the actions of a record's page: named adapters of (record, request).
+
+    The name is that of the page it leads to.
+    """
+
+    order = Attribute("Number; lower stands first")
+    title = Attribute("Text of the link")
+
+    def available():
+        """Whether the person may follow it."""

@@ -3,5 +3,8 @@
 ADD_RECORD = "welfarefiles: Add record"
 CLOSE_FILE = "welfarefiles: Close file"
 EDIT_FRONT_SHEET = "welfarefiles: Edit front sheet"
+MANAGE_GRANTS = "welfarefiles: Manage access"
 MANAGE_TEAM = "welfarefiles: Manage team"
 OPEN_FILE = "welfarefiles: Open file"
+READ_RESTRICTED = "welfarefiles: Read restricted section"
+RESTRICT_RECORD = "welfarefiles: Restrict record"

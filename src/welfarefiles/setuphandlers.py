@@ -23,10 +23,12 @@ def post_install(tool):
     from . import blinding
     from .access import errorlog
     from .access import globalroles
+    from .accounts import installing
 
     blinding.install(tool.aq_parent)
     globalroles.install(tool.aq_parent)
     errorlog.install(tool.aq_parent)
+    installing.install(tool.aq_parent)
 
 
 def pre_uninstall(tool):
@@ -44,9 +46,11 @@ def post_uninstall(tool):
     from . import blinding
     from .access import errorlog
     from .access import globalroles
+    from .accounts import installing
     from .people.roles import OUR_ROLES
 
     portal = tool.aq_parent
+    installing.uninstall(portal)
     blinding.uninstall(portal)
     globalroles.uninstall(portal)
     errorlog.uninstall(portal)

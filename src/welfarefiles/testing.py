@@ -23,6 +23,7 @@ class WelfareFilesLayer(PloneSandboxLayer):
         import welfarefiles
 
         self.folder = tempfile.mkdtemp(prefix="welfarefiles-")
+        os.environ["WELFAREFILES_KEY_FILE"] = f"{self.folder}/welfarefiles.key"
         self.store = engine.open_store(f"sqlite:///{self.folder}/welfarefiles.sqlite")
         engine.set_store(self.store)
         os.environ["WELFAREFILES_MAIL_QUEUE"] = os.path.join(self.folder, "mail-queue")
@@ -32,6 +33,9 @@ class WelfareFilesLayer(PloneSandboxLayer):
     def setUpPloneSite(self, portal):
         applyProfile(portal, "plone.restapi:default")
         applyProfile(portal, "welfarefiles:default")
+        # Most tests are about something else than signing in: a password in each request will do.
+        portal.portal_registry["welfarefiles.accounts.second_factor_roles"] = []
+        portal.portal_registry["welfarefiles.accounts.basic_authentication"] = True
 
     def testTearDown(self):
         """No test finds rows of another, but those of the ledger, which cannot be removed."""
@@ -44,6 +48,7 @@ class WelfareFilesLayer(PloneSandboxLayer):
         from .sql import engine
 
         engine.set_store(None)
+        del os.environ["WELFAREFILES_KEY_FILE"]
         del os.environ["WELFAREFILES_MAIL_QUEUE"]
         self.store.close()
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -12,10 +12,12 @@ from tests.sample import make_user
 from tests.school import grant_all
 from tests.school import make_record
 from tests.school import name_for
+from tests.school import NOW
 from tests.school import put
 from tests.school import sign_in
 from tests.school import state_of
 from tests.school import TEAM
+from welfarefiles.access import section
 from welfarefiles.access.grants import grants
 from welfarefiles.access.wall import is_visible
 from welfarefiles.people.roles import FILE_TEAM_ROLES
@@ -149,6 +151,29 @@ def test_records(integration, school, kind, name, types):
     }
     records = {one: make_record(file, one) for one in {place.portal_type for place in table}}
     own(portal, school, file, *records.values())
+    for place, cells in sorted(table.items(), key=lambda item: item[0].file_state):
+        record = records[place.portal_type]
+        if state_of(file) != place.file_state:
+            put(file, place.file_state)
+        put(record, place.state)
+        assert differences(record, cells, portal, kind) == [], place
+        if place.file_state == "open":
+            assert without_role(record, cells, portal, named_for_other(kind)) == [], place
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_restricted_records(integration, school, kind):
+    """Moved into the section each role has its cells there, in every state of record and file."""
+    portal = integration["portal"]
+    file = make_file(school, kind)
+    grant_all(file)
+    table = rights.read(rights.RESTRICTED)
+    if kind == "ChildProtectionFile":
+        table = {p: cells for p, cells in table.items() if p.portal_type in ("ContactNote", "Plan")}
+    records = {one: make_record(file, one) for one in {place.portal_type for place in table}}
+    own(portal, school, file, *records.values())
+    for record in records.values():
+        section.put_in(record, "lead", NOW, "Legal advice")
     for place, cells in sorted(table.items(), key=lambda item: item[0].file_state):
         record = records[place.portal_type]
         if state_of(file) != place.file_state:

@@ -73,6 +73,14 @@ def test_every_type_in_every_state_has_its_cells(integration):
     assert set(rights.whole()) == our_places()
 
 
+def test_restricted_records_have_their_cells(integration):
+    """But for the closing summary, which is about the whole file and is never restricted."""
+    table = rights.read(rights.RESTRICTED)
+    outside = {place for place in our_places() if place.file_state}
+    assert set(table) == {place for place in outside if place.portal_type != "ClosingSummary"}
+    assert all(our_operations() <= set(cells) for cells in table.values())
+
+
 def test_every_permission_has_its_cells_everywhere(integration):
     lacking = {
         str(place): sorted(our_operations() - set(cells))
@@ -89,7 +97,9 @@ def test_operations_are_permissions_of_the_site(integration):
     assert unknown == set()
 
 
-@pytest.mark.parametrize("name", ["school", "file", "signed_record", "authorised_record"])
+@pytest.mark.parametrize(
+    "name", ["school", "file", "signed_record", "authorised_record", "restricted_record"]
+)
 def test_every_role_has_its_column(integration, name):
     assert set(rights.roles(name)) == OUR_ROLES | PLONE | {"Other global roles", "Anonymous"}
 

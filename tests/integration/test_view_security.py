@@ -23,6 +23,11 @@ PUBLIC = {
     "main_template": "the frame of the sign-in and error pages; it shows nothing of its context",
     "welfare-look": "style sheets and scripts of the sign-in page",
     "login": "whoever signs in is nobody yet",
+    "second-factor": "the same: acts on the session the browser holds, which is nobody's yet",
+    "set-up-second-factor": "the same",
+    "POST_application_json_@login": "the same",
+    "POST_application_json_@login-renew": "says only whether the token it comes with is good",
+    "POST_application_json_@logout": "ends the session it comes with",
     "index.html": "error pages: empty under a school, elsewhere they say that there was an error",
     "ploneform-render-widget": "of a field within a form; the form's own permission was asked for",
 }

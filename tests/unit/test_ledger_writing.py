@@ -2,8 +2,6 @@
 
 from datetime import UTC
 from sqlalchemy import text
-from tests.ledgers import fresh
-from tests.ledgers import fresh_sqlite
 from tests.ledgers import Thing
 from welfarefiles.ledger import reading
 from welfarefiles.ledger.actions import UnknownAction
@@ -20,9 +18,6 @@ from ZPublisher.HTTPResponse import HTTPResponse
 import io
 import pytest
 import transaction
-
-
-__all__ = ["fresh", "fresh_sqlite"]
 
 
 def actions():

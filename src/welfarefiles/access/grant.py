@@ -6,8 +6,9 @@ from datetime import date
 from datetime import datetime
 
 
-#: How somebody came to a grant: others gave it, or they took it themselves in an emergency.
-GIVEN, EMERGENCY = "given", "emergency"
+#: How somebody came to a grant: others gave it, they took it themselves in an emergency, or it is
+#: one record lent in a digital envelope (``envelopes``).
+GIVEN, EMERGENCY, ENVELOPE = "given", "emergency", "envelope"
 
 
 class BadGrant(ValueError):

@@ -1,18 +1,19 @@
-"""The restricted section of a file: whether a record stands in it (R131, legal privilege).
-
-What the section means for rights and lists is asked from low places, so the fact is kept here; how
-a record gets there is the business of ``restricted``.
+"""The restricted section of a file: whether a record stands in it, and what that means for rights
+(R131, legal privilege). Who may move one there, and why not, is the business of ``restricted``.
 """
 
+from ..index.pending import touch
 from ..people.roles import FILE_TYPES
 from ..people.roles import PRIVILEGED_READER
 from ..people.stored import stored
 from ..people.stored import uid_of
-from BTrees.OOBTree import OOBTree
+from persistent.mapping import PersistentMapping
 from zope.annotation.interfaces import IAnnotations
 
 
 KEY = "welfarefiles.access.section"
+
+WALLS = ("View", "Access contents information")
 
 #: Read in whatever state the file is: its readers are named one by one, for this alone.
 STATES = ("open", "transferred", "closed", "retained")
@@ -23,14 +24,23 @@ def is_restricted(record):
     return bool(stored(record, KEY))
 
 
-def has_section(file):
-    """Whether there ever was a record in the file's restricted section."""
-    return bool(stored(file, KEY))
+def put_in(record, by, at, reason):
+    """Move a record into the section, for good.
+
+    Nothing it had from its file counts any longer: not the roles, and not who may see it.
+
+    :param at: aware instant.
+    """
+    IAnnotations(record)[KEY] = PersistentMapping(by=by, at=at, reason=reason)
+    record.__ac_local_roles_block__ = True
+    for permission in WALLS:
+        record.manage_permission(permission, roles=[PRIVILEGED_READER], acquire=0)
+    touch(record)
 
 
-def note(content, **facts):
-    """Keep on a record that, when and why it was restricted; on its file, that there is one."""
-    IAnnotations(content)[KEY] = OOBTree(facts)
+def about(record):
+    """`{"by", "at", "reason"}` of a record that was moved into the section, else empty."""
+    return stored(record, KEY)
 
 
 def scope_uid(file):

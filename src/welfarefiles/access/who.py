@@ -58,6 +58,20 @@ def who_asks(user_id=None):
     return Who(user_id, london.now(), visibility(), memory={})
 
 
+def without_restricted(who):
+    """The same person's question, about nothing in a restricted section.
+
+    For whatever leaves the portal: PDF, packs, exports (R131: not disclosed to other parties).
+    """
+    visible = {key: roles for key, roles in who.visibility.items() if key not in section.READERS}
+    return replace(who, visibility=visible)
+
+
+def restricted_only(who):
+    """The same person's question, about nothing but the restricted sections they read."""
+    return replace(who, visibility=section.READERS)
+
+
 def about_open_files(who):
     """The same person's question, about open files only: what is due in a closed one is past."""
     visible = {key: roles for key, roles in who.visibility.items() if key[1] == "open"}

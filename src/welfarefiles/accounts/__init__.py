@@ -1,1 +1,1 @@
-"""Signing in: second factor, lockout, passwords, sessions, single sign-on (R136-R138)."""
+"""Signing in: who it is, that it is they, for how long, and what is asked of them first."""

@@ -1,6 +1,8 @@
 """The chronology of a file on screen and in print: by event, by kind (R081, R088)."""
 
 from .. import _
+from ..access.who import who_asks
+from ..access.who import without_restricted
 from ..calendars import london
 from ..files.views import FilePage
 from ..files.views import TABS
@@ -129,6 +131,11 @@ class ChronologyPdf(Chronology):
 
     oldest_first = True
     ledger_action = "chronology.exported"
+
+    @cached_property
+    def who(self):
+        """Paper goes from hand to hand: the restricted section stays out of it, whoever asks."""
+        return without_restricted(who_asks())
 
     def __call__(self):
         response = self.request.response

@@ -79,15 +79,11 @@ class FileIndex:
         self.uid = self.file_uid = uid_of(context)
 
     def rows(self):
-        file, given = self.file_row(), tuple(grant_rows(self.context))
-        restricted = section_scope(self.context, file.school_uid)
-        has_section = section.has_section(self.context) or any(
-            grant.scope_uid == restricted.uid for grant in given
-        )
+        file = self.file_row()
         return FileRows(
             file=file,
-            grants=given,
-            scopes=(restricted,) if has_section else (),
+            grants=tuple(grant_rows(self.context)),
+            scopes=(section_scope(self.context, file.school_uid),),
             barred=frozenset(
                 one.user_id for one in barriers(self.context).all() if one.removed_at is None
             ),
@@ -155,7 +151,7 @@ class FileIndex:
 
 
 def section_scope(file, school_uid):
-    """The scope of a file's restricted section."""
+    """The scope of a file's restricted section: every file has one, so that it tells nothing."""
     return Scope(
         uid=section.scope_uid(file),
         file_uid=uid_of(file),

@@ -63,6 +63,8 @@ def row_summary(row, address):
     }
     if row.uid != getattr(row, "file_uid", row.uid):
         found["happened_at"] = moment(row.happened_at)
+        if row.details.get("restricted"):
+            found["restricted"] = True
     return found
 
 

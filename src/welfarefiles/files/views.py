@@ -8,6 +8,7 @@ from ..access.who import who_asks
 from ..calendars import london
 from ..fragment import Fragment
 from ..index import query
+from ..interfaces import IFileTab
 from ..people.names import fullname
 from ..permissions import ADD_RECORD
 from ..permissions import EDIT_FRONT_SHEET
@@ -24,6 +25,7 @@ from functools import cached_property
 from plone import api
 from plone.uuid.interfaces import IUUID
 from Products.Five.browser import BrowserView
+from zope.component import getAdapters
 
 
 #: Tabs of a file: view name, title, portal types shown there (None: not a list of records).
@@ -66,6 +68,10 @@ class Entries:
 
     def url_of(self, row):
         return url_of(row, api.portal.get())
+
+    def is_restricted(self, row):
+        """Whether it stands in the restricted section; only the section's readers get such rows."""
+        return bool(row.details.get("restricted"))
 
     def state_tag(self, row):
         return tag_of(row.state)
@@ -121,6 +127,22 @@ class FilePage(Entries, BrowserView):
                 "title": title,
                 "url": base if name == "view" else f"{base}/@@{name}",
                 "count": counted if types is not None else None,
+                "current": name == self.tab,
+            }
+        yield from self.further_tabs()
+
+    def further_tabs(self):
+        """Those of other concerns."""
+        found = [
+            (tab.order, name, tab)
+            for name, tab in getAdapters((self.context, self.request), IFileTab)
+            if tab.available()
+        ]
+        for _order, name, tab in sorted(found, key=lambda one: one[:2]):
+            yield {
+                "title": tab.title,
+                "url": f"{self.context.absolute_url()}/@@{name}",
+                "count": tab.count,
                 "current": name == self.tab,
             }
 

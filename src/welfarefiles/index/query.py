@@ -1,10 +1,14 @@
 """The questions that can be put to the index: one place to import them from.
 
 All that take a `Who` answer within what that person may see at that time. The others (`brief_now`,
-`file_row`, `file_rows`, `item`, `item_at`, `items_of`, `records_now`, `same_child`) are for code
-that checks by itself.
+`ended`, `file_row`, `file_rows`, `given_to`, `item`, `item_at`, `items_of`, `records_alone`,
+`records_now`, `same_child`) are for code that checks by itself.
 """
 
+from .alone import ended
+from .alone import given_to
+from .alone import records_alone
+from .alone import shared_with
 from .due import count_dues
 from .due import dues
 from .pages import Page
@@ -45,17 +49,21 @@ __all__ = [
     "count_found",
     "count_records",
     "dues",
+    "ended",
     "facets",
     "file_row",
     "file_rows",
+    "given_to",
     "item",
     "item_at",
     "items_of",
     "may_see",
     "records",
+    "records_alone",
     "records_now",
     "register",
     "same_child",
     "search",
+    "shared_with",
     "together",
 ]

@@ -108,7 +108,7 @@ _TEAM = select(teams.c.school_uid, teams.c.role, teams.c.portal_type).where(
     teams.c.user_id == _USER, teams.c.starts <= _DAY, teams.c.ends >= _DAY
 )
 # A named team is expanded here: who joins or leaves changes a row of the school, and no other.
-_AS_WHOM = union_all(select(_USER), select(members.c.team_id).where(members.c.user_id == _USER))
+AS_WHOM = union_all(select(_USER), select(members.c.team_id).where(members.c.user_id == _USER))
 _GIVEN = scopes.alias("given")
 _REACHED = and_(
     scopes.c.file_uid == _GIVEN.c.file_uid,
@@ -123,7 +123,7 @@ _GRANTS = (
     .join(_GIVEN, grants.c.scope_id == _GIVEN.c.id)
     .join(scopes, _REACHED)
     .where(
-        grants.c.user_id.in_(_AS_WHOM),
+        grants.c.user_id.in_(AS_WHOM),
         grants.c.starts <= _MOMENT,
         grants.c.ends > _MOMENT,
     )

@@ -1,5 +1,6 @@
 """Actions the ledger can hold. The concerns register them; the ledger knows none by itself."""
 
+from .. import _
 from .interfaces import ILedgerActions
 from dataclasses import dataclass
 from zope.component import getUtilitiesFor
@@ -61,3 +62,14 @@ def known_actions():
     """{id: `Action`} of all concerns."""
     found = (utility.actions for _name, utility in getUtilitiesFor(ILedgerActions))
     return {action.id: action for actions in found for action in actions}
+
+
+#: Of the ledger itself.
+ACTIONS = Actions(
+    Action("ledger.sealed", _("Old views sealed away"), kind="disposal", severity="notable"),
+    Action(
+        "ledger.did-not-take-place",
+        _("A change entered here did not take place"),
+        severity="serious",
+    ),
+)

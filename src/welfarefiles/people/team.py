@@ -5,6 +5,7 @@ from ..calendars.london import now
 from ..index.pending import touch
 from ..interfaces import ISchool
 from ..ledger.writing import enter
+from .changes import TeamChanged
 from .entry import active_roles
 from .entry import BadEntry
 from .entry import check
@@ -16,6 +17,7 @@ from Acquisition import aq_chain
 from Acquisition import aq_inner
 from BTrees.OOBTree import OOBTree
 from zope.annotation.interfaces import IAnnotations
+from zope.event import notify
 
 
 KEY = "welfarefiles.people.team"
@@ -93,6 +95,7 @@ class Team:
         self._stored = annotations[KEY]
         self._stored[user_id] = tuple(_row(entry) for entry in entries)
         touch(self.school)
+        notify(TeamChanged(self.school, user_id))
 
 
 def team(school):

@@ -6,6 +6,8 @@ from ..access.guards import TransitionRefused
 from ..files.naming import child_shown
 from ..files.opening import refuse_uncovered
 from ..interfaces import IPrivateContent
+from ..restricted.restricting import keep_restricted
+from ..restricted.restricting import may_add
 from ..submission import FIELD
 from ..submission import new_token
 from ..submission import object_id
@@ -30,10 +32,12 @@ from zope.event import notify
 
 
 SEEN = "seen"
+RESTRICTED = "restricted"
 CHANGED_MEANWHILE = _(
     "Somebody changed this while you were writing, so nothing was saved. What you entered is still "
     "below. Open the present text in another tab, put the two together, and save again."
 )
+IN_SECTION = _("${child}. In the restricted section: legal privilege.")
 SENT_TWICE = _("The form was sent more than once. It was saved once, as you see it here.")
 
 
@@ -120,7 +124,18 @@ class AddForm(LeanForm, DefaultAddForm):
     @property
     def carried(self):
         """Hidden values of the form."""
-        return {FIELD: self.token}
+        return {FIELD: self.token, **({RESTRICTED: "1"} if self.is_restricted else {})}
+
+    @property
+    def is_restricted(self):
+        """Whether the record is to stand in the restricted section from its beginning (R131)."""
+        return self.request.form.get(RESTRICTED) == "1"
+
+    @property
+    def about(self):
+        """The child; in the restricted section, that too."""
+        words = {"child": super().about}
+        return _(IN_SECTION, mapping=words) if self.is_restricted else words["child"]
 
     def update(self):
         """Refuse by the type's own add permission, then go on as z3c.form does."""
@@ -136,6 +151,8 @@ class AddForm(LeanForm, DefaultAddForm):
         if not (allowed and self.fti.isConstructionAllowed(container)):
             raise Unauthorized(f"Cannot add {self.portal_type} here")
         refuse_uncovered(container, self.portal_type)
+        if self.is_restricted and not may_add(container):
+            raise Unauthorized(f"Cannot add {self.portal_type} here")
 
     def _save(self, and_step=False):
         self.added = self._added_before()
@@ -165,6 +182,8 @@ class AddForm(LeanForm, DefaultAddForm):
         object.id = object_name
         self.container._setObject(object_name, object)
         self.added = self.container[object_name]
+        if self.is_restricted:
+            keep_restricted(self.added)
 
     def nextURL(self):
         return self.added.absolute_url()

@@ -4,6 +4,9 @@ from .. import _
 from ..access.who import about_open_files
 from ..access.who import who_asks
 from ..calendars import london
+from ..envelopes.received import received
+from ..envelopes.sending import shared_url
+from ..envelopes.shown import shown
 from ..files.attention import attentions
 from ..files.navigation import schools
 from ..index import query
@@ -100,6 +103,24 @@ class Home(BrowserView):
         if number == 1:
             return _("One thing needs you, since or by ${day}.", mapping=words)
         return _("${number} things need you, the oldest of ${day}.", mapping=words)
+
+    @cached_property
+    def shared(self):
+        """Records the person was given by themselves, and what they have still to give back."""
+        now = self.who.now
+        return [
+            {
+                "reference": one.reference,
+                "heading": one.heading,
+                "url": one.record.absolute_url() if one.opens else shared_url(),
+                "lent": shown(one.envelope, now) if one.envelope else None,
+            }
+            for one in received(self.who)
+        ]
+
+    @property
+    def shared_url(self):
+        return shared_url()
 
     def more(self):
         """How many lines are not shown."""

@@ -1,15 +1,18 @@
 """Page of a record, its download, and the page that moves a file or record on."""
 
 from .. import _
+from ..access import section
 from ..access.guards import perform
 from ..access.guards import reasons
 from ..access.guards import TransitionRefused
 from ..access.offers import offers
+from ..access.section import is_restricted
 from ..calendars import london
 from ..calendars.working import timeliness
 from ..files.display import shown_fields
 from ..files.naming import child_shown
 from ..files.states import shown_state
+from ..interfaces import IRecordAction
 from ..interfaces import IWelfareFileBase
 from ..people.names import fullname
 from .events import file_of
@@ -20,6 +23,7 @@ from plone import api
 from plone.protect.authenticator import check as check_token
 from Products.Five.browser import BrowserView
 from zExceptions import NotFound
+from zope.component import getAdapters
 
 
 class RecordPage(BrowserView):
@@ -61,6 +65,22 @@ class RecordPage(BrowserView):
     def fields(self):
         return shown_fields(self.context, skip=("volume",))
 
+    @property
+    def is_restricted(self):
+        return is_restricted(self.context)
+
+    def actions(self):
+        """Title and address of what other concerns do with a record."""
+        found = [
+            (action.order, name, action.title)
+            for name, action in getAdapters((self.context, self.request), IRecordAction)
+            if action.available()
+        ]
+        base = self.context.absolute_url()
+        return [
+            {"title": title, "url": f"{base}/@@{name}"} for _order, name, title in sorted(found)
+        ]
+
     def offers(self):
         return offers(self.context)
 
@@ -92,9 +112,21 @@ class RecordPage(BrowserView):
         if getattr(record, "authorised_by", None):
             rows.append((_("Authorised by"), fullname(record.authorised_by)))
             rows.append((_("Authorised"), london.format_datetime(record.authorised_at)))
+        rows.extend(self.restriction())
         rows.extend(self.comments())
         rows.append((_("Volume"), getattr(record, "volume", None) or 1))
         return rows
+
+    def restriction(self):
+        """Who moved it into the restricted section, when and why."""
+        about = section.about(self.context)
+        if not about:
+            return []
+        return [
+            (_("Restricted by"), fullname(about["by"])),
+            (_("Restricted"), london.format_datetime(about["at"])),
+            (_("Why restricted"), about["reason"]),
+        ]
 
     def comments(self):
         """Reasons people gave as they moved the record on."""

@@ -1,0 +1,120 @@
+"""For those who look after the site: locks, lost second factors, sessions of others."""
+
+from .. import _
+from ..ledger.writing import enter
+from ..notices.mail import tell
+from ..people.names import fullname
+from . import factors
+from . import failures
+from . import sessions
+from . import stages
+from . import telling
+from plone import api
+from plone.protect.authenticator import check as check_token
+from Products.Five.browser import BrowserView
+
+
+class Accounts(BrowserView):
+    """`welfare-accounts`: find an account; end its lock, its sessions, its second factor."""
+
+    page_title = _("Signing in: accounts")
+    lean = True
+    error = None
+
+    def __call__(self):
+        if self.request.method == "POST":
+            check_token(self.request)
+            self.act()
+        self.request.response.setHeader("Cache-Control", "no-store")
+        return self.index()
+
+    def act(self):
+        form = self.request.form
+        if not self.found:
+            return
+        for button, done in (
+            ("unlock", unlock),
+            ("end-sessions", end_sessions),
+            ("reset", reset_factor),
+        ):
+            if form.get(button):
+                self.error = done(self.user_id)
+                if self.error is None:
+                    api.portal.show_message(DONE[button], self.request)
+
+    @property
+    def asked(self):
+        return (self.request.form.get("user_id") or "").strip()
+
+    @property
+    def user_id(self):
+        user = self.found
+        return user.getId() if user else None
+
+    @property
+    def found(self):
+        return api.portal.get_tool("acl_users").getUserById(self.asked) if self.asked else None
+
+    @property
+    def name(self):
+        return fullname(self.user_id)
+
+    @property
+    def folder(self):
+        return stages.path_of(api.portal.get_tool("acl_users"))
+
+    @property
+    def has_factor(self):
+        return factors.has(self.folder, self.user_id)
+
+    @property
+    def is_required(self):
+        return stages.is_required(api.portal.get_tool("acl_users"), self.user_id)
+
+    @property
+    def is_locked(self):
+        key = failures.key_of(failures.ACCOUNT, self.found.getUserName())
+        return bool(failures.wait(key))
+
+    @property
+    def sessions(self):
+        return len(sessions.of_person(self.user_id, self.folder))
+
+
+DONE = {
+    "unlock": _("The lock has ended"),
+    "end-sessions": _("Signed out everywhere"),
+    "reset": _("The second factor was taken away; the person and the leads are told"),
+}
+
+
+def unlock(user_id):
+    """End the lock of an account."""
+    user = api.portal.get_tool("acl_users").getUserById(user_id)
+    failures.forget(user.getUserName())
+    enter("account.unlocked", about=user_id)
+
+
+def end_sessions(user_id):
+    """Sign somebody out everywhere."""
+    sessions.end_all_of(user_id, "ended by an administrator")
+    enter("account.session-ended", about=user_id)
+
+
+def reset_factor(user_id):
+    """Take away the second factor of somebody who lost their device; a sentence where refused.
+
+    Nobody does it for themselves: whoever found their open browser could.
+    """
+    if user_id == api.user.get_current().getId():
+        return _("Your own second factor is taken away by somebody else.")
+    folder = stages.path_of(api.portal.get_tool("acl_users"))
+    if not factors.remove(folder, user_id):
+        return _("This account has no second factor.")
+    sessions.end_all_of(user_id, "second factor taken away")
+    enter("account.factor-reset", about=user_id)
+    about = _("An administrator took away the second factor of “${id}”.", mapping={"id": user_id})
+    subject = _("A second factor was taken away")
+    tell([user_id], subject, [about, _("At your next sign-in you set up a new one.")])
+    tell(telling.leads_of(user_id), subject, [about, _("If you do not know why, ask them.")])
+    return None

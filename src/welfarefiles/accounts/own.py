@@ -1,0 +1,112 @@
+"""My account: second factor, where one is signed in, signing out there; the time that is left."""
+
+from .. import _
+from ..calendars import london
+from ..people.names import fullname
+from . import clock
+from . import factors
+from . import sessions
+from . import signing
+from . import stages
+from .devices import device
+from .telling import enter_quietly
+from plone import api
+from plone.protect.authenticator import check as check_token
+from Products.Five.browser import BrowserView
+
+import json
+
+
+WAYS = {
+    sessions.PASSWORD: _("user name and password"),
+    sessions.TOKEN: _("a program (API)"),
+    sessions.SCHOOL_ACCOUNT: _("school account"),
+}
+
+
+class MyAccount(BrowserView):
+    """`my-account`: what protects the account, and where it is in use."""
+
+    page_title = _("My account")
+
+    def __call__(self):
+        if self.request.method == "POST":
+            check_token(self.request)
+            self.act()
+            return self.request.response.redirect(f"{self.context.absolute_url()}/@@my-account")
+        self.request.response.setHeader("Cache-Control", "no-store")
+        return self.index()
+
+    def act(self):
+        """Sign out where a button says so."""
+        form, own = self.request.form, self.own_session
+        chosen = [one for one in self.sessions if one.id != (own and own.id)]
+        if form.get("end"):
+            chosen = [one for one in chosen if one.id == form["end"]]
+        elif not form.get("end-others"):
+            chosen = []
+        for one in chosen:
+            sessions.end(one, "ended elsewhere")
+            enter_quietly("account.session-ended", about=one.user_id)
+        if chosen:
+            api.portal.show_message(_("Signed out there"), self.request)
+
+    @property
+    def user(self):
+        return api.user.get_current()
+
+    @property
+    def name(self):
+        return fullname(self.user.getId())
+
+    @property
+    def own_session(self):
+        return signing.session_of(self.request)
+
+    @property
+    def folder(self):
+        own = self.own_session
+        return own.folder if own else stages.path_of(api.portal.get_tool("acl_users"))
+
+    @property
+    def sessions(self):
+        return sessions.of_person(self.user.getId(), self.folder)
+
+    def places(self):
+        """Where the person is signed in: this browser first."""
+        own = self.own_session
+        for one in sorted(self.sessions, key=lambda one: one.id != (own and own.id)):
+            yield {
+                "id": one.id,
+                "here": own is not None and one.id == own.id,
+                "device": device(one.browser),
+                "way": WAYS.get(one.way, one.way),
+                "address": one.address,
+                "began": when(one.began),
+                "seen": when(one.seen),
+                "pending": one.stage != sessions.OPEN,
+            }
+
+    @property
+    def factor(self):
+        return factors.has(self.folder, self.user.getId())
+
+    @property
+    def codes_left(self):
+        return factors.codes_left(self.folder, self.user.getId())
+
+
+class SessionLeft(BrowserView):
+    """`session-left`: seconds until the session ends if nothing is done. Asking is nothing."""
+
+    def __call__(self):
+        session = signing.session_of(self.request)
+        left = session.left(clock.now()).total_seconds() if session is not None else 0
+        self.request.response.setHeader("Content-Type", "application/json")
+        self.request.response.setHeader("Cache-Control", "no-store")
+        return json.dumps({"seconds": max(0, int(left))})
+
+
+def when(instant):
+    """A moment as people here read it."""
+    return london.format_datetime(instant.astimezone(london.LONDON))

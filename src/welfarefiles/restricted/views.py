@@ -1,0 +1,155 @@
+"""Pages of the restricted section: its tab, and moving a record there."""
+
+from .. import _
+from ..access.who import restricted_only
+from ..files.views import FilePage
+from ..index import query
+from ..interfaces import IFileTab
+from ..interfaces import IRecord
+from ..interfaces import IRecordAction
+from ..interfaces import IWelfareFileBase
+from ..interfaces import IWelfareFilesLayer
+from ..people.names import fullname
+from ..permissions import READ_RESTRICTED
+from ..records.events import file_of
+from ..records.heading import heading_of
+from .restricting import BadRestriction
+from .restricting import may_add
+from .restricting import may_restrict
+from .restricting import readers_of
+from .restricting import reasons
+from .restricting import restrict
+from functools import cached_property
+from plone import api
+from plone.protect.authenticator import check as check_token
+from Products.Five.browser import BrowserView
+from zExceptions import NotFound
+from zope.component import adapter
+from zope.interface import implementer
+
+
+SHOWN = 50
+
+
+class Section(FilePage):
+    """The tab: the records of the section, for its readers alone."""
+
+    tab = "restricted"
+    page_title = _("Restricted")
+
+    @cached_property
+    def page(self):
+        after = self.request.form.get("after") or None
+        try:
+            return self.read(after)
+        except query.PageGone:
+            return self.read(None)
+
+    def read(self, after):
+        who = restricted_only(self.who)
+        return query.records(who, self.uid, descending=True, after=after, limit=SHOWN)
+
+    @property
+    def next_url(self):
+        base = f"{self.context.absolute_url()}/@@restricted"
+        return f"{base}?after={self.page.next}" if self.page.next else None
+
+    def readers(self):
+        """Names of those who read the section now."""
+        return sorted(fullname(user_id) for user_id in readers_of(self.context))
+
+    def added_here(self):
+        """Types of record that can be written in the section: title, address of the form."""
+        if not may_add(self.context):
+            return
+        for one in self.added_types():
+            if one["id"] != "ClosingSummary":
+                yield {**one, "url": f"{one['url']}?restricted=1"}
+
+
+class Restrict(BrowserView):
+    """Confirm that a record goes into the section, with the reason; there is no way back."""
+
+    page_title = _("Move into the restricted section")
+    wrong = ()
+
+    def __call__(self):
+        if not may_restrict(self.context):
+            raise NotFound()
+        if self.request.method == "POST":
+            check_token(self.request)
+            target = file_of(self.context)
+            if self.move():
+                api.portal.show_message(_("Moved into the restricted section"))
+                return self.request.response.redirect(self.target(target))
+        return self.index()
+
+    def move(self):
+        try:
+            restrict(self.context, self.reason)
+        except BadRestriction as error:
+            self.wrong = error.sentences if error.field else ()
+            return False
+        return True
+
+    def target(self, file):
+        """The record for its readers; for whoever lost sight of it, what they still see."""
+        for content in (self.context, file):
+            if api.user.has_permission("View", obj=content):
+                return content.absolute_url()
+        return api.portal.get().absolute_url()
+
+    @property
+    def has_errors(self):
+        return bool(self.wrong)
+
+    @property
+    def what(self):
+        return heading_of(self.context)
+
+    @property
+    def reason(self):
+        return (self.request.form.get("reason") or "").strip()
+
+    @cached_property
+    def reasons(self):
+        return reasons(self.context)
+
+    def readers(self):
+        return ", ".join(sorted(fullname(user) for user in readers_of(file_of(self.context))))
+
+    def loses_sight(self):
+        """Whether the person will not see the record any more."""
+        file = file_of(self.context)
+        return not api.user.has_permission(READ_RESTRICTED, obj=file)
+
+
+@implementer(IRecordAction)
+@adapter(IRecord, IWelfareFilesLayer)
+class RestrictAction:
+    """The way there from the record's page."""
+
+    order = 50
+    title = _("Restrict")
+
+    def __init__(self, record, request):
+        self.record = record
+
+    def available(self):
+        return self.record.may_stand_alone and may_restrict(self.record)
+
+
+@implementer(IFileTab)
+@adapter(IWelfareFileBase, IWelfareFilesLayer)
+class SectionTab:
+    """The tab of the section, for its readers: for everybody else there is none."""
+
+    order = 10
+    title = _("Restricted")
+    count = None
+
+    def __init__(self, file, request):
+        self.file = file
+
+    def available(self):
+        return api.user.has_permission(READ_RESTRICTED, obj=self.file)
