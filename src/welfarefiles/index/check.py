@@ -73,6 +73,13 @@ def check(objects, store, mend=False, progress=None, total=None, batch=200, sett
     return run.differences
 
 
+def mend_orphans(objects, store, beginning="", settle_seconds=2.0):
+    """Remove rows of objects that do not exist (of uids with this beginning); `Difference`s."""
+    run = _Check(objects, store, True, settle_seconds)
+    run.find_orphans(beginning)
+    return run.differences
+
+
 class _Check:
     def __init__(self, objects, store, mend, settle_seconds):
         self.objects = objects
@@ -137,20 +144,30 @@ class _Check:
             writing.write(change.rows, change.text, connection)
         return True
 
-    def find_orphans(self):
-        """Rows of objects that do not exist, and grants on nothing."""
+    def find_orphans(self, beginning=""):
+        """Rows of objects that do not exist, and grants on nothing.
+
+        `beginning`: only rows of uids that begin so.
+        """
         with self.store.reading() as connection:
             paths = compare.stored_paths(connection)
             stray = compare.stray_grants(connection)
-        suspects = {uid: path for uid, path in paths.items() if uid not in self.seen}
+        suspects = [
+            (path, uid)
+            for uid, path in paths.items()
+            if uid not in self.seen and uid.startswith(beginning) and self._is_orphan(uid, path)
+        ]
         if suspects:
             self._look_again()
-        for uid, path in sorted(suspects.items(), key=lambda item: (item[1], item[0])):
-            obj = self.objects.at(path) if path else None
-            if obj is None or IIndexRows(obj).uid != uid:
+        for path, uid in sorted(suspects):
+            if self._is_orphan(uid, path):
                 self._note(ORPHAN, uid, path, mended=self.mend and self._erase(uid))
         if stray:
             self._note(STRAY, detail=str(stray), mended=self.mend and self._erase_stray())
+
+    def _is_orphan(self, uid, path):
+        obj = self.objects.at(path) if path else None
+        return obj is None or IIndexRows(obj).uid != uid
 
     def _erase(self, uid):
         with self.store.writing() as connection:

@@ -35,6 +35,18 @@ def touch(obj):
     writer.changes[adapter.uid] = Change(adapter.file_uid, obj)
 
 
+def refresh(obj):
+    """The rows of `obj` are to be written anew at the commit, though nothing of it has changed.
+
+    Only in a transaction that changes some object: it then conflicts with one that changes `obj`
+    meanwhile, so that no old row takes the place of a new one.
+    """
+    adapter = IIndexRows(obj)
+    obj._p_activate()
+    obj._p_jar.readCurrent(obj)
+    joined(IndexWriter).changes.setdefault(adapter.uid, Change(adapter.file_uid, obj))
+
+
 def forget(obj):
     """The rows of `obj` are to be removed at the commit; of a file, those of its records too."""
     adapter = IIndexRows(obj)
