@@ -1,10 +1,14 @@
-"""The link of the header bar to retention, for those who look after it."""
+"""Ways to the pages of retention, for those who look after it."""
 
 from .. import _
 from ..files.navigation import schools
+from ..interfaces import IFileTab
 from ..interfaces import INavigationItem
+from ..interfaces import IWelfareFileBase
 from ..interfaces import IWelfareFilesLayer
 from .tabs import pages
+from .views import EDIT_RETENTION
+from plone import api
 from plone.base.interfaces import IPloneSiteRoot
 from zope.component import adapter
 from zope.interface import implementer
@@ -29,3 +33,19 @@ class RetentionItem:
 
     def available(self):
         return bool(self.urls)
+
+
+@implementer(IFileTab)
+@adapter(IWelfareFileBase, IWelfareFilesLayer)
+class RetentionTab:
+    """The tab of a file, for those who look after how long it is kept."""
+
+    order = 60
+    title = _("Retention")
+    count = None
+
+    def __init__(self, file, request):
+        self.file = file
+
+    def available(self):
+        return api.user.has_permission(EDIT_RETENTION, obj=self.file)
