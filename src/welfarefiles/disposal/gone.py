@@ -2,6 +2,7 @@
 
 from ..access.caller import authenticated
 from ..access.filter import NOTE
+from ..access.wall import unwrapped
 from ..interfaces import IFilesFolder
 from ..people.roles import RECORDS_MANAGER
 from ..people.team import covered_types
@@ -15,7 +16,7 @@ def note_gone(event):
     note = event.request.environ.get(NOTE)
     if note is None or not issubclass(event.exc_info[0], NotFound):
         return
-    parents = event.request.get("PARENTS") or ()
+    parents = map(unwrapped, event.request.get("PARENTS") or ())
     folder = next((parent for parent in parents if IFilesFolder.providedBy(parent)), None)
     user = event.request.get("AUTHENTICATED_USER") or authenticated(event.request)
     if folder is not None and user is not None and was_theirs(folder, event.request, user):
