@@ -190,7 +190,7 @@ def history(story, file):
     story.ask("ledger-file", "lead", "GET", f"{file}/@ledger?b_size=2&kind=change")
     school = file.partition("/files/")[0]
     asked = f"{school}/@ledger?b_size=1&person=lead&kind=change"
-    story.ask("ledger-person", "auditor", "GET", asked)
+    story.ask("ledger-person", "auditor", "GET", asked, only=("@id", "items"))
 
 
 def close(story, file):
