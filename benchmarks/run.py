@@ -11,6 +11,7 @@ from client import wait_until_quiet
 from concurrent.futures import ThreadPoolExecutor
 from content import MANY
 from contextlib import contextmanager
+from ledgers import ledger
 from pathlib import Path
 
 import comparisons
@@ -22,7 +23,7 @@ import tempfile
 
 FILES, QUICK_FILES, QUICK_MANY = 10_000, 300, 100
 ROUNDS, QUICK_ROUNDS = 25, 5
-PARTS = ("pages", "rights", "writers")
+PARTS = ("pages", "rights", "ledger", "writers")
 
 
 def main(arguments=None):
@@ -38,6 +39,8 @@ def main(arguments=None):
             with instances(asked, place, files, many) as (ours, stock):
                 wait_until_quiet(asked.wait)
                 results += on_instances(asked, ours, stock, rounds, names)
+        if "ledger" in asked.parts:
+            results += ledger(place, asked.port, rounds)
         if "writers" in asked.parts:
             results += several_writers(place, asked)
     print(report.table(results))

@@ -74,6 +74,25 @@ def agree_to_close(portal, file):
     perform(summary, "authorise")
 
 
+def use_ledger(on):
+    """Let what is shown be entered in the ledger, or not, from now on."""
+    from welfarefiles.history.seen import enter_answer
+    from zope.component import getGlobalSiteManager
+    from ZPublisher.interfaces import IPubBeforeCommit
+
+    components = getGlobalSiteManager()
+    components.unregisterHandler(enter_answer, (IPubBeforeCommit,))
+    if on:
+        components.registerHandler(enter_answer, (IPubBeforeCommit,))
+
+
+def entries():
+    """Number of the last entry of the ledger."""
+    from welfarefiles.ledger.reading import head
+
+    return head()[0]
+
+
 def stock_share(path):
     """Stock Plone's way to give somebody access to a folder."""
     clock = Clock()

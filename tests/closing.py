@@ -52,6 +52,7 @@ def rest(file, transition):
     """Reasons of ``POST @workflow``, which come with a 400."""
     asked = request()
     asked.set("BODY", json.dumps({}).encode())
+    asked.environ["HTTP_IF_MATCH"] = "*"
     service = getMultiAdapter((file, asked), name="POST_application_json_@workflow")
     answer = service.publishTraverse(asked, transition).reply()
     assert asked.response.getStatus() == 400

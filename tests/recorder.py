@@ -6,6 +6,7 @@ What differs from run to run (ids, tokens, the hour) is shown as the same every 
 from datetime import date
 from datetime import timedelta
 from hashlib import sha256
+from tests.exchange import precondition
 from tests.rest import Api
 from tests.rest import JSON
 from welfarefiles.calendars import london
@@ -28,6 +29,7 @@ STATUS = {
     401: "Unauthorized",
     404: "Not Found",
     412: "Precondition Failed",
+    428: "Precondition Required",
 }
 TOKEN = re.compile(r"\b[0-9a-f]{64}\b")
 RANDOM = re.compile(r"\b(?:[0-9a-f]{32}|[0-9a-f]{22}|[0-9a-f]{16})\b")
@@ -56,6 +58,10 @@ class Recorder:
         :param only: of the answer's fields, those that are shown; empty for all.
         :param cut: fields that hold long lists, of which one item is shown.
         """
+        if precondition(method, url) and "If-Match" not in headers:
+            # What has been read before, as a client would.
+            read = re.sub(r"/@workflow/.*", "/@workflow", url)
+            headers["If-Match"] = self.quietly(user_id, "GET", read).header("etag")
         reply = self.quietly(user_id, method, url, data, **headers)
         request = self.request(user_id, method, Api(self.layer).path(url), data, headers)
         answer = self.answer(reply, only, cut)
@@ -75,7 +81,7 @@ class Recorder:
     def request(self, user_id, method, path, data, headers):
         lines = [f"{method} {path} HTTP/1.1", f"Host: {HOST}", f"Accept: {JSON}"]
         sent = {**self.credentials(user_id), **headers}
-        lines += [f"{name}: {value}" for name, value in sent.items()]
+        lines += [f"{name}: {value}" for name, value in sent.items() if value]
         if data is not None:
             lines += [f"Content-Type: {JSON}", "", json.dumps(data, **JSON_BLOCK)]
         return "\n".join(lines)

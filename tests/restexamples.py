@@ -117,6 +117,7 @@ def open_a_file(story, files):
     change = {"class_group": "5A", "next_review": "2026-04-20"}
     story.ask("change-file", "lead", "PATCH", file, change, **{"If-Match": etag})
     story.ask("changed-meanwhile", "lead", "PATCH", file, change, **{"If-Match": etag})
+    story.ask("not-said", "lead", "PATCH", file, change, **{"If-Match": ""})
     story.ask("wrong-fields", "lead", "PATCH", file, {"clas": "5A", "title": "Maya", "reasons": []})
     return file
 

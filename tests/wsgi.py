@@ -7,6 +7,7 @@ that the answer is made and none of it has been read.
 from base64 import b64encode
 from dataclasses import dataclass
 from io import BytesIO
+from tests.exchange import precondition
 from tests.sample import PASSWORD
 from urllib.parse import unquote
 from welfarefiles.access.filter import ScopeFilter
@@ -49,6 +50,8 @@ class Direct:
     def ask(self, path, method="GET", accept="text/html", body=b"", **headers):
         """The `Got` of one request; `headers` by their names in WSGI, such as ``HTTP_RANGE``."""
         started = []
+        for name, value in precondition(method, path).items():
+            headers.setdefault("HTTP_" + name.upper().replace("-", "_"), value)
         environ = self.environ(path, method, accept, body, headers)
         parts = self.application(environ, lambda *answer: started.append(answer))
         if self.before_bytes is not None:

@@ -22,7 +22,6 @@ import transaction
 EVERYBODY_ASKED = {
     "anonymous": None,
     "stranger": "stranger",
-    "staff": "staff",
     "lead of the other kind": "cplead",
     "office": "office",
     "records manager": "records",
@@ -30,8 +29,9 @@ EVERYBODY_ASKED = {
     "barred lead": "barred",
     "worker elsewhere": "worker",
     "site administrator": "siteadmin",
-    "manager": "manager",
 }
+#: Asked too when everything is.
+OTHERS = {"staff": "staff", "manager": "manager"}
 ADMINISTRATORS = {"siteadmin", "manager"}
 REGISTER = {"office", "records"}
 
@@ -69,7 +69,7 @@ class CanarySite:
         return word
 
     def make_people(self):
-        for user_id in ("lead", *EVERYBODY_ASKED.values()):
+        for user_id in ("lead", *EVERYBODY_ASKED.values(), *OTHERS.values()):
             if user_id is None:
                 continue
             roles = {"siteadmin": ["Member", "Site Administrator"], "manager": ["Manager"]}

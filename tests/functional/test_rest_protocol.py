@@ -117,6 +117,28 @@ def test_two_people_do_not_overwrite_each_other_unseen(lead):
     assert (again.status, lead.get(lead.note)["outcome"]) == (204, "Both")
 
 
+@pytest.mark.parametrize(("given", "status"), [("", 428), ('"old"', 412), ('"old", "older"', 412)])
+def test_no_change_without_saying_which_state_it_is_made_from(lead, given, status):
+    expected = {"If-Match": given}
+    for refused in (
+        lead.patch(lead.note, {"outcome": "Blind"}, **expected),
+        lead.patch(lead.file, {"class_group": "5A"}, **expected),
+        lead.post(f"{lead.note}/@workflow/sign", {}, **expected),
+    ):
+        assert refused.status == status
+        assert refused.header("etag")
+        assert "ETag" in refused.errors[None] or "Read it again" in refused.errors[None]
+    assert lead.get(lead.note)["outcome"] != "Blind"
+    assert lead.get(lead.note)["review_state"] == "draft"
+
+
+def test_any_of_several_states_will_do(lead):
+    seen = lead.get(lead.note).header("etag")
+    assert (
+        lead.patch(lead.note, {"outcome": "Mine"}, **{"If-Match": f'"old", {seen}'}).status == 204
+    )
+
+
 def test_the_new_state_comes_back_when_asked_for(lead):
     reply = lead.patch(lead.note, {"outcome": "Mine"}, Prefer="return=representation")
     assert (reply.status, reply["outcome"]) == (200, "Mine")

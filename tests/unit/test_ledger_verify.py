@@ -3,8 +3,10 @@
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
+from pathlib import Path
 from sqlalchemy import text
 from tests.ledgers import Thing
+from welfarefiles.ledger.circumstances import acting
 from welfarefiles.ledger.commands import verify_main
 from welfarefiles.ledger.heads import note_head
 from welfarefiles.ledger.heads import read_heads
@@ -150,6 +152,7 @@ def test_a_copy_on_a_medium_that_cannot_be_written(fresh_sqlite, tmp_path):
 
 
 _RUN = """
+from welfarefiles.ledger.circumstances import acting
 from welfarefiles.ledger.commands import verify_main
 import sys
 code = verify_main(sys.argv[1:])
@@ -166,3 +169,21 @@ def test_it_needs_no_plone(fresh, tmp_path):
         [sys.executable, "-c", _RUN], cwd=tmp_path, env=environ, capture_output=True, text=True
     )
     assert (done.returncode, done.stderr, done.stdout.splitlines()[-1]) == (0, "", "OK")
+
+
+def test_the_verifier_in_the_documentation(fresh, tmp_path):
+    page = (Path(__file__).parents[2] / "docs" / "ledger-format.md").read_text(encoding="utf-8")
+    (tmp_path / "verifier.py").write_text(page.split("```python\n")[1].split("```")[0])
+    dump = tmp_path / "dump"
+    with acting("ann\t“é”\u2028"):
+        enter_now("file.seen", Thing(), reason='"\\\n', pages=3)
+    seen(2)
+    verify_main([url(fresh), "--export", str(dump)])
+
+    def run():
+        command = [sys.executable, tmp_path / "verifier.py", dump]
+        return subprocess.run(command, capture_output=True, text=True)
+
+    assert run().stdout.startswith("OK: 3 entries")
+    dump.write_text(dump.read_text().replace("pages", "pager"))
+    assert run().stderr == "entry 1 does not hold\n"

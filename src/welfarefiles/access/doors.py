@@ -74,7 +74,7 @@ def refuse_closed(event):
         request.environ.get(NOTE, {})["static"] = True
         return
     user = getSecurityManager().getUser()
-    if is_part(published) or not is_open(owner_of(published), request["PARENTS"], user):
+    if not is_open(published, request["PARENTS"], user):
         raise NotFound() if user.getId() else Unauthorized()
 
 
@@ -102,9 +102,14 @@ def is_open(published, parents, user):
     :param published: what the publisher is about to call.
     :param parents: what the URL leads through, the last part first.
     """
+    if IWelfareContent.providedBy(published):
+        return True  # its own page, which the type names
+    if is_part(published):
+        return False
+    published = owner_of(published)
     if is_view(published) and is_ours(published):
         return True
-    if any(IWelfareContent.providedBy(unwrapped(parent)) for parent in (published, *parents)):
+    if any(IWelfareContent.providedBy(unwrapped(parent)) for parent in parents):
         return is_view(published) and name_of(published) in PARTS
     if user.has_permission(SETTING_UP, getSite()):
         return True

@@ -6,6 +6,8 @@ from ..rest.deserialise import Refused
 from ..rest.fromjson import text_of
 from ..rest.fromjson import Unreadable
 from ..rest.refusing import JsonService
+from ..rest.revision import ChangeService
+from ..rest.revision import tell_revision
 from ..rest.times import moment
 from .answers import answers_of
 from .answers import give_answers
@@ -35,6 +37,7 @@ class Checklist(JsonService):
 
     def answer(self):
         summary = self.context
+        tell_revision(summary, self.request)
         file, given, open_now = file_of(summary), answers_of(summary), open_lines(summary)
         return {
             "@id": f"{summary.absolute_url()}/@checklist",
@@ -65,7 +68,7 @@ def line_as_json(result, given, is_open):
     }
 
 
-class GiveAnswers(Checklist):
+class GiveAnswers(ChangeService, Checklist):
     """``PATCH …/@checklist``: answer lines, all or none; answered with the checklist as it then is.
 
     Open are the lines that are open on the page (`closure.answers.open_lines`).

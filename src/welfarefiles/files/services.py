@@ -9,11 +9,12 @@ from ..permissions import EDIT_FRONT_SHEET
 from ..rest.deserialise import as_json
 from ..rest.deserialise import Refused
 from ..rest.refusing import JsonService
+from ..rest.revision import ChangeService
+from ..rest.revision import tell_revision
 from ..submission import object_id
 from ..submission import TOKEN
 from .opening import refuse_uncovered
 from AccessControl import Unauthorized
-from Acquisition import aq_base
 from plone import api
 from plone.app.content.interfaces import INameFromTitle
 from plone.dexterity.interfaces import IDexterityFTI
@@ -33,7 +34,6 @@ from zope.lifecycleevent import ObjectCreatedEvent
 NO_TYPE = _("Say what to add.")
 NOT_HERE = _("This cannot be added here.")
 BAD_KEY = _("An Idempotency-Key is 16 hexadecimal digits, made anew for each thing to add.")
-CHANGED = _("Somebody changed this meanwhile. Read it again, then send your change again.")
 
 #: Which permission each way of writing needs, as in services.zcml.
 WRITING = (
@@ -120,16 +120,13 @@ class PostToSite(Post):
         return stock.reply()
 
 
-class Patch(JsonService):
+class Patch(ChangeService):
     """``PATCH``: change a draft, or the front sheet of a file.
 
-    With `If-Match` only when nobody has changed it since: else 412, and nothing is written.
+    `If-Match` names the state it is made from: see `rest.revision`.
     """
 
     def answer(self):
-        expected = self.request.getHeader("If-Match")
-        if expected not in (None, "*", etag(self.context)):
-            return self.refused(412, "PreconditionFailed", [{"field": None, "message": CHANGED}])
         try:
             getMultiAdapter((self.context, self.request), IDeserializeFromJson)()
         except Invalid as error:
@@ -187,19 +184,3 @@ def visible(obj):
 def serialised(obj, request):
     """The object as JSON."""
     return getMultiAdapter((obj, request), ISerializeToJson)()
-
-
-def etag(obj):
-    """The value of `ETag` and `If-Match`: another one after each change."""
-    return f'"{revision_of(obj)}"'
-
-
-def tell_revision(obj, request):
-    """Put the `ETag` into the answer."""
-    if revision_of(obj):
-        request.response.setHeader("ETag", etag(obj))
-
-
-def revision_of(obj):
-    """The object's own: a folder has none, and would take its school's."""
-    return getattr(aq_base(obj), "revision", "")

@@ -4,6 +4,7 @@ Made for a site in use: what looks different is looked at again in a newer view 
 change that is being committed is waited for, and nothing is mended that has changed meanwhile.
 """
 
+from ..ledger.undone import enter_undone
 from ..sql.errors import StoreFailed
 from . import compare
 from . import pending
@@ -119,7 +120,7 @@ class _Check:
         wanted = compare.expected(rows)
         if wanted != have:
             kind, detail = _named(rows, wanted, have)
-            mended = self.mend and self._mend(adapter, obj, have, wanted)
+            mended = self.mend and self._mend(adapter, obj, have, wanted, kind)
             self._note(kind, adapter.uid, path, detail, mended)
 
     def _found(self, uids):
@@ -129,7 +130,7 @@ class _Check:
     def _note(self, kind, uid="", path="", detail="", mended=False):
         self.differences.append(Difference(kind, uid, path, detail, bool(mended)))
 
-    def _mend(self, adapter, obj, have, wanted):
+    def _mend(self, adapter, obj, have, wanted, kind):
         change = pending.Change(adapter.file_uid, obj)
         known_uid = "" if wanted["text"] != have["text"] else adapter.uid
         change = pending.computed(self.store, known_uid, change)
@@ -142,6 +143,8 @@ class _Check:
                 writing.erase(connection, adapter.uid)
                 self.erased = True
             writing.write(change.rows, change.text, connection)
+            if kind == AHEAD:  # last, as always with the ledger
+                enter_undone(connection, adapter.uid, adapter.file_uid, obj.revision)
         return True
 
     def find_orphans(self, beginning=""):
@@ -171,7 +174,9 @@ class _Check:
 
     def _erase(self, uid):
         with self.store.writing() as connection:
+            file_uid = compare.stored_file_uid(connection, uid)
             writing.erase(connection, uid)
+            enter_undone(connection, uid, file_uid, "")
         return True
 
     def _erase_stray(self):

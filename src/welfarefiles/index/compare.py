@@ -172,6 +172,14 @@ class _Reader:
         return self.connection.scalar(same, given)
 
 
+def stored_file_uid(connection, uid):
+    """UID of the file an object with rows is or is in; "" of a school, and when nothing says it."""
+    of_item = connection.scalar(select(items.c.file_uid).where(items.c.uid == uid))
+    of_due = connection.scalar(select(dues.c.file_uid).where(dues.c.uid == uid).limit(1))
+    is_file = connection.scalar(select(scopes.c.id).where(scopes.c.file_uid == uid).limit(1))
+    return of_item or of_due or (uid if is_file is not None else "")
+
+
 def stored_paths(connection):
     """{uid: path} of every object that has a row of any kind; path "" when no row says it."""
     known = {}

@@ -229,4 +229,4 @@ texts = Table(
 )
 
 #: All of them; a database may hold tables of other concerns as well.
-TABLES = (texts, dues, items, files, barriers, grants, teams, scopes, blocks, schools)
+TABLES = tuple(found for found in list(globals().values()) if isinstance(found, Table))

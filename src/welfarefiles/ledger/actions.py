@@ -69,7 +69,7 @@ ACTIONS = Actions(
     Action("ledger.sealed", _("Old views sealed away"), kind="disposal", severity="notable"),
     Action(
         "ledger.did-not-take-place",
-        _("A change entered here did not take place"),
+        _("A change that was entered did not take place, or was lost with a backup"),
         severity="serious",
     ),
 )

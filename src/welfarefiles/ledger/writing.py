@@ -16,13 +16,19 @@ from .circumstances import present
 from .circumstances import standing_of
 from .entry import Draft
 from .subject import subject_of
+from Acquisition import aq_base
+from dataclasses import replace
 from hashlib import sha256
 
 import logging
+import secrets
+import time
 
 
 logger = logging.getLogger(__name__)
 TRIES = 3
+#: Seconds after which somebody who waits for a page is rather told than kept waiting.
+PATIENCE = 2
 
 
 class LedgerUnavailable(Exception):
@@ -44,7 +50,7 @@ def enter(action, context=None, *, about="", reason="", fields=(), person=None, 
     Raises `UnknownAction`; when the ledger cannot take it the commit raises `LedgerUnavailable`.
     """
     draft = _draft(present(), action, context, about, reason, person, detail, tuple(fields))
-    joined(LedgerWriter).drafts.append(draft)
+    joined(LedgerWriter).add(draft, context)
 
 
 def enter_now(action, context=None, *, about="", reason="", person=None, **detail):
@@ -105,6 +111,7 @@ def _once(request_id, action, subject, about):
 
 
 def _append_at_once(draft):
+    until = time.monotonic() + PATIENCE
     for attempt in range(1, TRIES + 1):
         try:
             with get_store().writing() as connection:
@@ -113,7 +120,7 @@ def _append_at_once(draft):
                     append(connection, [draft])
             return
         except StoreBusy as error:
-            if attempt == TRIES:
+            if attempt == TRIES or time.monotonic() > until:
                 raise _unavailable(error) from None
         except Exception as error:
             raise _unavailable(error) from None
@@ -132,8 +139,22 @@ class LedgerWriter(Writer):
 
     def __init__(self):
         self.drafts = []
+        self.contexts = []
+
+    def add(self, draft, context):
+        """Enter `draft`, which is about `context` (None: about nothing), with the transaction."""
+        self.drafts.append(draft)
+        self.contexts.append(context)
+
+    def prepare(self, store):
+        # Which revision of its object an entry belongs to tells later whether the change took
+        # place: see `undone`. Now, because the index gives an object its revision on the way.
+        pairs = zip(self.drafts, self.contexts, strict=True)
+        self.drafts = [replace(draft, once=_revision_of(context)) for draft, context in pairs]
 
     def write(self, connection, store):
+        if not self.drafts:  # of no writer, or undone with a savepoint
+            return
         try:
             with store_errors():
                 append(connection, self.drafts)
@@ -146,4 +167,9 @@ class LedgerWriter(Writer):
         return len(self.drafts)
 
     def restore(self, state):
-        del self.drafts[state:]
+        del self.drafts[state:], self.contexts[state:]
+
+
+def _revision_of(context):
+    revision = getattr(aq_base(context), "revision", "")
+    return f"{revision}.{secrets.token_hex(4)}" if revision else ""

@@ -6,6 +6,8 @@ from ..access.guards import TransitionRefused
 from ..access.offers import offers
 from .deserialise import named_text
 from .refusing import JsonService
+from .revision import ChangeService
+from .revision import tell_revision
 from plone import api
 from plone.restapi.deserializer import json_body
 from plone.restapi.serializer.converters import json_compatible
@@ -23,6 +25,7 @@ class Steps(JsonService):
 
     def answer(self):
         obj, base = self.context, self.context.absolute_url()
+        tell_revision(obj, self.request)
         workflow_tool = api.portal.get_tool("portal_workflow")
         return {
             "@id": f"{base}/@workflow",
@@ -49,7 +52,7 @@ def state_of(obj, request):
 
 
 @implementer(IPublishTraverse)
-class MoveOn(JsonService):
+class MoveOn(ChangeService):
     """``POST …/@workflow/<transition>``: take a step, or 400 with every reason why not."""
 
     transition = None
@@ -68,6 +71,7 @@ class MoveOn(JsonService):
             perform(self.context, self.transition, comment)
         except TransitionRefused as error:
             return self.not_taken(error.reasons)
+        tell_revision(self.context, self.request)
         return last_step(self.context, self.request)
 
     def not_taken(self, reasons):

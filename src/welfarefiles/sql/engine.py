@@ -26,9 +26,13 @@ _OUTCOME = text("SELECT pg_xact_status(CAST(:number AS xid8))")
 
 
 class _Shared(threading.local):
-    """The connection by which a thread reads at present, if it is told to keep to one."""
+    """The connection by which a thread reads at present, if it is told to keep to one.
+
+    And whether it is writing.
+    """
 
     connection = None
+    writes = False
 
 
 class Store:
@@ -43,7 +47,6 @@ class Store:
         self.dialect = self.url.get_backend_name()
         self.busy_seconds = busy_seconds
         self._writing = threading.Lock()
-        self._writer = None
         self._shared = _Shared()
         if self.dialect == "sqlite":
             self.write_engine, self.read_engine = _sqlite_engines(self.url, busy_seconds)
@@ -129,20 +132,18 @@ class Store:
 
     @contextmanager
     def _alone(self):
-        if self.dialect != "sqlite":
-            yield
-            return
-        me = threading.get_ident()
-        if self._writer == me:
+        # waiting for oneself would end only when the lock's patience does
+        if self._shared.writes:
             raise RuntimeError("This thread is already writing to the store")
-        if not self._writing.acquire(timeout=self.busy_seconds):
+        if self.dialect == "sqlite" and not self._writing.acquire(timeout=self.busy_seconds):
             raise StoreBusy("Another thread has been writing for too long")
-        self._writer = me
+        self._shared.writes = True
         try:
             yield
         finally:
-            self._writer = None
-            self._writing.release()
+            self._shared.writes = False
+            if self.dialect == "sqlite":
+                self._writing.release()
 
     def close(self):
         """Let go of every connection."""
