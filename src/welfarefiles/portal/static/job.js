@@ -23,11 +23,8 @@
     put(part("saying"), job.saying);
     put(part("reason"), job.reason);
     const bar = part("bar");
-    if (job.percent === null) {
-      bar.removeAttribute("value");
-    } else {
-      bar.value = job.percent;
-    }
+    bar.hidden = job.percent === null;
+    bar.value = job.percent || 0;
   };
 
   const ask = async () => {
