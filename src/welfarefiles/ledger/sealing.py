@@ -34,18 +34,21 @@ class PeriodTooShort(ValueError):
     """Views must be kept for at least `FEWEST_YEARS`."""
 
 
-def seal_views(store, years=YEARS, now=None, batch=1000, progress=None):
+def seal_views(store, years=YEARS, now=None, batch=1000, most=None, progress=None):
     """Seal every view older than `years`; returns how many. For a job.
 
     Each `batch` is a transaction of its own with a seal of its own, and holds up other writers for
-    a moment only; stopped in between, the next run goes on. `progress` is called with the number
-    sealed so far. Raises `PeriodTooShort`.
+    a moment only; stopped in between, or at `most`, the next run goes on. `progress` is called with
+    the number sealed so far. Raises `PeriodTooShort`.
     """
     if years < FEWEST_YEARS:
         raise PeriodTooShort(f"Views are kept for at least {FEWEST_YEARS} year")
     before = (now or datetime.now(UTC)) - timedelta(days=_DAYS * years)
     total = 0
-    while number := _seal(store, before, batch, now):
+    while most is None or total < most:
+        number = _seal(store, before, batch, now)
+        if not number:
+            break
         total += number
         if progress is not None:
             progress(total)
