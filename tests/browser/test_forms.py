@@ -101,6 +101,32 @@ def test_a_stale_page_gives_the_text_back(lead, file):
     assert len(contacts(lead, file)) == 2
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_two_tabs_show_both_texts_and_lose_none(visit, file, scripts):
+    lead = visit("lead", scripts=scripts)
+    write_a_note(lead, file)
+    lead.press("Keep as draft")
+    note = lead.page.url
+    lead.go(f"{note}/edit")
+    other = Visitor(lead.page.context.new_page(), lead.base)
+    other.go(f"{note}/edit")
+    other.fill("Outcome", "A breakfast place from Monday.")
+    other.press("Keep as draft")
+    lead.fill("Outcome", "A breakfast place, and the nurse.")
+    lead.press("Keep as draft")
+    assert "Nothing you entered is lost" in lead.text
+    assert lead.lines(".both .said") == [
+        "A breakfast place from Monday.",
+        "A breakfast place, and the nurse.",
+    ]
+    lead.picture("20-two-texts")
+    lead.tick("Keep what I wrote")
+    lead.fill("Outcome", "A breakfast place from Monday, and the nurse.")
+    lead.press("Keep as draft")
+    assert lead.message == "Saved"
+    assert "from Monday, and the nurse." in lead.text
+
+
 def test_signed_out_meanwhile_nothing_is_lost(lead, file):
     write_a_note(lead, file)
     lead.page.context.clear_cookies()
