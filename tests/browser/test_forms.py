@@ -1,8 +1,10 @@
 """Forms under a real hand: mistakes, impatience, a page gone stale, no mouse, no script."""
 
 from tests.browser.visitor import Visitor
+from tests.sample import PASSWORD
 from tests.school import make_complete_file
 from tests.school import YESTERDAY
+from welfarefiles.accounts import sessions
 
 import pytest
 import transaction
@@ -125,6 +127,37 @@ def test_two_tabs_show_both_texts_and_lose_none(visit, file, scripts):
     lead.press("Keep as draft")
     assert lead.message == "Saved"
     assert "from Monday, and the nurse." in lead.text
+
+
+def test_without_scripts_a_form_sent_signed_out_comes_back_filled_in(visit, file):
+    lead = visit("lead", scripts=False)
+    write_a_note(lead, file)
+    sessions.end_all_of("lead", "a test")
+    lead.page.get_by_role("button", name="Sign and file").click()
+    assert SAID not in lead.page.content()
+    lead.fill_in_and_sign_in("lead")
+    assert "You had been signed out" in lead.text
+    assert lead.field("What was said and seen").input_value() == SAID
+    lead.picture("20-given-back")
+    lead.press("Sign and file")
+    assert lead.message == "Signed and filed"
+    assert len(contacts(lead, file)) == 2
+    lead.go(f"{file}/++add++ContactNote")
+    assert lead.field("What was said and seen").input_value() == ""
+
+
+def test_what_was_sent_signed_out_comes_back_to_nobody_else(visit, file):
+    lead = visit("lead", scripts=False)
+    write_a_note(lead, file)
+    sessions.end_all_of("lead", "a test")
+    lead.page.get_by_role("button", name="Sign and file").click()
+    lead.fill("User name", "worker")
+    lead.fill("Password", PASSWORD)
+    lead.press("Sign in")
+    other = visit("head", scripts=False)
+    for visitor in (lead, other):
+        visitor.go(f"{file}/++add++ContactNote")
+        assert SAID not in visitor.page.content()
 
 
 def test_signed_out_meanwhile_nothing_is_lost(lead, file):

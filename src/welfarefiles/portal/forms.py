@@ -19,6 +19,7 @@ from .both import MARKS
 from .errors import summary
 from .finishing import finishing_of_class
 from .finishing import told
+from .givingback import GivingBack
 from AccessControl import Unauthorized
 from Acquisition import aq_base
 from plone.dexterity.browser.add import DefaultAddForm
@@ -122,7 +123,7 @@ class LeanForm:
         IStatusMessage(self.request).addStatusMessage(message, kind)
 
 
-class AddForm(LeanForm, DefaultAddForm):
+class AddForm(GivingBack, LeanForm, DefaultAddForm):
     """Add form of everything within a school; a second sending finds what the first one made."""
 
     added = None
@@ -130,7 +131,8 @@ class AddForm(LeanForm, DefaultAddForm):
     @property
     def carried(self):
         """Hidden values of the form."""
-        return {FIELD: self.token, **({RESTRICTED: "1"} if self.is_restricted else {})}
+        restricted = {RESTRICTED: "1"} if self.is_restricted else {}
+        return {FIELD: self.token, **restricted, **self.carried_back}
 
     @property
     def is_restricted(self):
@@ -145,6 +147,7 @@ class AddForm(LeanForm, DefaultAddForm):
 
     def update(self):
         """Refuse by the type's own add permission, then go on as z3c.form does."""
+        self.give_back()
         self.token = token_of(self.request) or new_token()
         if not IDeferSecurityCheck.providedBy(self.request):
             self._check_allowed()
@@ -171,6 +174,7 @@ class AddForm(LeanForm, DefaultAddForm):
             self.status = self.formErrorsMessage
             return
         self.createAndAdd(data)
+        self.forget_kept()
         self._finishedAdd = True
         self.say(self.take_step(self.added) if and_step else _("Saved"))
 
@@ -205,7 +209,7 @@ class AddView(DefaultAddView):
     has_errors = property(lambda self: self.form_instance.has_errors)
 
 
-class EditForm(LeanForm, DefaultEditForm):
+class EditForm(GivingBack, LeanForm, DefaultEditForm):
     """Edit form of everything within a school; overwrites no change made meanwhile."""
 
     @property
@@ -217,9 +221,18 @@ class EditForm(LeanForm, DefaultEditForm):
     differences = ()
     met = False
 
+    def update(self):
+        self.give_back()
+        super().update()
+
     @property
     def carried(self):
-        """Hidden values of the form: the state its texts are of.
+        """Hidden values of the form."""
+        return {**self.carried_state, **self.carried_back}
+
+    @property
+    def carried_state(self):
+        """The state the texts are of.
 
         They come back as they were sent until the person has met what was saved meanwhile.
         """
@@ -247,6 +260,7 @@ class EditForm(LeanForm, DefaultEditForm):
         if self._meets_another_text(data):
             return
         self.applyChanges(data)
+        self.forget_kept()
         self.say(self.take_step(self.context) if and_step else _("Saved"))
         self.request.response.redirect(self.context.absolute_url())
         notify(EditFinishedEvent(self.context))
