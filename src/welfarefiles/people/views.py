@@ -2,6 +2,8 @@
 
 from .. import _
 from ..calendars import london
+from ..submission import is_from_our_page
+from ..submission import OUT_OF_DATE
 from .entry import BadEntry
 from .entry import TeamEntry
 from .names import fullname
@@ -12,7 +14,6 @@ from .team import covered_types
 from .team import team
 from datetime import date
 from plone import api
-from plone.protect.authenticator import check as check_token
 from Products.Five.browser import BrowserView
 
 
@@ -30,8 +31,9 @@ class TeamPage(BrowserView):
 
     def __call__(self):
         if self.request.method == "POST":
-            check_token(self.request)
-            if self.act():
+            if not is_from_our_page(self.request):
+                api.portal.show_message(OUT_OF_DATE, type="warning")
+            elif self.act():
                 return self.request.response.redirect(f"{self.context.absolute_url()}/@@team")
         return self.index()
 
