@@ -1,6 +1,7 @@
 """What the frame of a page shows around its content."""
 
 from .. import _
+from ..accounts.own import seconds_left
 from ..interfaces import IWelfareContent
 from ..interfaces import IWelfareFileBase
 from ..people.names import fullname
@@ -114,6 +115,12 @@ class Page(BrowserView):
             return None
         user_id = api.user.get_current().getId()
         return {"name": fullname(user_id), "role": role_shown(self.context, user_id)}
+
+    @property
+    def rest(self):
+        """Seconds until the session ends if nothing is done, and whose it is; None without one."""
+        left = seconds_left(self.request)
+        return {"left": left, "person": api.user.get_current().getId()} if left else None
 
     @property
     def demonstration(self):
