@@ -92,7 +92,9 @@ def is_part(published):
 
 
 def is_static(published):
-    """Whether it is a script, style or picture of Plone's: the same for everybody."""
+    """Whether it is a script, style or picture, the same for everybody."""
+    if is_ours(published):
+        return getattr(published, "same_for_everybody", False)
     return IResource.providedBy(published) or isinstance(published, FilesystemFile)
 
 
