@@ -255,3 +255,12 @@ def test_who_may_not_add_gets_no_form(portal, file):
     sign_in(portal, "stranger")
     with pytest.raises(Unauthorized):
         page(file, ADD)
+
+
+@pytest.mark.parametrize("name", ["discussion", "IMoreAboutRecord.see_also", "actions.0.what"])
+def test_control_characters_are_refused_beside_the_field(file, name):
+    rows = {"actions.count": "1"} if name.startswith("actions") else {}
+    answer, target = send(file, ADD, widgets={**NOTE, **rows, name: "Pasted\x01 text"})
+    assert target is None
+    assert "Take out the control characters." in answer
+    assert not list(file.objectIds())
