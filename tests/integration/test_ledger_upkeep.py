@@ -3,6 +3,7 @@
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
+from tests.ledgers import opened
 from welfarefiles.history.upkeep import NOTE
 from welfarefiles.history.upkeep import STAMP
 from welfarefiles.jobs.kinds import find_kind
@@ -12,20 +13,19 @@ from welfarefiles.ledger.appending import append
 from welfarefiles.ledger.entry import Draft
 from welfarefiles.ledger.heads import read_heads
 from welfarefiles.ledger.sealing import PeriodTooShort
-from welfarefiles.sql.engine import get_store
 
 import pytest
 
 
 @pytest.fixture
-def entries(portal):
-    """Old and new views in the ledger; uid of the file they are about."""
-    uid = datetime.now(UTC).isoformat()
-    for years in (7, 2):
-        with get_store().writing() as connection:
-            drafts = [Draft("files.viewed", "view", file_uid=uid)] * 2
-            append(connection, drafts, datetime.now(UTC) - timedelta(days=366 * years))
-    return uid
+def entries(portal, tmp_path):
+    """A ledger of its own with old and new views: that of the layer goes on from test to test."""
+    with opened(f"sqlite:///{tmp_path}/ledger.sqlite") as store:
+        for years in (7, 2):
+            with store.writing() as connection:
+                drafts = [Draft("files.viewed", "view", file_uid="f1")] * 2
+                append(connection, drafts, datetime.now(UTC) - timedelta(days=366 * years))
+        yield store
 
 
 def test_old_views_are_sealed(portal, entries, monkeypatch):
@@ -35,7 +35,7 @@ def test_old_views_are_sealed(portal, entries, monkeypatch):
         work.do(portal, {}, "whole")
     monkeypatch.delenv("WELFAREFILES_LEDGER_YEARS")
     work.do(portal, {}, "whole")
-    assert len(reading.entries(reading.Filter(file_uid=entries))) == 2
+    assert len(reading.entries(reading.Filter(file_uid="f1"))) == 2
 
 
 def test_the_head_is_noted(portal, entries, monkeypatch, tmp_path):
