@@ -25,6 +25,7 @@ PUBLIC = {
     "login": "whoever signs in is nobody yet",
     "second-factor": "the same: acts on the session the browser holds, which is nobody's yet",
     "set-up-second-factor": "the same",
+    "read-policy": "the same",
     "school-account": "sends to the school's own sign-in",
     "school-account-back": "believes only what the provider signed for this very browser",
     "POST_application_json_@login": "the same",

@@ -211,7 +211,7 @@ class SetUp(OnTheWay):
             return self.refuse(None, _("That code is not the one the app shows. Try the next one."))
         enter_now("account.factor-set-up", about=session.user_id, person=session.user_id)
         if session.stage == self.stage:
-            after = stages.after_factor(session.folder, session.user_id)
+            after = stages.after_factor(session.user_id)
             session = signing.go_on(session, after)
         self.codes, self.next = codes, self.address_after(session)
         return self.index()

@@ -101,3 +101,11 @@ links = Table(
     _words("user_id", unique=True),
     _moment("made"),
 )
+
+# Volunteers, students, supply staff.
+newcomers = Table(
+    "account_newcomers",
+    metadata,
+    _words("user_id", primary_key=True),
+    _words("kind"),
+)

@@ -65,3 +65,8 @@ def upgrade():
         *_moments("made"),
         sa.UniqueConstraint("user_id"),
     )
+    op.create_table(
+        "account_newcomers",
+        *_words("user_id", primary_key=True),
+        *_words("kind"),
+    )
