@@ -3,6 +3,7 @@
 ADD_RECORD = "welfarefiles: Add record"
 CLOSE_FILE = "welfarefiles: Close file"
 EDIT_FRONT_SHEET = "welfarefiles: Edit front sheet"
+KEEP_BARRIERS = "welfarefiles: Keep barriers"
 MANAGE_GRANTS = "welfarefiles: Manage access"
 MANAGE_JOBS = "welfarefiles: Manage jobs"
 MANAGE_TEAM = "welfarefiles: Manage team"

@@ -10,6 +10,7 @@ from ..fragment import Fragment
 from ..index import query
 from ..interfaces import IFileTab
 from ..people.names import fullname
+from ..people.roles import PRIVILEGED_READER
 from ..permissions import ADD_RECORD
 from ..permissions import EDIT_FRONT_SHEET
 from . import vocabularies
@@ -218,7 +219,8 @@ class Overview(FilePage):
                 "until": grant.ends and london.format_short_date(london.london_date(grant.ends)),
             }
             for grant in grants(self.context).all()
-            if grant.in_force(now)
+            # who reads the restricted section is told on the page of access alone
+            if grant.in_force(now) and grant.role != PRIVILEGED_READER
         ]
 
 

@@ -111,7 +111,7 @@ class Home(BrowserView):
         return [
             {
                 "reference": one.reference,
-                "heading": one.heading,
+                "heading": one.heading or _("A record that was lent to you"),
                 "url": one.record.absolute_url() if one.opens else shared_url(),
                 "lent": shown(one.envelope, now) if one.envelope else None,
             }
