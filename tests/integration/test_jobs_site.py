@@ -20,9 +20,12 @@ from welfarefiles.index.rebuild import clear
 from welfarefiles.index.rebuild import stored_uids
 from welfarefiles.jobs import asking
 from welfarefiles.jobs import reading
+from welfarefiles.jobs import runner
 from welfarefiles.jobs.claims import now
 from welfarefiles.jobs.interfaces import IJobKind
 from welfarefiles.jobs.kinds import JobKind
+from welfarefiles.jobs.kinds import Mistake
+from welfarefiles.jobs.kinds import NotNow
 from welfarefiles.jobs.kinds import Result
 from welfarefiles.jobs.runner import NOT_ALLOWED
 from welfarefiles.jobs.tables import jobs
@@ -33,6 +36,7 @@ from welfarefiles.notices.waiting import waiting
 from welfarefiles.people.entry import TeamEntry
 from welfarefiles.people.team import team
 from welfarefiles.sql.engine import get_store
+from ZODB.POSException import ConflictError
 from zope.component import getGlobalSiteManager
 
 import pytest
@@ -45,11 +49,14 @@ class Renaming(JobKind):
     title = "Renaming"
     permission = "welfarefiles: Edit front sheet"
     seen = []
+    error = None
 
     def do(self, context, arguments, step):
         self.seen.append(getSecurityManager().getUser().getId())
         context.class_group = arguments["class"]
         context.reindexObject()
+        if self.error:
+            raise self.error
 
     def result(self, context, arguments, outcomes):
         return Result(f"{context.reference}.txt", "text/plain", b"Done")
@@ -126,6 +133,28 @@ def test_nothing_is_asked_when_the_transaction_aborts(portal, file):
     job_id = ask_as(portal, "lead", "tests.renaming", file, {"class": "5R"})
     transaction.abort()
     assert reading.any_job(job_id) is None
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        (Mistake("There is no such class."), "failed"),
+        (NotNow("The register is closed."), "queued"),
+        (ConflictError(), "queued"),
+        (KeyError("Quenby"), "failed"),
+    ],
+)
+def test_step_that_fails_leaves_nothing(functional, portal, file, monkeypatch, error, state):
+    monkeypatch.setattr(Renaming, "error", error)
+    monkeypatch.setattr(runner, "QUICK_TRIES", 2)
+    job_id = ask_as(portal, "lead", "tests.renaming", file, {"class": "5R"})
+    work_off(functional)
+    job = reading.any_job(job_id)
+    assert (job.state, job.steps_done) == (state, 0)
+    assert "Quenby" not in job.reason
+    assert file.class_group != "5R"
+    if isinstance(error, (Mistake, NotNow)):
+        assert job.reason == str(error)
 
 
 def test_asked_once(portal, file):
