@@ -238,19 +238,7 @@ def test_right_of_a_deputy_who_joins_later_counts_then(functional, portal, file)
     assert reading.own_job("lead", job_id).state == "refused"
 
 
-def test_head_of_the_ledger_is_noted(functional, portal, file, tmp_path, monkeypatch):
-    monkeypatch.setenv("WELFAREFILES_LEDGER_HEADS", str(tmp_path / "heads"))
-    ask_as(portal, "lead", "tests.renaming", file, {"class": "5R"})
-    work_off(functional)
-    _number, digest = ledger.head()
-    job_id = asking.put("ledger.note-head", "")
-    work_off(functional)
-    assert reading.any_job(job_id).state == "done"
-    [noted] = (tmp_path / "heads").iterdir()
-    assert digest in noted.read_text()
-
-
-@pytest.mark.parametrize("name", ["ledger.seal-views", "jobs.clean", "notices.send-mail"])
+@pytest.mark.parametrize("name", ["jobs.clean", "notices.send-mail"])
 def test_rounds_of_the_package_go_well(functional, portal, name):
     job_id = asking.put(name, "")
     work_off(functional)

@@ -1,13 +1,9 @@
-"""The portal's own periodic work: mails, the care of the ledger, what was kept long enough."""
+"""The portal's own periodic work: mails, and what was kept long enough."""
 
 from .. import _
-from ..ledger.heads import note_head
-from ..ledger.sealing import seal_views
 from ..notices.sending import MailServerDown
 from ..notices.sending import send_waiting
 from ..notices.waiting import waiting
-from ..sql.configuration import data_folder
-from ..sql.configuration import setting
 from ..sql.engine import get_store
 from . import marks
 from .claims import now
@@ -20,15 +16,12 @@ from .tables import results
 from .tables import steps
 from .when import Daily
 from .when import Every
-from .when import Weekly
 from datetime import time
 from datetime import timedelta
 from sqlalchemy import and_
 from sqlalchemy import delete
 from sqlalchemy import or_
 from sqlalchemy import select
-
-import os
 
 
 #: Days a job that has ended stays in the lists; of a round of the clock that went well, one.
@@ -63,31 +56,6 @@ class Clean(PeriodicWork):
         for job_id in removed:
             marks.forget(context, job_id)
         return len(removed)
-
-
-class NoteHead(PeriodicWork):
-    """Note the last entry of the ledger in a file of its own, each night."""
-
-    title = _("Note the head of the ledger")
-    when = Daily(time(0, 10))
-
-    def do(self, context, arguments, step):
-        return note_head(heads_folder())
-
-
-def heads_folder():
-    """Where the heads of the ledger are noted: the setting "ledger-heads", else beside the data."""
-    return setting("ledger-heads") or os.path.join(data_folder(), "ledger-heads")
-
-
-class SealViews(PeriodicWork):
-    """Seal away what was viewed years ago (`ledger.sealing`), on Sundays."""
-
-    title = _("Seal old views in the ledger")
-    when = Weekly(time(4, 10), weekday=6)
-
-    def do(self, context, arguments, step):
-        return seal_views(get_store())
 
 
 def remove_old(store, moment):
