@@ -78,12 +78,13 @@ def tell(story):
     sign(story, note)
     authorise(story, file)
     search(story, file)
+    history(story, file)
     close(story, file)
     share_one_record(story, files)
 
 
 def sign_in(story):
-    for user_id in ("head", "worker", "records"):
+    for user_id in ("head", "worker", "records", "auditor"):
         token = story.quietly(None, "POST", "/@login", {"login": user_id, "password": PASSWORD})
         story.as_person(user_id, token["token"])
     given = {"login": "lead", "password": PASSWORD}
@@ -183,6 +184,13 @@ def search(story, file):
     story.ask(
         "search-file", "lead", "GET", f"{file}/@search?SearchableText=toast&sort_on=recorded_at"
     )
+
+
+def history(story, file):
+    story.ask("ledger-file", "lead", "GET", f"{file}/@ledger?b_size=2&kind=change")
+    school = file.partition("/files/")[0]
+    asked = f"{school}/@ledger?b_size=1&person=lead&kind=change"
+    story.ask("ledger-person", "auditor", "GET", asked, only=("@id", "items"))
 
 
 def close(story, file):

@@ -19,7 +19,15 @@ VIEW = "welfare-look"
 FOR_EVER = "public, max-age=31536000, immutable"
 STATIC = files(__package__) / "static"
 BOOTSTRAP = files("plonetheme.barceloneta") / "theme" / "css" / "barceloneta.min.css"
-SHEETS = ("tokens.css", "frame.css", "parts.css", "forms.css", "pages.css", "print.css")
+SHEETS = (
+    "tokens.css",
+    "frame.css",
+    "parts.css",
+    "forms.css",
+    "pages.css",
+    "history.css",
+    "print.css",
+)
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",

@@ -9,6 +9,7 @@ from ..envelopes.sending import shared_url
 from ..envelopes.shown import shown
 from ..files.attention import attentions
 from ..files.navigation import schools
+from ..history.lately import seen_lately
 from ..index import query
 from ..people.roles import AUTHORISER
 from ..people.team import team
@@ -103,6 +104,10 @@ class Home(BrowserView):
         if number == 1:
             return _("One thing needs you, since or by ${day}.", mapping=words)
         return _("${number} things need you, the oldest of ${day}.", mapping=words)
+
+    def lately(self):
+        """Files the person saw last, by reference, with the way back to them."""
+        return seen_lately()
 
     @cached_property
     def shared(self):
