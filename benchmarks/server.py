@@ -11,7 +11,6 @@ import json
 import logging
 import sys
 import time
-import transaction
 import waitress
 
 
@@ -54,8 +53,8 @@ class Bench:
         from site_access import portal_as
 
         with portal_as(user_id) as portal:
-            if self.kind == "ours":
-                return session_token(portal, user_id)
+            if "welfarefiles_accounts" in portal.acl_users.objectIds():
+                return token_for(portal.acl_users, user_id)
             session = portal.acl_users.session
             response = portal.REQUEST.response
             session._setupSession(user_id, response)
@@ -68,15 +67,18 @@ class Bench:
         return getattr(scripts, name)(**arguments)
 
 
-def session_token(portal, user_id):
-    """What a browser holds of a new session of ours."""
-    from welfarefiles.accounts import signing
+def token_for(accounts, user_id):
+    """What the browser of somebody signed in to our portal holds."""
+    from welfarefiles.accounts import sessions
+    from welfarefiles.accounts.marks import mark_of
+    from welfarefiles.accounts.stages import path_of
 
-    outcome = signing.start(
-        portal.acl_users, user_id, user_id, portal.REQUEST, "password", factor_given=True
+    known = {"folder": path_of(accounts), "user_id": user_id, "mark": mark_of(accounts, user_id)}
+    nothing = dict.fromkeys(("address", "browser", "goes_to"), "")
+    token, _session = sessions.begin(
+        login=user_id, stage=sessions.OPEN, way=sessions.PASSWORD, **known, **nothing
     )
-    transaction.commit()
-    return outcome.token
+    return token
 
 
 def main(folder, kind, port):
