@@ -6,6 +6,7 @@ from tests.granting import mails
 from tests.granting import make_scene
 from tests.rest import Api
 from welfarefiles.access.barriers import barriers
+from welfarefiles.access.grants import grants
 from welfarefiles.calendars import london
 from welfarefiles.granting.reviews import remind
 from welfarefiles.people.team import team
@@ -152,8 +153,6 @@ def test_reviews_are_told_by_mail_on_their_day(scene):
     api(scene).post(f"{url(scene.file)}/@access", GRANT)
     [grant] = scene.grants()
     assert remind() == 0
-    from welfarefiles.access.grants import grants
-
     for days, told in ((0, 2), (3, 0), (7, 2)):
         due = {**vars(grant), "review_on": london.today() - timedelta(days=days)}
         grants(scene.file)._put(type(grant)(**due))
