@@ -105,6 +105,8 @@ setup(
         "console_scripts": [
             "welfarefiles-check = welfarefiles.index.commands:check_main",
             "welfarefiles-rebuild = welfarefiles.index.commands:rebuild_main",
+            "welfarefiles-worker = welfarefiles.jobs.worker:main",
+            "welfarefiles-reapply = welfarefiles.disposal.commands:reapply_main",
             "welfarefiles-verify = welfarefiles.ledger.commands:verify_main",
         ],
     },

@@ -28,7 +28,7 @@ class Scene:
             return page(self.portal, "@@home")
 
     def waiting(self, user_id):
-        needs = self.home(user_id).cssselect(".two > section .todo li")
+        needs = self.home(user_id).cssselect(".two > div > section:first-child .todo li")
         return [line.text_content() for line in needs]
 
 

@@ -64,13 +64,17 @@ class ScopeFilter:
             return _answer(environ, start_response, refusal.failed(wants_json))
         if reply.is_refusal(note):
             _close(body)
-            answer = (
-                refusal.not_found(wants_json, address.home)
-                if note.get("signed_in")
-                else refusal.sign_in(wants_json, address.home, address.path)
-            )
+            answer = _refused(note, wants_json, address)
             return _answer(environ, start_response, answer)
         return reply.give(environ, start_response, body, note)
+
+
+def _refused(note, wants_json, address):
+    if not note.get("signed_in"):
+        return refusal.sign_in(wants_json, address.home, address.path)
+    if note.get("gone"):
+        return refusal.gone(wants_json, address.home)
+    return refusal.not_found(wants_json, address.home)
 
 
 class Reply:

@@ -1,0 +1,70 @@
+"""Carry out an authorised batch as a job: each file in a transaction of its own, then the remains.
+
+Killed in the middle it goes on where it was: a file is destroyed with its tombstone or not at all.
+"""
+
+from .. import _
+from ..index.rebuild import compact
+from ..jobs.kinds import JobKind
+from ..jobs.kinds import Mistake
+from ..sql.engine import get_store
+from .acting import file_of
+from .acting import finish
+from .batch import AUTHORISED
+from .batch import BadStep
+from .destroying import destroy
+from .exporting import append
+from .register import disposals_of
+
+
+CARRY_OUT = "disposal.carry-out"
+FINISH, CLEAN = "finish", "clean"
+
+
+class CarryOut(JobKind):
+    """``arguments``: ``{"batch": id}``; the context is the school."""
+
+    title = _("Carrying out a disposal")
+    permission = "welfarefiles: Prepare disposal"
+
+    def steps(self, context, arguments):
+        batch = disposals_of(context).batch(arguments["batch"])
+        return [*(batch.to_destroy if batch else ()), FINISH, CLEAN]
+
+    def do(self, context, arguments, step):
+        if step == CLEAN:
+            return clean(context)
+        batch = disposals_of(context).batch(arguments["batch"])
+        if step == FINISH:
+            return self.end(context, batch)
+        file = file_of(context, step)
+        if file is None:
+            return None
+        try:
+            append(destroy(file, batch))
+        except BadStep as error:
+            raise Mistake(str(error)) from error
+        return None
+
+    def end(self, context, batch):
+        """Note the end; and that every tombstone stands outside the databases too."""
+        if batch.state == AUTHORISED:
+            finish(context, batch)
+        for stone in disposals_of(context).tombstones(batch.id):
+            append(stone)
+
+    def saying(self, step):
+        names = {FINISH: _("Writing the certificate"), CLEAN: _("Removing what is left of them")}
+        return names.get(step, _("Destroying a file"))
+
+
+def clean(context):
+    """Pack the object database and rewrite the index, so that nothing can be read back or undone.
+
+    Joins no transaction: it may be done again, and takes nothing away that is in use.
+    """
+    database = context._p_jar.db()
+    # a copy from before the pack would hold what was destroyed
+    database.storage.pack_keep_old = False
+    database.pack()
+    compact(get_store())
