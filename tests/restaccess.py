@@ -35,7 +35,7 @@ def give_and_take_back(story, file):
     story.ask("change-access", "lead", "PATCH", given, change, only=("@id", "until"))
     story.ask("keep-access", "lead", "PATCH", given, {"because": "Still her tutor"}, only=("@id",))
     story.ask("give-nobody", "lead", "POST", f"{file}/@access", {**sent, "who": "x", "reason": ""})
-    story.ask("take-back", "lead", "DELETE", given, {"reason": "Left the class"})
+    story.ask("take-back-access", "lead", "DELETE", given, {"reason": "Left the class"})
 
 
 def named_team(story, school, file):
