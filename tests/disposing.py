@@ -30,7 +30,11 @@ def release_all(school):
 
 def make_due(school, portal_type="WelfareFile", **fields):
     """A file in retention that has been due for years."""
-    file = make_complete_file(school, portal_type, **fields)
+    return retire(make_complete_file(school, portal_type, **fields))
+
+
+def retire(file):
+    """Bring a file into retention, closed long ago."""
     file.closed_on = LONG_AGO
     put(file, "retained")
     note(file)

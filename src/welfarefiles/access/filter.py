@@ -7,6 +7,7 @@ alone leaves differences between what is hidden and what is absent.
 
 from . import refusal
 from .address import address_of
+from .address import is_utf8
 from .address import may_be_asked
 from .headers import completed
 from .places import places
@@ -120,7 +121,8 @@ def _is_allowed(environ, wants_json):
     """Whether a request of this kind is answered at all."""
     if "text/xml" in environ.get("CONTENT_TYPE", "").lower():
         return False  # XML-RPC answers its refusals with 200 and the reason
-    if not all(may_be_asked(step) for step in environ.get("PATH_INFO", "").split("/")):
+    path = environ.get("PATH_INFO", "")
+    if not is_utf8(path) or not all(may_be_asked(step) for step in path.split("/")):
         return False
     return environ["REQUEST_METHOD"] in (API_METHODS if wants_json else METHODS)
 

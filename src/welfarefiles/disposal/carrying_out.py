@@ -4,14 +4,13 @@ Killed in the middle it goes on where it was: a file is destroyed with its tombs
 """
 
 from .. import _
-from ..index.rebuild import compact
 from ..jobs.kinds import JobKind
 from ..jobs.kinds import Mistake
-from ..sql.engine import get_store
 from .acting import file_of
 from .acting import finish
 from .batch import AUTHORISED
 from .batch import BadStep
+from .cleaning import clean
 from .destroying import destroy
 from .exporting import append
 from .register import disposals_of
@@ -33,7 +32,7 @@ class CarryOut(JobKind):
 
     def do(self, context, arguments, step):
         if step == CLEAN:
-            return clean(context)
+            return clean(context._p_jar.db())
         batch = disposals_of(context).batch(arguments["batch"])
         if step == FINISH:
             return self.end(context, batch)
@@ -56,15 +55,3 @@ class CarryOut(JobKind):
     def saying(self, step):
         names = {FINISH: _("Writing the certificate"), CLEAN: _("Removing what is left of them")}
         return names.get(step, _("Destroying a file"))
-
-
-def clean(context):
-    """Pack the object database and rewrite the index, so that nothing can be read back or undone.
-
-    Joins no transaction: it may be done again, and takes nothing away that is in use.
-    """
-    database = context._p_jar.db()
-    # a copy from before the pack would hold what was destroyed
-    database.storage.pack_keep_old = False
-    database.pack()
-    compact(get_store())

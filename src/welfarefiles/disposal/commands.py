@@ -7,6 +7,7 @@ from ..index.commands import objects_of
 from ..index.commands import parser_for
 from ..interfaces import ISchool
 from ..interfaces import IWelfareFileBase
+from .cleaning import clean
 from .destroying import remove
 from .exporting import path
 from .exporting import read
@@ -34,6 +35,7 @@ def reapply_main(arguments=None):
             print("There are no tombstones.", file=sys.stderr)
             return 1
         reapply(objects, [tombstone(row) for row in stones])
+        clean(objects.portals[0]._p_jar.db())
     return 0
 
 

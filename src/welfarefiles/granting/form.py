@@ -6,9 +6,10 @@ An error stands beside its field and in a summary, and what was typed is kept.
 from .. import _
 from ..errors import FieldInvalid
 from ..people.typed import Typed
+from ..submission import is_from_our_page
+from ..submission import OUT_OF_DATE
 from dataclasses import dataclass
 from plone import api
-from plone.protect.authenticator import check as check_token
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
@@ -49,8 +50,9 @@ class SmallForm(BrowserView):
         self.errors = []
         self.typed = Typed(self.request.form)
         if self.request.method == "POST":
-            check_token(self.request)
-            if self.sent():
+            if not is_from_our_page(self.request):
+                api.portal.show_message(OUT_OF_DATE, type="warning")
+            elif self.sent():
                 return self.request.response.redirect(self.next_url)
         return self.index() if hasattr(self, "index") else self.form_template()
 

@@ -82,6 +82,7 @@ class Look(BrowserView):
 
     asset = None
     mark = None
+    same_for_everybody = True
 
     def publishTraverse(self, request, name):
         if self.mark is None:
