@@ -40,11 +40,13 @@ class Trail:
     """
 
     page_title = _("History")
+    heading = _("Who saw and did what")
     name = "history"
     ledger_action = "history.viewed"
     own = False
     has_people = True
     has_reference = True
+    asks_reference = True
     usual_days = USUAL_DAYS
 
     def entries_of(self, **conditions):
@@ -114,7 +116,7 @@ class Trail:
             asked=self.asked,
             kinds=KIND_TITLES.items(),
             people=self.people() if self.has_people else None,
-            has_reference=self.has_reference,
+            asks_reference=self.asks_reference,
         )
 
     def chart_shown(self):
@@ -153,7 +155,7 @@ class FileHistory(Trail, FilePage):
     """Who saw and did what in one file, when and why; for its lead."""
 
     tab = "history"
-    has_reference = False
+    has_reference = asks_reference = False
     usual_days = None
 
     def entries_of(self, **conditions):
@@ -189,8 +191,11 @@ class MyActivity(Trail, BrowserView):
     page_title = _("My activity")
     name = "my-activity"
     ledger_action = ""
+    heading = _("What you saw and did")
     own = True
     has_people = False
+    # What one was refused has a reference too: to ask by it would tell that there is something.
+    asks_reference = False
 
     def entries_of(self, **conditions):
         user_id = who_asks().user_id
