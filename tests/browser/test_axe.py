@@ -14,7 +14,17 @@ import transaction
 
 RECORD_TYPES = ("Concern", "Assessment", "Plan", "WelfareDocument", "Decision")
 ACTION = {"what": "Ring", "who": "lead", "by": None, "done": False}
-TABS = ("chronology", "contacts", "plans", "documents", "decisions", "people", "closing", "upload")
+TABS = (
+    "chronology",
+    "contacts",
+    "plans",
+    "documents",
+    "decisions",
+    "people",
+    "closing",
+    "upload",
+    "history",
+)
 
 
 @pytest.fixture
@@ -64,6 +74,8 @@ def pages_of_a_lead(place):
     yield from (place[name] for name in ("ContactNote", "Concern", "WelfareDocument"))
     yield from (f"{place['ClosingSummary']}/@@checklist", f"{place['ContactNote']}/edit")
     yield f"{place['Concern']}"
+    yield from (f"{place['school']}/@@{name}" for name in ("history", "unusual-access"))
+    yield "/@@my-activity"
     yield f"{place['ContactNote']}/@@move-on?transition=sign"
     yield f"{file}/@@move-on?transition=close"
 
