@@ -16,6 +16,7 @@ from .asked import KIND_TITLES
 from .chart import bars
 from .chart import HEIGHT
 from .chart import WIDTH
+from .reach import of_file
 from .reach import reach
 from .telling import Teller
 from dataclasses import replace
@@ -137,7 +138,8 @@ class Trail:
     @cached_property
     def files(self):
         """Rows of the files the reader may open, by uid."""
-        return query.file_rows({told.file_uid for told in self.told if told.file_uid})
+        uids = {told.file_uid for told in self.told if told.file_uid}
+        return query.file_rows(uids, who_asks())
 
     def url_of(self, told):
         """Where the file of an entry is, or None."""
@@ -157,7 +159,7 @@ class FileHistory(Trail, FilePage):
     usual_days = None
 
     def entries_of(self, **conditions):
-        return Filter(file_uid=self.uid, **{**conditions, "reference": ""})
+        return of_file(self.context, **{**conditions, "reference": ""})
 
 
 class SchoolHistory(Trail, BrowserView):
