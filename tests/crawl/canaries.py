@@ -11,10 +11,13 @@ from tests.api import path_of
 from tests.sample import make_file
 from tests.sample import make_school
 from tests.sample import make_user
+from tests.school import make_record
 from tests.school import name_for
+from tests.school import put
 from tests.school import signed_in
 from welfarefiles.access.barriers import barriers
 from welfarefiles.access.grants import grants
+from welfarefiles.restricted.restricting import restrict
 
 import transaction
 
@@ -28,12 +31,15 @@ EVERYBODY_ASKED = {
     "auditor": "auditor",
     "barred lead": "barred",
     "worker elsewhere": "worker",
+    "reader of one record": "guest",
     "site administrator": "siteadmin",
 }
 #: Asked too when everything is.
 OTHERS = {"staff": "staff", "manager": "manager"}
 ADMINISTRATORS = {"siteadmin", "manager"}
 REGISTER = {"office", "records"}
+#: The ledger has references and names of staff, never a child's.
+LEDGER = {"auditor"}
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,7 @@ class CanarySite:
         return word
 
     def make_people(self):
-        for user_id in ("lead", *EVERYBODY_ASKED.values(), *OTHERS.values()):
+        for user_id in ("lead", "privileged", *EVERYBODY_ASKED.values(), *OTHERS.values()):
             if user_id is None:
                 continue
             roles = {"siteadmin": ["Member", "Site Administrator"], "manager": ["Manager"]}
@@ -81,9 +87,9 @@ class CanarySite:
         )
         # In a team, so those who look after the team and choose from it know the name.
         make_user(self.portal, "canaryuser", groups=[group])
-        self.canaries.append(Canary("canaryuser", frozenset(people | REGISTER)))
+        self.canaries.append(Canary("canaryuser", frozenset(people | REGISTER | LEDGER)))
         member = api.user.get("canaryuser")
-        name = self.say("Canaryfullname", *people, *REGISTER)
+        name = self.say("Canaryfullname", *people, *REGISTER, *LEDGER)
         email = self.say("canarymail@example.org", *ADMINISTRATORS)
         member.setMemberProperties({"fullname": name, "email": email})
         make_user(self.portal, "outsideuser")
@@ -109,6 +115,8 @@ class CanarySite:
         with signed_in("lead"):
             self.file = self.make_file("WelfareFile", *REGISTER)
             self.elsewhere = make_file(self.school)
+        self.make_shared()
+        self.make_restricted()
         grants(self.elsewhere).give("worker", "Case Worker", "form tutor", "lead")
         barriers(self.file).add("barred", self.say("Canarybarrier"))
         with signed_in("manager"):
@@ -122,6 +130,30 @@ class CanarySite:
         hidden.manage_permission("View", ["Manager", "Site Administrator"])
         hidden.manage_permission("Access contents information", ["Manager", "Site Administrator"])
         hidden.reindexObject()
+
+    def make_shared(self):
+        """A record that one person may read, who may see nothing else of its file (R035)."""
+        with signed_in("lead"):
+            self.shared = make_record(
+                self.file,
+                "Plan",
+                objectives=self.say("Canaryshared", "guest"),
+                child_views=self.say("Canaryview", "guest"),
+            )
+        self.canaries.append(Canary(self.shared.getId(), frozenset({"guest"})))
+        grants(self.shared).give("guest", "Case Reader", self.say("Canaryreason", "guest"), "lead")
+
+    def make_restricted(self):
+        """A record of the restricted section, which the lead of the file does not read (R131)."""
+        grants(self.elsewhere).give("privileged", "Privileged Reader", "Advises us", "lead")
+        with signed_in("lead"):
+            self.restricted = make_record(
+                self.elsewhere, "ContactNote", discussion=self.say("Canaryprivilege")
+            )
+            put(self.restricted, "signed")
+            restrict(self.restricted, self.say("Canarylegal"))
+        self.say(self.restricted.getId())
+        self.say(self.restricted.UID())
 
     def make_file(self, portal_type, *register):
         say = self.say
@@ -137,7 +169,7 @@ class CanarySite:
         )
         say(file.getId(), *register)
         say(file.UID(), *register)
-        say(file.reference, *register)
+        say(file.reference, *register, *LEDGER, "guest")
         self.note = createContentInContainer(
             file,
             "ContactNote",
@@ -171,6 +203,8 @@ class CanarySite:
             "files": self.school["files"],
             "file": self.file,
             "note": self.note,
+            "shared": self.shared,
+            "restricted": self.restricted,
             "document": self.document,
             "page": self.page,
             "acl_users": self.portal.acl_users,
