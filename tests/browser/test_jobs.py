@@ -1,6 +1,7 @@
 """Long jobs in a browser: start one, watch it, reload, cancel one, finish another."""
 
 from playwright.sync_api import expect
+from tests.browser.axe import looked_at
 from tests.jobsite import queue_in_memory
 from tests.jobsite import world_of
 from welfarefiles.jobs import asking
@@ -113,14 +114,18 @@ def test_without_scripts_the_page_can_be_watched_too(visit, begin, counted):
     expect(lead.page.locator("main")).to_contain_text("Finished", timeout=20_000)
 
 
-def test_pictures_of_the_pages(visit, begin, counted):
+def test_pages_have_no_fault_and_fit_a_telephone(visit, begin, counted):
     job_id = begin()
     let(counted, 4)
-    admin = visit("siteadmin")
-    admin.go("/@@manage-jobs")
-    admin.picture("jobs-of-everybody")
-    lead = visit("lead")
-    lead.go(f"/@@job/{job_id}")
-    lead.picture("job")
-    lead.go("/@@jobs")
-    lead.picture("jobs")
+    pages = {
+        "siteadmin": {"jobs-of-everybody": "/@@manage-jobs"},
+        "lead": {"job": f"/@@job/{job_id}", "cancel": f"/@@job/{job_id}/cancel", "jobs": "/@@jobs"},
+    }
+    wrong = []
+    for user_id, addresses in pages.items():
+        visitor = visit(user_id)
+        for name, address in addresses.items():
+            assert visitor.go(address) == 200
+            wrong += looked_at(visitor, name)
+            visitor.picture(name)
+    assert wrong == []

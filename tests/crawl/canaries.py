@@ -11,13 +11,11 @@ from tests.api import path_of
 from tests.sample import make_file
 from tests.sample import make_school
 from tests.sample import make_user
-from tests.school import make_record
 from tests.school import name_for
-from tests.school import put
 from tests.school import signed_in
 from welfarefiles.access.barriers import barriers
 from welfarefiles.access.grants import grants
-from welfarefiles.restricted.restricting import restrict
+from welfarefiles.access.section import put_in
 
 import transaction
 
@@ -30,12 +28,12 @@ EVERYBODY_ASKED = {
     "records manager": "records",
     "auditor": "auditor",
     "barred lead": "barred",
-    "worker elsewhere": "worker",
-    "reader of one record": "guest",
     "site administrator": "siteadmin",
 }
+#: They see the file, or one record of it, and must not learn of the rest.
+NEAR = {"reader of one record": "guest", "lead": "lead"}
 #: Asked too when everything is.
-OTHERS = {"staff": "staff", "manager": "manager"}
+OTHERS = {"staff": "staff", "manager": "manager", "worker elsewhere": "worker"}
 ADMINISTRATORS = {"siteadmin", "manager"}
 REGISTER = {"office", "records"}
 #: The ledger has references and names of staff, never a child's.
@@ -70,12 +68,17 @@ class CanarySite:
         transaction.commit()
 
     def say(self, word, *may):
-        """A canary word, for whoever may meet it."""
-        self.canaries.append(Canary(word, frozenset(may)))
+        """A canary word, for whoever may meet it: the lead all, but for `say_restricted`."""
+        self.canaries.append(Canary(word, frozenset({"lead", *may})))
+        return word
+
+    def say_restricted(self, word):
+        """A word of the restricted section, which nobody meets here."""
+        self.canaries.append(Canary(word, frozenset()))
         return word
 
     def make_people(self):
-        for user_id in ("lead", "privileged", *EVERYBODY_ASKED.values(), *OTHERS.values()):
+        for user_id in (*NEAR.values(), *EVERYBODY_ASKED.values(), *OTHERS.values()):
             if user_id is None:
                 continue
             roles = {"siteadmin": ["Member", "Site Administrator"], "manager": ["Manager"]}
@@ -87,7 +90,7 @@ class CanarySite:
         )
         # In a team, so those who look after the team and choose from it know the name.
         make_user(self.portal, "canaryuser", groups=[group])
-        self.canaries.append(Canary("canaryuser", frozenset(people | REGISTER | LEDGER)))
+        self.canaries.append(Canary("canaryuser", frozenset({"lead", *people, *REGISTER, *LEDGER})))
         member = api.user.get("canaryuser")
         name = self.say("Canaryfullname", *people, *REGISTER, *LEDGER)
         email = self.say("canarymail@example.org", *ADMINISTRATORS)
@@ -98,7 +101,17 @@ class CanarySite:
         )
 
     def make_content(self):
-        team_of = {"lead", "cplead", "staff", "office", "records", "auditor", "barred", "worker"}
+        team_of = {
+            "lead",
+            "guest",
+            "cplead",
+            "staff",
+            "office",
+            "records",
+            "auditor",
+            "barred",
+            "worker",
+        }
         self.school = make_school(
             self.portal,
             staff="Staff Member",
@@ -115,8 +128,6 @@ class CanarySite:
         with signed_in("lead"):
             self.file = self.make_file("WelfareFile", *REGISTER)
             self.elsewhere = make_file(self.school)
-        self.make_shared()
-        self.make_restricted()
         grants(self.elsewhere).give("worker", "Case Worker", "form tutor", "lead")
         barriers(self.file).add("barred", self.say("Canarybarrier"))
         with signed_in("manager"):
@@ -131,30 +142,6 @@ class CanarySite:
         hidden.manage_permission("Access contents information", ["Manager", "Site Administrator"])
         hidden.reindexObject()
 
-    def make_shared(self):
-        """A record that one person may read, who may see nothing else of its file (R035)."""
-        with signed_in("lead"):
-            self.shared = make_record(
-                self.file,
-                "Plan",
-                objectives=self.say("Canaryshared", "guest"),
-                child_views=self.say("Canaryview", "guest"),
-            )
-        self.canaries.append(Canary(self.shared.getId(), frozenset({"guest"})))
-        grants(self.shared).give("guest", "Case Reader", self.say("Canaryreason", "guest"), "lead")
-
-    def make_restricted(self):
-        """A record of the restricted section, which the lead of the file does not read (R131)."""
-        grants(self.elsewhere).give("privileged", "Privileged Reader", "Advises us", "lead")
-        with signed_in("lead"):
-            self.restricted = make_record(
-                self.elsewhere, "ContactNote", discussion=self.say("Canaryprivilege")
-            )
-            put(self.restricted, "signed")
-            restrict(self.restricted, self.say("Canarylegal"))
-        self.say(self.restricted.getId())
-        self.say(self.restricted.UID())
-
     def make_file(self, portal_type, *register):
         say = self.say
         file = make_file(
@@ -167,9 +154,9 @@ class CanarySite:
             telephone=say("07700900123"),
             referral_details=say("Canaryreferral"),
         )
-        say(file.getId(), *register)
+        say(file.getId(), "guest", *register)
         say(file.UID(), *register)
-        say(file.reference, *register, *LEDGER, "guest")
+        say(file.reference, "guest", *register)
         self.note = createContentInContainer(
             file,
             "ContactNote",
@@ -177,11 +164,12 @@ class CanarySite:
             happened_at=datetime(2026, 11, 19, 15, 40, tzinfo=UTC),
             contact_group="parents",
             kind="telephone",
-            with_whom=say("Canarywhom"),
-            discussion=say("Canarydiscussion"),
-            outcome=say("Canaryoutcome"),
+            with_whom=say("Canarywhom", "guest"),
+            discussion=say("Canarydiscussion", "guest"),
+            outcome=say("Canaryoutcome", "guest"),
         )
-        say(self.note.getId())
+        say(self.note.getId(), "guest")
+        grants(self.note).give("guest", "Case Reader", say("Canarypurpose"), "lead")
         self.document = createContentInContainer(
             file,
             "WelfareDocument",
@@ -193,7 +181,25 @@ class CanarySite:
             ),
         )
         say(self.document.getId())
+        self.restricted = self.make_restricted(file)
         return file
+
+    def make_restricted(self, file):
+        """A record of the section, of which nobody who asks is a reader."""
+        say = self.say_restricted
+        record = createContentInContainer(
+            file,
+            "WelfareDocument",
+            checkConstraints=False,
+            happened_at=datetime(2026, 11, 19, 15, 40, tzinfo=UTC),
+            kind="minutes",
+            heading=say("Canaryprivilege"),
+            file=NamedBlobFile(say("Canaryadvice").encode(), "text/plain", "advice.txt"),
+        )
+        put_in(record, "lead", datetime(2026, 11, 19, 16, tzinfo=UTC), say("Canarycounsel"))
+        say(record.getId())
+        say(record.UID())
+        return record
 
     @property
     def places(self):
@@ -203,13 +209,17 @@ class CanarySite:
             "files": self.school["files"],
             "file": self.file,
             "note": self.note,
-            "shared": self.shared,
-            "restricted": self.restricted,
             "document": self.document,
+            "restricted": self.restricted,
             "page": self.page,
             "acl_users": self.portal.acl_users,
         }
         return [Place(name, path_of(one), one) for name, one in contents.items()]
+
+    @property
+    def place_of_file(self):
+        """Path of the file, with which those of its records begin."""
+        return path_of(self.file)
 
     def kept_from(self, user_id):
         """Words this person may not meet, as bytes."""

@@ -39,6 +39,7 @@ def test_the_record_itself(http, place):
     assert status == 200
     assert "The otter report" in page
     assert place["file"].reference in page
+    assert "You see nothing else of the file" in page, "whether all or only some (R039)"
     assert not any(word in page for word in SILENT)
     assert path_of(place["file"]) + '"' not in page, "no link to the file"
     assert person.page(f"{path}/edit")[0] == 404
