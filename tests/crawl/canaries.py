@@ -156,7 +156,7 @@ class CanarySite:
         )
         say(file.getId(), "guest", *register)
         say(file.UID(), *register)
-        say(file.reference, "guest", *register)
+        say(file.reference, "guest", *register, *LEDGER)
         self.note = createContentInContainer(
             file,
             "ContactNote",
