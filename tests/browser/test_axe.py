@@ -14,7 +14,17 @@ import transaction
 
 RECORD_TYPES = ("Concern", "Assessment", "Plan", "WelfareDocument", "Decision")
 ACTION = {"what": "Ring", "who": "lead", "by": None, "done": False}
-TABS = ("chronology", "contacts", "plans", "documents", "decisions", "people", "closing", "upload")
+TABS = (
+    "chronology",
+    "contacts",
+    "plans",
+    "documents",
+    "decisions",
+    "people",
+    "closing",
+    "upload",
+    "history",
+)
 
 
 @pytest.fixture
@@ -64,8 +74,13 @@ def pages_of_a_lead(place):
     yield from (place[name] for name in ("ContactNote", "Concern", "WelfareDocument"))
     yield from (f"{place['ClosingSummary']}/@@checklist", f"{place['ContactNote']}/edit")
     yield f"{place['Concern']}"
+    yield from (f"{place['school']}/@@{name}" for name in ("history", "unusual-access"))
+    yield "/@@my-activity"
     yield f"{place['ContactNote']}/@@move-on?transition=sign"
     yield f"{file}/@@move-on?transition=close"
+    yield from (f"{file}/@@{name}" for name in ("access", "give-access", "barrier"))
+    yield from (f"{place['school']}/@@{name}" for name in ("cover", "named-teams", "leaving"))
+    yield from ("/@@emergency", "/@@your-access")
 
 
 def test_nothing_wrong_with_errors_hits_and_misses(visit, place):

@@ -2,9 +2,12 @@
 
 An auditor reads all of a school, a lead what happened in files of the kinds they are named for, and
 at the school itself. A person barred from a file reads nothing of it, whatever their role (R143).
+Of a record in a restricted section only its readers learn anything, and auditors, for whom the
+ledger is whole (R131).
 """
 
 from ..access.who import who_asks
+from ..index import query
 from ..index.sight import look
 from ..ledger.reading import Filter
 from ..ledger.tables import ledger
@@ -51,11 +54,20 @@ def reach(school, user_id=None, **asked):
     with get_store().reading() as connection:
         barred = look(connection, who).barred
     is_auditor = AUDITOR in team(school).roles_of(who.user_id)
-    person = asked.get("person", "")
+    person, uid = asked.get("person", ""), uid_of(school)
+    hidden = () if is_auditor else query.hidden_records(who, school_uid=uid)
     return Within(
-        school=uid_of(school),
+        school=uid,
+        without_records=hidden,
         covers=None if is_auditor else covered_types(school, who.user_id),
         barred=barred,
         elsewhere=bool(person and team(school).of(person)),
         **asked,
     )
+
+
+def of_file(file, **asked):
+    """A `Filter` for what happened in one file, for whoever is signed in and may know of it."""
+    uid = uid_of(file)
+    hidden = query.hidden_records(who_asks(), file_uid=uid)
+    return Filter(file_uid=uid, without_records=hidden, **asked)

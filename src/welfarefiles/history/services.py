@@ -2,12 +2,11 @@
 
 from .. import _
 from ..ledger import reading
-from ..ledger.reading import Filter
-from ..people.stored import uid_of
 from ..rest.deserialise import Refused
 from ..rest.listing import page_size
 from ..rest.refusing import JsonService
 from .asked import asked
+from .reach import of_file
 from .reach import reach
 from .telling import Teller
 from urllib.parse import urlencode
@@ -56,7 +55,7 @@ class FileLedger(Ledger):
     """Of a file."""
 
     def entries_of(self, **conditions):
-        return Filter(file_uid=uid_of(self.context), **conditions)
+        return of_file(self.context, **conditions)
 
 
 class SchoolLedger(Ledger):

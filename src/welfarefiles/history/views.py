@@ -16,6 +16,7 @@ from .asked import KIND_TITLES
 from .chart import bars
 from .chart import HEIGHT
 from .chart import WIDTH
+from .reach import of_file
 from .reach import reach
 from .telling import Teller
 from dataclasses import replace
@@ -39,11 +40,13 @@ class Trail:
     """
 
     page_title = _("History")
+    heading = _("Who saw and did what")
     name = "history"
     ledger_action = "history.viewed"
     own = False
     has_people = True
     has_reference = True
+    asks_reference = True
     usual_days = USUAL_DAYS
 
     def entries_of(self, **conditions):
@@ -113,7 +116,7 @@ class Trail:
             asked=self.asked,
             kinds=KIND_TITLES.items(),
             people=self.people() if self.has_people else None,
-            has_reference=self.has_reference,
+            asks_reference=self.asks_reference,
         )
 
     def chart_shown(self):
@@ -135,7 +138,8 @@ class Trail:
     @cached_property
     def files(self):
         """Rows of the files the reader may open, by uid."""
-        return query.file_rows({told.file_uid for told in self.told if told.file_uid})
+        uids = {told.file_uid for told in self.told if told.file_uid}
+        return query.file_rows(uids, who_asks())
 
     def url_of(self, told):
         """Where the file of an entry is, or None."""
@@ -151,11 +155,11 @@ class FileHistory(Trail, FilePage):
     """Who saw and did what in one file, when and why; for its lead."""
 
     tab = "history"
-    has_reference = False
+    has_reference = asks_reference = False
     usual_days = None
 
     def entries_of(self, **conditions):
-        return Filter(file_uid=self.uid, **{**conditions, "reference": ""})
+        return of_file(self.context, **{**conditions, "reference": ""})
 
 
 class SchoolHistory(Trail, BrowserView):
@@ -187,8 +191,11 @@ class MyActivity(Trail, BrowserView):
     page_title = _("My activity")
     name = "my-activity"
     ledger_action = ""
+    heading = _("What you saw and did")
     own = True
     has_people = False
+    # What one was refused has a reference too: to ask by it would tell that there is something.
+    asks_reference = False
 
     def entries_of(self, **conditions):
         user_id = who_asks().user_id
