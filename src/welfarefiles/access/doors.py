@@ -57,7 +57,6 @@ PAGES = frozenset(
 #: Modules of services and views for everybody: tokens of the API, single sign-on.
 MODULES = (
     "plone.restapi.services.auth.",
-    "pas.plugins.oidc.",
 )
 #: Plone's pages of which single methods are asked for; of others only the page itself.
 WITH_METHODS = frozenset(("plone_lock_operations",))
