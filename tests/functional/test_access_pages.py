@@ -52,7 +52,9 @@ def test_one_record_is_given_from_its_page(scene):
     lead = scene.person("lead")
     assert f"{place}/@@give-access" in lead.page(place)[1]
     assert f"{scene.path}/@@chronology" in lead.page(f"{scene.path}/@@give-access")[1]
-    assert "nothing else of the file" in lead.page(f"{place}/@@give-access")[1]
+    status, page = lead.page(f"{place}/@@give-access")
+    assert status == 200, page
+    assert "nothing else of the file" in page
     sent = {"user_id": "worker", "role": "Case Reader", "reason": "Met the mother"}
     assert lead.send(f"{place}/@@give-access", **sent)[0] == 302
     assert scene.person("worker").page(place)[0] == 200
