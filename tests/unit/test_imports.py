@@ -35,6 +35,7 @@ ORDER = (
     "transfer",
     "retention",
     "forms",
+    "inbox",
     "policies",
     "imports",
     "history",

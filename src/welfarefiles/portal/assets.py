@@ -54,7 +54,7 @@ def load():
         "bootstrap.css": _bootstrap(),
         "welfarefiles.css": b"\n".join((STATIC / sheet).read_bytes() for sheet in SHEETS),
     }
-    for name in ("welfarefiles.js", "rows.js", "upload.js", "icon.svg"):
+    for name in ("welfarefiles.js", "rows.js", "upload.js", "choose.js", "icon.svg"):
         bodies[name] = (STATIC / name).read_bytes()
     return {name: _asset(name, body) for name, body in bodies.items()}
 
