@@ -53,6 +53,8 @@ class Bench:
         from site_access import portal_as
 
         with portal_as(user_id) as portal:
+            if "welfarefiles_accounts" in portal.acl_users.objectIds():
+                return token_for(portal.acl_users, user_id)
             session = portal.acl_users.session
             response = portal.REQUEST.response
             session._setupSession(user_id, response)
@@ -63,6 +65,20 @@ class Bench:
         import scripts
 
         return getattr(scripts, name)(**arguments)
+
+
+def token_for(accounts, user_id):
+    """What the browser of somebody signed in to our portal holds."""
+    from welfarefiles.accounts import sessions
+    from welfarefiles.accounts.marks import mark_of
+    from welfarefiles.accounts.stages import path_of
+
+    known = {"folder": path_of(accounts), "user_id": user_id, "mark": mark_of(accounts, user_id)}
+    nothing = dict.fromkeys(("address", "browser", "goes_to"), "")
+    token, _session = sessions.begin(
+        login=user_id, stage=sessions.OPEN, way=sessions.PASSWORD, **known, **nothing
+    )
+    return token
 
 
 def main(folder, kind, port):

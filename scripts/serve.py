@@ -10,6 +10,7 @@ from environment import ROOT
 from environment import say
 from paste.deploy import loadapp
 from welfarefiles.distributions import create
+from welfarefiles.jobs import startup as jobs
 from zc.lockfile import LockError
 from Zope2.Startup.serve import setup_logging
 
@@ -46,6 +47,7 @@ def main(arguments):
     try:
         waitress.serve(listening.AtTop(app, create.PORTAL_ID), sockets=sockets, **settings)
     finally:
+        jobs.stop()
         Zope2.DB.close()  # writes the database's table of contents, which a start then need not
     say("Stopped.")
     return 0

@@ -1,5 +1,6 @@
 """Invented schools, files and records for tests of the index: persistent, but without Plone."""
 
+from dataclasses import replace
 from datetime import date
 from datetime import datetime
 from datetime import UTC
@@ -7,8 +8,10 @@ from persistent import Persistent
 from welfarefiles.index.interfaces import IIndexRows
 from welfarefiles.index.rows import FileRow
 from welfarefiles.index.rows import FileRows
+from welfarefiles.index.rows import RECORD
 from welfarefiles.index.rows import RecordRow
 from welfarefiles.index.rows import RecordRows
+from welfarefiles.index.rows import RESTRICTED
 from welfarefiles.index.rows import SchoolRows
 from welfarefiles.index.rows import Scope
 from welfarefiles.index.rows import TeamRow
@@ -99,18 +102,34 @@ class File(Persistent):
             barred=frozenset(self.barred),
             dues=tuple(self.dues),
             text=Text(title=row.child_name, body=self.body, file=self.upload),
+            scopes=(section_of(row),),
         )
+
+
+def section_of(row):
+    """The scope of a file's restricted section."""
+    return Scope(
+        uid=f"{row.uid}:restricted",
+        file_uid=row.uid,
+        school_uid=row.school_uid,
+        portal_type=f"{row.portal_type} restricted",
+        kind=RESTRICTED,
+    )
 
 
 @implementer(IIndexRows)
 class Record(Persistent):
-    """A record of a file. Any keyword is a field of `RecordRow`, or `dues`, `body`, `upload`."""
+    """A record of a file. Any keyword is a field of `RecordRow`, or `dues`, `body`, `upload`.
+
+    `alone` gives it a scope of its own with these grants, `restricted` that of the section.
+    """
 
     revision = ""
 
     def __init__(self, uid, of, **fields):
         self.uid, self.file_uid = uid, of.uid
         self.dues, self.body, self.upload = (), "", None
+        self.grants, self.of = (), of
         self.scope = of.rows().scope
         self.fields = {
             "portal_type": "ContactNote",
@@ -126,6 +145,11 @@ class Record(Persistent):
         for name, value in fields.items():
             if name in ("dues", "body", "upload", "scope"):
                 setattr(self, name, value)
+            elif name == "alone":
+                self.grants = tuple(value)
+                self.scope = replace(self.of.rows().scope, uid=self.uid, kind=RECORD)
+            elif name == "restricted":
+                [self.scope] = self.of.rows().scopes
             else:
                 self.fields = self.fields | {name: value}
         return self
@@ -139,7 +163,14 @@ class Record(Persistent):
             **self.fields,
         )
         text = Text(title=row.heading, body=self.body, file=self.upload)
-        return RecordRows(record=row, scope=self.scope, dues=tuple(self.dues), text=text)
+        return RecordRows(
+            record=row,
+            scope=self.scope,
+            grants=self.grants,
+            file_state=self.of.fields["state"],
+            dues=tuple(self.dues),
+            text=text,
+        )
 
 
 def member(user_id, role, *covers, **period):

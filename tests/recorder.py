@@ -32,9 +32,10 @@ STATUS = {
     428: "Precondition Required",
 }
 TOKEN = re.compile(r"\b[0-9a-f]{64}\b")
-RANDOM = re.compile(r"\b(?:[0-9a-f]{32}|[0-9a-f]{22}|[0-9a-f]{16})\b")
+RANDOM = re.compile(r"\b(?:[0-9a-f]{64}|[0-9a-f]{32}|[0-9a-f]{22}|[0-9a-f]{16})\b")
 INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d\+\d\d:\d\d")
 REFERENCE = re.compile(r"\b(WF|CP)-\d{4}-")
+ENTRY = re.compile(r'(?<="number": )\d+|(?<="after": ")\d+(?=")|(?<=after=)\d+(?=")')
 JSON_BLOCK = {"indent": 2, "ensure_ascii": False}
 
 
@@ -46,6 +47,7 @@ class Recorder:
         self.shown = {}
         self.tokens = {}
         self.ids = {}
+        self.entries = {}
         self.days = {str(london.today() + timedelta(days=number)) for number in (-1, 0, 1)}
 
     def as_person(self, user_id, token):
@@ -101,6 +103,8 @@ class Recorder:
         port = self.layer["port"]
         text = text.replace(f"http://localhost:{port}{home}", f"https://{HOST}")
         text = re.sub(rf"(?<= ){home}(?=[/? ])", "", text).replace("  HTTP/1.1", " / HTTP/1.1")
+        text = text.replace("127.0.0.1", "192.0.2.7")
+        text = ENTRY.sub(self.known_entry, text)
         text = TOKEN.sub("an-example-token", text)
         text = RANDOM.sub(self.known_id, text)
         text = INSTANT.sub(self.known_hour, text)
@@ -113,6 +117,10 @@ class Recorder:
         """Ids by the order in which they first appear."""
         number = self.ids.setdefault(found[0], len(self.ids) + 1)
         return sha256(str(number).encode()).hexdigest()[: len(found[0])]
+
+    def known_entry(self, found):
+        """Numbers of entries of the ledger, the newest first, whatever others made before."""
+        return str(1000 - self.entries.setdefault(found[0], len(self.entries)))
 
     def known_hour(self, found):
         return HOUR if found[1] in self.days else found[0]

@@ -1,6 +1,7 @@
 """The requests that docs/rest shows, in the order in which they make sense: one child's file."""
 
 from base64 import b64encode
+from datetime import timedelta
 from tests.sample import PASSWORD
 from tests.school import RECORDS
 from welfarefiles.access.grants import grants
@@ -77,11 +78,13 @@ def tell(story):
     sign(story, note)
     authorise(story, file)
     search(story, file)
+    history(story, file)
     close(story, file)
+    share_one_record(story, files)
 
 
 def sign_in(story):
-    for user_id in ("head", "worker", "records"):
+    for user_id in ("head", "worker", "records", "auditor"):
         token = story.quietly(None, "POST", "/@login", {"login": user_id, "password": PASSWORD})
         story.as_person(user_id, token["token"])
     given = {"login": "lead", "password": PASSWORD}
@@ -183,6 +186,13 @@ def search(story, file):
     )
 
 
+def history(story, file):
+    story.ask("ledger-file", "lead", "GET", f"{file}/@ledger?b_size=2&kind=change")
+    school = file.partition("/files/")[0]
+    asked = f"{school}/@ledger?b_size=1&person=lead&kind=change"
+    story.ask("ledger-person", "auditor", "GET", asked, only=("@id", "items"))
+
+
 def close(story, file):
     story.ask("close-too-early", "lead", "POST", f"{file}/@workflow/close", {})
     sent = {
@@ -214,3 +224,45 @@ def answer_lines(story, checklist, before):
     assert story.quietly("lead", "PATCH", checklist, {"answers": first}).status == 200
     last = dict.fromkeys(keys[-2:], NOT_APPLICABLE)
     story.ask("answers", "lead", "PATCH", checklist, {"answers": last}, cut=["lines"])
+
+
+def share_one_record(story, files):
+    """A record lent and given back, another restricted, in a file of their own."""
+    sent = {"@type": "WelfareFile", **CHILD, "given_name": "Idris", "family_name": "Vale"}
+    file = story.quietly("lead", "POST", files, sent)["@id"]
+    transaction.begin()
+    portal = story.layer["portal"]
+    content = portal.unrestrictedTraverse(file.partition(portal.absolute_url() + "/")[2])
+    for role in ("Case Worker", "Privileged Reader"):
+        grants(content).give("worker", role, "Writes to Legal Services", "lead")
+    transaction.commit()
+    lend(story, file)
+    restrict(story, file)
+
+
+def lend(story, file):
+    record = story.quietly("lead", "POST", file, MINUTES)["@id"]
+    until = str(london.today() + timedelta(days=1))
+    sent = {"recipient": "records", "purpose": "To prepare the review meeting", "until": until}
+    envelope = story.ask("lend", "lead", "POST", f"{record}/@envelopes", sent)["id"]
+    story.ask("lend-wrong", "lead", "POST", f"{record}/@envelopes", {**sent, "recipient": "head"})
+    story.ask("lent-to-me", "records", "GET", "/@envelopes")
+    story.ask("lent-record", "records", "GET", record, only=("@id", "@type", "heading", "parent"))
+    story.ask("lent", "lead", "GET", f"{file}/@envelopes")
+    story.ask("give-back", "records", "POST", "/@give-back", {"id": envelope})
+    again = story.quietly("lead", "POST", f"{record}/@envelopes", sent)["id"]
+    back = {"id": again, "reason": "The meeting was cancelled"}
+    story.ask("take-back", "lead", "POST", f"{record}/@take-back", back)
+
+
+def restrict(story, file):
+    advice = {**MINUTES, "heading": "Letter of Legal Services"}
+    letter = story.quietly("lead", "POST", file, advice)["@id"]
+    assert story.quietly("lead", "POST", f"{letter}/@workflow/sign", {}).status == 200
+    why = {"reason": "Advice of Legal Services of 3 March"}
+    story.ask("restrict-no-reason", "lead", "POST", f"{letter}/@restrict", {})
+    story.ask("restrict", "lead", "POST", f"{letter}/@restrict", why)
+    story.ask("restricted-hidden", "lead", "GET", letter)
+    note = {**NOTE, "actions": []}
+    story.ask("add-restricted", "worker", "POST", f"{file}/@restricted", note, only=SHORT)
+    story.ask("restricted", "worker", "GET", f"{file}/@restricted")

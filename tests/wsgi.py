@@ -4,13 +4,20 @@ What leaves is what the pipeline gives out; `Direct.ask` tells in between, throu
 that the answer is made and none of it has been read.
 """
 
+from AccessControl.SecurityManagement import getSecurityManager
+from AccessControl.SecurityManagement import setSecurityManager
 from base64 import b64encode
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from tests.exchange import precondition
 from tests.sample import PASSWORD
 from urllib.parse import unquote
 from welfarefiles.access.filter import ScopeFilter
+from zope.component.hooks import getSite
+from zope.component.hooks import setSite
+from zope.globalrequest import getRequest
+from zope.globalrequest import setRequest
 from ZPublisher.httpexceptions import HTTPExceptionHandler
 from ZPublisher.WSGIPublisher import publish_module
 
@@ -19,6 +26,18 @@ import json
 
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
+
+
+@contextmanager
+def as_before():
+    """Put back what the publisher changes: the present request, site and user."""
+    request, site, security = getRequest(), getSite(), getSecurityManager()
+    try:
+        yield
+    finally:
+        setRequest(request)
+        setSite(site)
+        setSecurityManager(security)
 
 
 @dataclass(frozen=True)
@@ -53,10 +72,11 @@ class Direct:
         for name, value in precondition(method, path).items():
             headers.setdefault("HTTP_" + name.upper().replace("-", "_"), value)
         environ = self.environ(path, method, accept, body, headers)
-        parts = self.application(environ, lambda *answer: started.append(answer))
-        if self.before_bytes is not None:
-            self.before_bytes()
-        got = b"".join(parts)
+        with as_before():
+            parts = self.application(environ, lambda *answer: started.append(answer))
+            if self.before_bytes is not None:
+                self.before_bytes()
+            got = b"".join(parts)
         getattr(parts, "close", lambda: None)()
         status, sent = started[-1][:2]
         return Got(int(status[:3]), {name.lower(): value for name, value in sent}, got)

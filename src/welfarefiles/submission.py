@@ -6,8 +6,11 @@ A client can neither choose an id nor learn whether one exists, because the serv
 of it.
 """
 
+from . import _
 from AccessControl import getSecurityManager
 from plone.keyring.interfaces import IKeyManager
+from plone.protect.authenticator import check
+from zExceptions import Forbidden
 from zope.component import getUtility
 
 import hashlib
@@ -16,7 +19,24 @@ import secrets
 
 
 FIELD = "submission"
+OUT_OF_DATE = _(
+    "The page you sent this from had gone out of date, so nothing was saved yet. "
+    "What you entered is still below: send it again."
+)
 TOKEN = re.compile(r"[0-9a-f]{16}\Z")
+
+
+def is_from_our_page(request):
+    """Whether a form carries the token our own pages give out to whoever sends it.
+
+    Where it does not, draw the form again with what was typed and say `OUT_OF_DATE`; nothing is
+    done for a page elsewhere that made somebody's browser send it.
+    """
+    try:
+        check(request)
+    except Forbidden:
+        return False
+    return True
 
 
 def new_token():

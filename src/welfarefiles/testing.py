@@ -27,6 +27,8 @@ class WelfareFilesLayer(PloneSandboxLayer):
         self.store = engine.open_store(f"sqlite:///{self.folder}/welfarefiles.sqlite")
         engine.set_store(self.store)
         os.environ["WELFAREFILES_MAIL_QUEUE"] = os.path.join(self.folder, "mail-queue")
+        # no threads that do jobs by themselves: tests say when
+        os.environ["WELFAREFILES_JOBS"] = "workers"
         self.loadZCML(package=welfarefiles)
         self.loadZCML(name="overrides.zcml", package=welfarefiles)
 
@@ -49,7 +51,8 @@ class WelfareFilesLayer(PloneSandboxLayer):
 
         engine.set_store(None)
         del os.environ["WELFAREFILES_KEY_FILE"]
-        del os.environ["WELFAREFILES_MAIL_QUEUE"]
+        for name in ("WELFAREFILES_MAIL_QUEUE", "WELFAREFILES_JOBS"):
+            del os.environ[name]
         self.store.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 

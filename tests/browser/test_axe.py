@@ -1,7 +1,7 @@
 """Nothing for axe-core to object to on any page of ours, light and dark, wide and narrow."""
 
+from tests.browser.axe import looked_at
 from tests.browser.axe import violations
-from tests.browser.visitor import WIDTHS
 from tests.school import grant_all
 from tests.school import make_complete_file
 from tests.school import make_record
@@ -14,7 +14,17 @@ import transaction
 
 RECORD_TYPES = ("Concern", "Assessment", "Plan", "WelfareDocument", "Decision")
 ACTION = {"what": "Ring", "who": "lead", "by": None, "done": False}
-TABS = ("chronology", "contacts", "plans", "documents", "decisions", "people", "closing", "upload")
+TABS = (
+    "chronology",
+    "contacts",
+    "plans",
+    "documents",
+    "decisions",
+    "people",
+    "closing",
+    "upload",
+    "history",
+)
 
 
 @pytest.fixture
@@ -64,6 +74,8 @@ def pages_of_a_lead(place):
     yield from (place[name] for name in ("ContactNote", "Concern", "WelfareDocument"))
     yield from (f"{place['ClosingSummary']}/@@checklist", f"{place['ContactNote']}/edit")
     yield f"{place['Concern']}"
+    yield from (f"{place['school']}/@@{name}" for name in ("history", "unusual-access"))
+    yield "/@@my-activity"
     yield f"{place['ContactNote']}/@@move-on?transition=sign"
     yield f"{file}/@@move-on?transition=close"
 
@@ -104,16 +116,3 @@ def test_axe_is_awake(visit):
     nobody.page.evaluate("document.querySelector('main').append(new Image())")
     [found] = violations(nobody.page)
     assert found.startswith("image-alt")
-
-
-def looked_at(visitor, name):
-    """What is wrong with the page shown, at each width in the light and in the dark."""
-    page, wrong = visitor.page, []
-    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        wrong += [f"{name}, {width}: {one} sticks out" for one in visitor.sticking_out]
-        for scheme in ("dark", "light"):
-            page.emulate_media(color_scheme=scheme)
-            wrong += [f"{name}, {width}, {scheme}: {one}" for one in violations(page)]
-    return wrong

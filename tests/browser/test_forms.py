@@ -1,8 +1,10 @@
 """Forms under a real hand: mistakes, impatience, a page gone stale, no mouse, no script."""
 
 from tests.browser.visitor import Visitor
+from tests.sample import PASSWORD
 from tests.school import make_complete_file
 from tests.school import YESTERDAY
+from welfarefiles.accounts import sessions
 
 import pytest
 import transaction
@@ -99,6 +101,63 @@ def test_a_stale_page_gives_the_text_back(lead, file):
     lead.press("Sign and file")
     assert lead.message == "Signed and filed"
     assert len(contacts(lead, file)) == 2
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_two_tabs_show_both_texts_and_lose_none(visit, file, scripts):
+    lead = visit("lead", scripts=scripts)
+    write_a_note(lead, file)
+    lead.press("Keep as draft")
+    note = lead.page.url
+    lead.go(f"{note}/edit")
+    other = Visitor(lead.page.context.new_page(), lead.base)
+    other.go(f"{note}/edit")
+    other.fill("Outcome", "A breakfast place from Monday.")
+    other.press("Keep as draft")
+    lead.fill("Outcome", "A breakfast place, and the nurse.")
+    lead.press("Keep as draft")
+    assert "Nothing you entered is lost" in lead.text
+    assert lead.lines(".both .said") == [
+        "A breakfast place from Monday.",
+        "A breakfast place, and the nurse.",
+    ]
+    lead.picture("20-two-texts")
+    lead.tick("Keep what I wrote")
+    lead.fill("Outcome", "A breakfast place from Monday, and the nurse.")
+    lead.press("Keep as draft")
+    assert lead.message == "Saved"
+    assert "from Monday, and the nurse." in lead.text
+
+
+def test_without_scripts_a_form_sent_signed_out_comes_back_filled_in(visit, file):
+    lead = visit("lead", scripts=False)
+    write_a_note(lead, file)
+    sessions.end_all_of("lead", "a test")
+    lead.page.get_by_role("button", name="Sign and file").click()
+    assert SAID not in lead.page.content()
+    lead.fill_in_and_sign_in("lead")
+    assert "You had been signed out" in lead.text
+    assert lead.field("What was said and seen").input_value() == SAID
+    lead.picture("20-given-back")
+    lead.press("Sign and file")
+    assert lead.message == "Signed and filed"
+    assert len(contacts(lead, file)) == 2
+    lead.go(f"{file}/++add++ContactNote")
+    assert lead.field("What was said and seen").input_value() == ""
+
+
+def test_what_was_sent_signed_out_comes_back_to_nobody_else(visit, file):
+    lead = visit("lead", scripts=False)
+    write_a_note(lead, file)
+    sessions.end_all_of("lead", "a test")
+    lead.page.get_by_role("button", name="Sign and file").click()
+    lead.fill("User name", "worker")
+    lead.fill("Password", PASSWORD)
+    lead.press("Sign in")
+    other = visit("head", scripts=False)
+    for visitor in (lead, other):
+        visitor.go(f"{file}/++add++ContactNote")
+        assert SAID not in visitor.page.content()
 
 
 def test_signed_out_meanwhile_nothing_is_lost(lead, file):

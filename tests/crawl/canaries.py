@@ -15,6 +15,7 @@ from tests.school import name_for
 from tests.school import signed_in
 from welfarefiles.access.barriers import barriers
 from welfarefiles.access.grants import grants
+from welfarefiles.access.section import put_in
 
 import transaction
 
@@ -30,6 +31,8 @@ EVERYBODY_ASKED = {
     "worker elsewhere": "worker",
     "site administrator": "siteadmin",
 }
+#: They see the file, or one record of it, and must not learn of the rest.
+NEAR = {"reader of one record": "guest", "lead": "lead"}
 #: Asked too when everything is.
 OTHERS = {"staff": "staff", "manager": "manager"}
 ADMINISTRATORS = {"siteadmin", "manager"}
@@ -64,12 +67,17 @@ class CanarySite:
         transaction.commit()
 
     def say(self, word, *may):
-        """A canary word, for whoever may meet it."""
-        self.canaries.append(Canary(word, frozenset(may)))
+        """A canary word, for whoever may meet it: the lead all, but for `say_restricted`."""
+        self.canaries.append(Canary(word, frozenset({"lead", *may})))
+        return word
+
+    def say_restricted(self, word):
+        """A word of the restricted section, which nobody meets here."""
+        self.canaries.append(Canary(word, frozenset()))
         return word
 
     def make_people(self):
-        for user_id in ("lead", *EVERYBODY_ASKED.values(), *OTHERS.values()):
+        for user_id in (*NEAR.values(), *EVERYBODY_ASKED.values(), *OTHERS.values()):
             if user_id is None:
                 continue
             roles = {"siteadmin": ["Member", "Site Administrator"], "manager": ["Manager"]}
@@ -81,7 +89,7 @@ class CanarySite:
         )
         # In a team, so those who look after the team and choose from it know the name.
         make_user(self.portal, "canaryuser", groups=[group])
-        self.canaries.append(Canary("canaryuser", frozenset(people | REGISTER)))
+        self.canaries.append(Canary("canaryuser", frozenset({"lead", *people, *REGISTER})))
         member = api.user.get("canaryuser")
         name = self.say("Canaryfullname", *people, *REGISTER)
         email = self.say("canarymail@example.org", *ADMINISTRATORS)
@@ -92,7 +100,17 @@ class CanarySite:
         )
 
     def make_content(self):
-        team_of = {"lead", "cplead", "staff", "office", "records", "auditor", "barred", "worker"}
+        team_of = {
+            "lead",
+            "guest",
+            "cplead",
+            "staff",
+            "office",
+            "records",
+            "auditor",
+            "barred",
+            "worker",
+        }
         self.school = make_school(
             self.portal,
             staff="Staff Member",
@@ -135,9 +153,9 @@ class CanarySite:
             telephone=say("07700900123"),
             referral_details=say("Canaryreferral"),
         )
-        say(file.getId(), *register)
+        say(file.getId(), "guest", *register)
         say(file.UID(), *register)
-        say(file.reference, *register)
+        say(file.reference, "guest", *register)
         self.note = createContentInContainer(
             file,
             "ContactNote",
@@ -145,11 +163,12 @@ class CanarySite:
             happened_at=datetime(2026, 11, 19, 15, 40, tzinfo=UTC),
             contact_group="parents",
             kind="telephone",
-            with_whom=say("Canarywhom"),
-            discussion=say("Canarydiscussion"),
-            outcome=say("Canaryoutcome"),
+            with_whom=say("Canarywhom", "guest"),
+            discussion=say("Canarydiscussion", "guest"),
+            outcome=say("Canaryoutcome", "guest"),
         )
-        say(self.note.getId())
+        say(self.note.getId(), "guest")
+        grants(self.note).give("guest", "Case Reader", say("Canarypurpose"), "lead")
         self.document = createContentInContainer(
             file,
             "WelfareDocument",
@@ -161,7 +180,25 @@ class CanarySite:
             ),
         )
         say(self.document.getId())
+        self.restricted = self.make_restricted(file)
         return file
+
+    def make_restricted(self, file):
+        """A record of the section, of which nobody who asks is a reader."""
+        say = self.say_restricted
+        record = createContentInContainer(
+            file,
+            "WelfareDocument",
+            checkConstraints=False,
+            happened_at=datetime(2026, 11, 19, 15, 40, tzinfo=UTC),
+            kind="minutes",
+            heading=say("Canaryprivilege"),
+            file=NamedBlobFile(say("Canaryadvice").encode(), "text/plain", "advice.txt"),
+        )
+        put_in(record, "lead", datetime(2026, 11, 19, 16, tzinfo=UTC), say("Canarycounsel"))
+        say(record.getId())
+        say(record.UID())
+        return record
 
     @property
     def places(self):
@@ -172,10 +209,16 @@ class CanarySite:
             "file": self.file,
             "note": self.note,
             "document": self.document,
+            "restricted": self.restricted,
             "page": self.page,
             "acl_users": self.portal.acl_users,
         }
         return [Place(name, path_of(one), one) for name, one in contents.items()]
+
+    @property
+    def place_of_file(self):
+        """Path of the file, with which those of its records begin."""
+        return path_of(self.file)
 
     def kept_from(self, user_id):
         """Words this person may not meet, as bytes."""

@@ -11,6 +11,7 @@ from tests.crawl.addresses import sample
 from tests.crawl.canaries import ADMINISTRATORS
 from tests.crawl.canaries import CanarySite
 from tests.crawl.canaries import EVERYBODY_ASKED
+from tests.crawl.canaries import NEAR
 from tests.crawl.canaries import OTHERS
 from tests.wsgi import Direct
 from zope.component import getGlobalSiteManager
@@ -100,6 +101,21 @@ def test_nobody_learns_what_is_not_for_them(site, functional, log):
             wrong[f"{role}: {status} {address.method} {address.path} tells {found}"] += 1
         for status, address in [] if user_id in ADMINISTRATORS else failures:
             wrong[f"{role}: {status} {address.method} {address.path} ({address.accept})"] += 1
+    written = log.getvalue()
+    wrong.update(f"the log holds {word}" for word in site.nobody_logs if word in written)
+    assert not wrong, "\n".join(["", *sorted(wrong)])
+
+
+def test_whoever_sees_some_of_a_file_learns_no_more(site, functional, log):
+    """Somebody who was given one record asks for the rest; a lead for the restricted section."""
+    inside = tuple(place.path for place in site.places if place.path.startswith(site.place_of_file))
+    addresses = [one for one in everything(site) if one.path.startswith(inside)]
+    assert len(addresses) > 1000
+    wrong = Counter()
+    for role, user_id in NEAR.items():
+        leaks, _failures = crawl(site, user_id, sample(addresses, ASKED and 400, role))
+        for status, address, found in leaks:
+            wrong[f"{role}: {status} {address.method} {address.path} tells {found}"] += 1
     written = log.getvalue()
     wrong.update(f"the log holds {word}" for word in site.nobody_logs if word in written)
     assert not wrong, "\n".join(["", *sorted(wrong)])

@@ -15,17 +15,20 @@ from tests.school import make_staffed_school
 from tests.school import signed_in
 from welfarefiles.access.barriers import barriers
 from welfarefiles.access.grants import grants
+from welfarefiles.access.grants import KEY
 from welfarefiles.calendars import london
 from welfarefiles.envelopes import overdue
-from welfarefiles.envelopes.envelope import is_envelope
 from welfarefiles.envelopes.sending import BadEnvelope
 from welfarefiles.envelopes.sending import envelopes_of
 from welfarefiles.envelopes.sending import give_back
 from welfarefiles.envelopes.sending import lend
+from welfarefiles.jobs.interfaces import IPeriodicWork
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
 from welfarefiles.notices.waiting import queue_folder
 from welfarefiles.restricted.restricting import restrict
+from zope.annotation.interfaces import IAnnotations
+from zope.component import getUtility
 
 import pytest
 import transaction
@@ -45,6 +48,11 @@ def place(http):
         make_note(file, discussion="A heron stood there")
     transaction.commit()
     return {"file": file, "report": report}
+
+
+def chase_all(now):
+    """How many were reminded, had the clock come round then."""
+    return sum(overdue.chase(given, now) for given in overdue.overdue(now))
 
 
 def in_days(days):
@@ -196,30 +204,33 @@ def test_over_rest(http, place):
 def test_overdue_is_chased_once_a_week(http, place):
     envelope, report = lent(place, days=0), place["report"]
     late = envelope.due_back + timedelta(minutes=1)
-    assert overdue.chase_all(london.now()) == 0
+    assert chase_all(london.now()) == 0
     assert state(place, late) == ["overdue"]
-    assert overdue.chase_all(late) == 1
+    assert chase_all(late) == 1
     transaction.commit()
     assert [about for _action, _by, about in did(place, "envelopes.chased")] == ["staff"]
-    assert overdue.chase_all(late) == 0
-    assert overdue.chase_all(late + timedelta(days=8)) == 1
+    assert chase_all(late) == 0
+    assert chase_all(late + timedelta(days=8)) == 1
     transaction.abort()
     with signed_in("staff"):
         give_back(report, envelope.id)
     transaction.commit()
-    assert overdue.chase_all(late + timedelta(days=30)) == 0
+    assert chase_all(late + timedelta(days=30)) == 0
+
+
+def is_long_ago(place):
+    """Put what was lent back by twenty days."""
+    long_ago = london.now() - timedelta(days=20)
+    rows = IAnnotations(place["report"])[KEY]
+    [stored] = rows["staff"]
+    rows["staff"] = ({**stored, "starts": long_ago, "ends": long_ago + timedelta(days=7)},)
+    place["report"].reindexObject()
+    transaction.commit()
 
 
 def test_after_its_day_it_can_still_be_returned(http, place):
     envelope = lent(place)
-    [grant] = grants(place["report"]).all()
-    long_ago = london.now() - timedelta(days=20)
-    row = place["report"].__annotations__["welfarefiles.access.grants"]
-    [stored] = row["staff"]
-    row["staff"] = ({**stored, "starts": long_ago, "ends": long_ago + timedelta(days=7)},)
-    place["report"].reindexObject()
-    transaction.commit()
-    assert is_envelope(grant)
+    is_long_ago(place)
     staff = Person(http, "staff")
     assert staff.page(path_of(place["report"]))[0] == 404
     shared = staff.page(HOME)[1]
@@ -256,10 +267,25 @@ def test_mail_names_nobody(http, place):
         member = api.user.get(userid=user_id)
         member.setMemberProperties({"email": f"{user_id}@example.org"})
     envelope = lent(place)
-    overdue.chase_all(envelope.due_back + timedelta(minutes=1))
+    chase_all(envelope.due_back + timedelta(minutes=1))
     transaction.commit()
     letters = [path.read_text() for path in Path(queue_folder()).rglob("*") if path.is_file()]
     assert len(letters) == 3
     for letter in letters:
         assert place["file"].reference in letter
         assert not any(word in letter for word in ("Canary", "Zephyrine", "otter", PURPOSE))
+
+
+def test_every_morning(http, place):
+    """As a job: one step for each that is late, and none where nothing is."""
+    work = getUtility(IPeriodicWork, "envelopes.chase")
+    envelope = lent(place)
+    portal = http["portal"]
+    assert not work.needed(portal)
+    is_long_ago(place)
+    assert work.needed(portal)
+    assert work.steps(portal, {}) == [envelope.id]
+    assert work.do(portal, {}, envelope.id)
+    transaction.commit()
+    assert not work.do(portal, {}, envelope.id)
+    assert not work.do(portal, {}, "0" * 16)

@@ -5,6 +5,7 @@ from tests.api import Person
 from tests.rest import Api
 from tests.sample import make_file
 from tests.sample import make_note
+from tests.sample import make_user
 from tests.school import make_people
 from tests.school import make_record
 from tests.school import make_staffed_school
@@ -17,15 +18,16 @@ import transaction
 
 @pytest.fixture
 def place(http):
-    """A file with three records, the second of which was given to `stranger`."""
+    """A file with three records, the second of which was given to `invited`."""
     make_people(http["portal"])
+    make_user(http["portal"], "invited")
     school = make_staffed_school(http["portal"])
     with signed_in("lead"):
         file = make_file(school, given_name="Canary", family_name="Zephyrine")
         other = make_note(file, discussion="A heron stood there")
         shared = make_record(file, "WelfareDocument", heading="The otter report")
         make_note(file, discussion="Another heron")
-        grants(shared).give("stranger", "Case Reader", "Teaches the child", "lead")
+        grants(shared).give("invited", "Case Reader", "Teaches the child", "lead")
     transaction.commit()
     return {"school": school, "file": file, "other": other, "shared": shared}
 
@@ -34,11 +36,12 @@ SILENT = ("Canary", "Zephyrine", "heron")
 
 
 def test_the_record_itself(http, place):
-    person, path = Person(http, "stranger"), path_of(place["shared"])
+    person, path = Person(http, "invited"), path_of(place["shared"])
     status, page = person.page(path)
     assert status == 200
     assert "The otter report" in page
     assert place["file"].reference in page
+    assert "You see nothing else of the file" in page, "whether all or only some (R039)"
     assert not any(word in page for word in SILENT)
     assert path_of(place["file"]) + '"' not in page, "no link to the file"
     assert person.page(f"{path}/edit")[0] == 404
@@ -47,7 +50,7 @@ def test_the_record_itself(http, place):
 
 
 def test_over_rest(http, place):
-    api, path = Api(http, "stranger"), place["shared"].absolute_url()
+    api, path = Api(http, "invited"), place["shared"].absolute_url()
     found = api.get(path)
     assert found.status == 200
     assert set(found["parent"]) == {"@id", "@type", "title"}
@@ -59,7 +62,7 @@ def test_over_rest(http, place):
 
 
 def test_nothing_else_of_the_file(http, place):
-    person = Person(http, "stranger")
+    person = Person(http, "invited")
     file = path_of(place["file"])
     hidden = [file, path_of(place["other"])]
     hidden += [
@@ -74,7 +77,7 @@ def test_nothing_else_of_the_file(http, place):
 
 
 def test_lists_and_search(http, place):
-    api, person = Api(http, "stranger"), Person(http, "stranger")
+    api, person = Api(http, "invited"), Person(http, "invited")
     url = place["shared"].absolute_url()
     assert api.found("otter") == [url]
     assert api.found("heron") == api.found("Canary") == api.found(place["file"].reference) == []

@@ -28,7 +28,8 @@ class Scene:
             return page(self.portal, "@@home")
 
     def waiting(self, user_id):
-        return [line.text_content() for line in self.home(user_id).cssselect(".todo li")]
+        needs = self.home(user_id).cssselect(".two > div > section:first-child .todo li")
+        return [line.text_content() for line in needs]
 
 
 @pytest.fixture

@@ -46,7 +46,8 @@ def make_place(portal, restricted):
 @pytest.fixture
 def portal(http):
     make_people(http["portal"])
-    make_user(http["portal"], "adviser")
+    for user_id in ("adviser", "invited"):
+        make_user(http["portal"], user_id)
     return http["portal"]
 
 
@@ -129,16 +130,16 @@ def test_a_lead_moves_a_record_and_loses_sight_of_it(http, portal):
     place = make_place(portal, 0)
     note = next(one for one in place["file"].objectValues() if one.portal_type == "ContactNote")
     lead, path = Person(http, "lead"), path_of(note)
-    grants(note).give("stranger", "Case Reader", "Invited", "lead")
+    grants(note).give("invited", "Case Reader", "Invited", "lead")
     transaction.commit()
-    assert Person(http, "stranger").page(path)[0] == 200
+    assert Person(http, "invited").page(path)[0] == 200
     assert "Move into the restricted section" in lead.page(f"{path}/@@restrict")[1]
     refused = lead.send(f"{path}/@@restrict", reason=" ")[1]
     assert "Say why this record is restricted" in refused
     assert lead.page(path)[0] == 200
     status, _text = lead.send(f"{path}/@@restrict", reason="Advice of 3 March")
     assert status == 302
-    for user_id in ("lead", "head", "worker", "stranger"):
+    for user_id in ("lead", "head", "worker", "invited"):
         assert Person(http, user_id).page(path)[0] == 404, user_id
     transaction.begin()
     assert all(grant.revoked_at for grant in grants(note).all())
@@ -187,3 +188,23 @@ def test_the_form_of_the_section(http, portal):
     page = Person(http, "adviser").page(add)[1]
     assert "In the restricted section" in page
     assert 'name="restricted"' in page
+
+
+def test_the_history_tells_of_it_to_its_readers_alone(http, portal):
+    """Neither what was done with a restricted record nor who read it; the auditor has all."""
+    place = make_place(portal, 1)
+    [record] = place["restricted"]
+    Person(http, "adviser").page(path_of(record))
+    Person(http, "adviser").page(f"{path_of(place['file'])}/@@restricted")
+    Person(http, "adviser").get(f"{path_of(place['file'])}/@restricted")
+    uid = f"{place['file'].absolute_url()}/@ledger"
+    everything = Api(http, "lead").get(f"{uid}?b_size=100")
+    assert everything.status == 200, everything.data
+    said = str(everything.data)
+    assert "restricted" not in said.lower()
+    assert "Concern" not in said
+    page = Person(http, "lead").page(f"{path_of(place['file'])}/@@history")[1]
+    assert "restricted section" not in page
+    school = f"{place['school'].absolute_url()}/@ledger?b_size=100"
+    assert "restricted section" not in str(Api(http, "lead").get(school).data)
+    assert "restricted section" in str(Api(http, "auditor").get(school).data)

@@ -136,6 +136,6 @@ def test_steps_need_the_form_s_token(http, file):
     body = b"transition=authorise&comment="
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     answer = head.ask(f"{path_of(plan)}/@@move-on", "POST", body=body, **form)
-    assert answer.status in (302, 403, 404)
+    assert answer.status == 200
     assert head.page(f"{path_of(plan)}/@@move-on?transition=authorise&comment=x")[0] == 200
     assert now(plan) == "submitted"

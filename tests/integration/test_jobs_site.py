@@ -2,11 +2,16 @@
 
 from AccessControl import getSecurityManager
 from AccessControl import Unauthorized
+from datetime import timedelta
+from plone import api
 from plone.app.testing import login
 from plone.app.testing import logout
 from tests.jobsite import queue_in_memory
 from tests.jobsite import work_off
 from tests.jobsite import world_of
+from tests.mailserver import free_port
+from tests.mailserver import mail_server
+from tests.mailserver import use_port
 from tests.sample import make_file
 from tests.sample import make_note
 from tests.sample import make_school
@@ -15,15 +20,23 @@ from welfarefiles.index.rebuild import clear
 from welfarefiles.index.rebuild import stored_uids
 from welfarefiles.jobs import asking
 from welfarefiles.jobs import reading
+from welfarefiles.jobs import runner
+from welfarefiles.jobs.claims import now
 from welfarefiles.jobs.interfaces import IJobKind
 from welfarefiles.jobs.kinds import JobKind
+from welfarefiles.jobs.kinds import Mistake
+from welfarefiles.jobs.kinds import NotNow
 from welfarefiles.jobs.kinds import Result
 from welfarefiles.jobs.runner import NOT_ALLOWED
+from welfarefiles.jobs.tables import jobs
 from welfarefiles.jobs.work import remove_old
 from welfarefiles.ledger import reading as ledger
+from welfarefiles.notices.mail import tell
+from welfarefiles.notices.waiting import waiting
 from welfarefiles.people.entry import TeamEntry
 from welfarefiles.people.team import team
 from welfarefiles.sql.engine import get_store
+from ZODB.POSException import ConflictError
 from zope.component import getGlobalSiteManager
 
 import pytest
@@ -36,11 +49,14 @@ class Renaming(JobKind):
     title = "Renaming"
     permission = "welfarefiles: Edit front sheet"
     seen = []
+    error = None
 
     def do(self, context, arguments, step):
         self.seen.append(getSecurityManager().getUser().getId())
         context.class_group = arguments["class"]
         context.reindexObject()
+        if self.error:
+            raise self.error
 
     def result(self, context, arguments, outcomes):
         return Result(f"{context.reference}.txt", "text/plain", b"Done")
@@ -119,6 +135,28 @@ def test_nothing_is_asked_when_the_transaction_aborts(portal, file):
     assert reading.any_job(job_id) is None
 
 
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        (Mistake("There is no such class."), "failed"),
+        (NotNow("The register is closed."), "queued"),
+        (ConflictError(), "queued"),
+        (KeyError("Quenby"), "failed"),
+    ],
+)
+def test_step_that_fails_leaves_nothing(functional, portal, file, monkeypatch, error, state):
+    monkeypatch.setattr(Renaming, "error", error)
+    monkeypatch.setattr(runner, "QUICK_TRIES", 2)
+    job_id = ask_as(portal, "lead", "tests.renaming", file, {"class": "5R"})
+    work_off(functional)
+    job = reading.any_job(job_id)
+    assert (job.state, job.steps_done) == (state, 0)
+    assert "Quenby" not in job.reason
+    assert file.class_group != "5R"
+    if isinstance(error, (Mistake, NotNow)):
+        assert job.reason == str(error)
+
+
 def test_asked_once(portal, file):
     first = ask_as(portal, "lead", "tests.renaming", file, {"class": "5R"}, once="only")
     transaction.commit()
@@ -177,9 +215,6 @@ def test_sites_are_found(functional, portal):
 
 
 def test_results_and_old_jobs_are_removed(functional, portal, file):
-    from datetime import timedelta
-    from welfarefiles.jobs.claims import now
-
     job_id = ask_as(portal, "lead", "tests.renaming", file, {"class": "5R"})
     work_off(functional)
     store = get_store()
@@ -201,3 +236,34 @@ def test_right_of_a_deputy_who_joins_later_counts_then(functional, portal, file)
     team(school).add(TeamEntry("other", "Welfare Lead", frozenset({"WelfareFile"})))
     work_off(functional)
     assert reading.own_job("lead", job_id).state == "refused"
+
+
+@pytest.mark.parametrize("name", ["jobs.clean", "notices.send-mail"])
+def test_rounds_of_the_package_go_well(functional, portal, name):
+    job_id = asking.put(name, "")
+    work_off(functional)
+    assert reading.any_job(job_id).state == "done"
+
+
+def test_mails_are_sent_by_a_job_and_wait_while_the_server_is_down(functional, portal):
+    port = free_port()
+    use_port(port)
+    api.user.get(userid="lead").setMemberProperties({"email": "lead@school.example"})
+    tell(["lead"], "WF-2026-000001: access ends", ["Look at it."])
+    job_id = asking.put("notices.send-mail", "")
+    work_off(functional)
+    job = reading.any_job(job_id)
+    assert (job.state, len(waiting())) == ("queued", 1)
+    assert "The mails wait" in job.reason
+    begin_now(job_id)
+    with mail_server(port) as server:
+        work_off(functional)
+    assert reading.any_job(job_id).state == "done"
+    assert [mail["To"] for mail in server.mails] == ["lead@school.example"]
+    assert entered("mail.queued")[1] == entered("mail.sent")[1] == "lead"
+
+
+def begin_now(job_id):
+    """As if its waiting time were over."""
+    with get_store().writing() as connection:
+        connection.execute(jobs.update().where(jobs.c.id == job_id).values(not_before=now()))

@@ -199,6 +199,33 @@ def test_restricted_records(integration, school, kind):
             assert without_role(record, cells, portal, named_for_other(kind)) == [], place
 
 
+def test_a_reader_of_the_section_may_there_what_their_role_may(integration, school):
+    """A lead who reads the section signs and strikes there; one who does not has no right."""
+    portal = integration["portal"]
+    file = make_file(school)
+    note = make_record(file, "ContactNote")
+    section.put_in(note, "lead", NOW, "Legal advice")
+    cells = rights.read("signed_record")[rights.Place("ContactNote", "draft", "open")]
+    reader, other = "lead WelfareFile", "lead"
+    grants(file).give(reader, "Privileged Reader", "Writes to Legal Services", "lead")
+    check = portal.portal_membership.checkPermission
+    sign_in(portal, reader)
+    wrong = [
+        operation
+        for operation, roles in cells.items()
+        if bool(check(operation, note)) != bool(roles & {"Welfare Lead", "Privileged Reader"})
+        and operation not in section.WALLS
+        and operation != "welfarefiles: View register"  # acquired by way of the school's roles
+    ]
+    assert wrong == []
+    assert all(check(wall, note) for wall in section.WALLS)
+    sign_in(portal, other)
+    everybody = rights.read(rights.RESTRICTED)[rights.Place("ContactNote", "draft", "open")]
+    assert [name for name, roles in everybody.items() if check(name, note)] == [
+        name for name, roles in everybody.items() if "Welfare Lead" in roles
+    ]
+
+
 def test_grant_on_another_file_gives_nothing(integration, school):
     portal = integration["portal"]
     grant_all(make_file(school))

@@ -178,18 +178,75 @@ def test_rows_are_saved_without_the_empty_and_the_removed(file):
     assert action["by"].isoformat() == "2026-11-23"
 
 
-def test_what_another_person_saved_meanwhile_is_not_overwritten(file):
+def hidden(document, *names):
+    """`{name: value}` of the hidden values of an edit form."""
+    inputs = {name: document.cssselect(f"form.ours [name={name}]") for name in names}
+    return {name: found[0].get("value") for name, found in inputs.items() if found}
+
+
+def carried(document):
+    return hidden(document, "seen", "marks", "asked")
+
+
+def test_what_both_changed_is_shown_twice_and_one_of_them_chosen(file):
     send(file, ADD, widgets=NOTE)
     note = only(file)
-    seen = page(note, "@@edit").cssselect("[name=seen]")[0].get("value")
-    send(note, "@@edit", widgets={**NOTE, "outcome": "First"}, seen=seen)
-    answer, target = send(note, "@@edit", widgets={**NOTE, "outcome": "Second"}, seen=seen)
+    shown = carried(page(note, "@@edit"))
+    send(note, "@@edit", widgets={**NOTE, "outcome": "First"}, **shown)
+    second = {**NOTE, "outcome": "Second"}
+    answer, target = send(note, "@@edit", widgets=second, **shown)
     assert (note.outcome, target) == ("First", None)
-    assert str(CHANGED_MEANWHILE) in html.fromstring(answer).text_content()
-    assert "Second" in answer
-    seen = html.fromstring(answer).cssselect("[name=seen]")[0].get("value")
-    _answer, target = send(note, "@@edit", widgets={**NOTE, "outcome": "Second"}, seen=seen)
-    assert (note.outcome, target) == ("Second", note.absolute_url())
+    document = html.fromstring(answer)
+    assert str(CHANGED_MEANWHILE) in document.text_content()
+    assert [said.text for said in document.cssselect(".both .said")] == ["First", "Second"]
+    shown = carried(document)
+    assert shown["asked"] == "outcome"
+    answer, target = send(note, "@@edit", widgets=second, **shown)
+    assert (note.outcome, target) == ("First", None)
+    assert "Choose for each which text to keep" in answer
+    third = {**NOTE, "outcome": "First and second"}
+    choice = {"keep.outcome": "mine"}
+    _answer, target = send(
+        note, "@@edit", widgets=third, **carried(html.fromstring(answer)), **choice
+    )
+    assert (note.outcome, target) == ("First and second", note.absolute_url())
+
+
+def test_the_saved_text_can_be_kept(file):
+    send(file, ADD, widgets=NOTE)
+    note = only(file)
+    shown = carried(page(note, "@@edit"))
+    send(note, "@@edit", widgets={**NOTE, "outcome": "First"}, **shown)
+    mine = {**NOTE, "outcome": "Second", "discussion": "Mine alone"}
+    answer, _target = send(note, "@@edit", widgets=mine, **shown)
+    shown = carried(html.fromstring(answer))
+    send(note, "@@edit", widgets=mine, **shown, **{"keep.outcome": "saved"})
+    assert (note.outcome, note.discussion) == ("First", "Mine alone")
+
+
+def test_what_only_they_changed_is_taken_over(file):
+    send(file, ADD, widgets=NOTE)
+    note = only(file)
+    shown = carried(page(note, "@@edit"))
+    send(note, "@@edit", widgets={**NOTE, "discussion": "Theirs"}, **shown)
+    answer, target = send(note, "@@edit", widgets={**NOTE, "outcome": "Mine"}, **shown)
+    assert target is None
+    document = html.fromstring(answer)
+    assert not document.cssselect(".both")
+    assert document.cssselect("[name='form.widgets.discussion']")[0].text.strip() == "Theirs"
+    assert document.cssselect("[name='form.widgets.outcome']")[0].text.strip() == "Mine"
+
+
+def test_a_mistake_does_not_make_one_forget_that_somebody_else_saved(file):
+    send(file, ADD, widgets=NOTE)
+    note = only(file)
+    shown = carried(page(note, "@@edit"))
+    send(note, "@@edit", widgets={**NOTE, "outcome": "First"}, **shown)
+    answer, _target = send(note, "@@edit", widgets={**NOTE, "outcome": ""}, **shown)
+    again = carried(html.fromstring(answer))
+    assert again["seen"] == shown["seen"]
+    _answer, target = send(note, "@@edit", widgets={**NOTE, "outcome": "Second"}, **again)
+    assert (note.outcome, target) == ("First", None)
 
 
 def test_who_may_not_add_gets_no_form(portal, file):
@@ -198,3 +255,12 @@ def test_who_may_not_add_gets_no_form(portal, file):
     sign_in(portal, "stranger")
     with pytest.raises(Unauthorized):
         page(file, ADD)
+
+
+@pytest.mark.parametrize("name", ["discussion", "IMoreAboutRecord.see_also", "actions.0.what"])
+def test_control_characters_are_refused_beside_the_field(file, name):
+    rows = {"actions.count": "1"} if name.startswith("actions") else {}
+    answer, target = send(file, ADD, widgets={**NOTE, **rows, name: "Pasted\x01 text"})
+    assert target is None
+    assert "Take out the control characters." in answer
+    assert not list(file.objectIds())

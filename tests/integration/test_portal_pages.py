@@ -49,7 +49,7 @@ def test_every_page_keeps_out_of_caches_and_theme(file):
     response = file.REQUEST.response
     assert response.getHeader("Cache-Control") == "no-store"
     assert response.getHeader("X-Theme-Disabled") == "1"
-    assert "default-src 'self'" in response.getHeader("Content-Security-Policy")
+    assert "default-src 'none'" in response.getHeader("Content-Security-Policy")
 
 
 def test_the_frame(file):

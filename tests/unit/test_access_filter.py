@@ -182,7 +182,7 @@ def test_what_kind_of_answer_it_is_decides_on_its_policy(note, policy, cache):
 def test_a_policy_of_its_own_stays_and_is_framed_nowhere():
     _, headers, _ = ask(application(headers=[("Content-Security-Policy", "sandbox")]))
     policies = [value for name, value in headers if name == "Content-Security-Policy"]
-    assert policies == ["frame-ancestors 'none'", "sandbox"]
+    assert policies == ["sandbox; frame-ancestors 'none'"]
 
 
 @pytest.mark.parametrize("path", ["/Plone/++skin++x", "/Plone/@@+", "/Plone/++resource++", FILE])

@@ -34,6 +34,7 @@ ORDER = (
     "closure",
     "transfer",
     "retention",
+    "disposal",
     "forms",
     "inbox",
     "policies",

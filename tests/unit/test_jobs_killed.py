@@ -18,7 +18,7 @@ import time
 
 
 STEPS = 2
-KILLS = 20 if os.environ.get("WELFAREFILES_THOROUGH") else 3
+KILLS = 20 if os.environ.get("WELFAREFILES_THOROUGH") else 2
 
 
 class Workers:
@@ -31,7 +31,7 @@ class Workers:
 
     def begin(self):
         # one in three dies by itself, in the worst moment
-        commits = self.dice.randrange(10, 80) if self.dice.random() < 0.34 else 0
+        commits = self.dice.randrange(20, 90) if self.dice.random() < 0.34 else 0
         command = [sys.executable, "-m", "tests.jobworker", self.url, self.objects]
         return subprocess.Popen([*command, str(self.threads), str(commits)])
 

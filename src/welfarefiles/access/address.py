@@ -45,6 +45,15 @@ def address_of(path_info, script_name=""):
     )
 
 
+def is_utf8(path):
+    """Whether a WSGI path (bytes read as latin-1) is one that can be read."""
+    try:
+        path.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return False
+    return True
+
+
 def may_be_asked(step):
     """Whether one step of a path can lead anywhere, as far as its form says.
 

@@ -1,6 +1,7 @@
 """Barriers of a file: people who may not see it whatever their role, a relative for instance."""
 
 from ..index.pending import touch
+from ..people.membership import is_team
 from ..people.principals import is_group
 from ..people.stored import stored
 from BTrees.OOBTree import OOBTree
@@ -27,6 +28,9 @@ class Barrier:
     reason: str
     added_at: datetime
     removed_at: datetime | None = None
+    added_by: str = ""
+    removed_by: str = ""
+    remove_reason: str = ""
 
 
 class Barriers:
@@ -48,22 +52,28 @@ class Barriers:
         """Whether a barrier stands between the person and the file now."""
         return any(row["removed_at"] is None for row in self._stored.get(user_id, ()))
 
-    def add(self, user_id, reason):
+    def standing(self):
+        """User ids of those who are barred now."""
+        return {user_id for user_id in self._stored if self.bars(user_id)}
+
+    def add(self, user_id, reason, by=""):
         """Put up a barrier. Raises `BadBarrier` without a reason, for a group, or if it stands."""
-        if not user_id or is_group(user_id):
+        if not user_id or is_team(user_id) or is_group(user_id):
             raise BadBarrier("Choose a person.")
         if not (reason or "").strip():
             raise BadBarrier("Say why this person may not see the file.")
         if self.bars(user_id):
             raise BadBarrier("This person is barred already.")
-        self._store(user_id, [*self.of(user_id), Barrier(user_id, reason, datetime.now(UTC))])
+        barrier = Barrier(user_id, reason, datetime.now(UTC), added_by=by)
+        self._store(user_id, [*self.of(user_id), barrier])
 
-    def remove(self, user_id):
+    def remove(self, user_id, by="", reason=""):
         """Take the barrier away. Raises `BadBarrier` when none stands."""
         if not self.bars(user_id):
             raise BadBarrier("This person is not barred.")
         *before, last = self.of(user_id)
-        self._store(user_id, [*before, replace(last, removed_at=datetime.now(UTC))])
+        gone = replace(last, removed_at=datetime.now(UTC), removed_by=by, remove_reason=reason)
+        self._store(user_id, [*before, gone])
 
     def _store(self, user_id, barriers):
         annotations = IAnnotations(self.file)

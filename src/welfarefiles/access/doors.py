@@ -11,6 +11,7 @@ from ..interfaces import IWelfareFilesLayer
 from .filter import NOTE
 from .wall import unwrapped
 from AccessControl.SecurityManagement import getSecurityManager
+from plone.dexterity.browser.add import DefaultAddView
 from plone.resource.file import FilesystemFile
 from zExceptions import NotFound
 from zExceptions import Unauthorized
@@ -92,7 +93,9 @@ def is_part(published):
 
 
 def is_static(published):
-    """Whether it is a script, style or picture of Plone's: the same for everybody."""
+    """Whether it is a script, style or picture, the same for everybody."""
+    if is_ours(published):
+        return getattr(published, "same_for_everybody", False)
     return IResource.providedBy(published) or isinstance(published, FilesystemFile)
 
 
@@ -112,8 +115,15 @@ def is_open(published, parents, user):
     if any(IWelfareContent.providedBy(unwrapped(parent)) for parent in parents):
         return is_view(published) and name_of(published) in PARTS
     if user.has_permission(SETTING_UP, getSite()):
-        return True
+        return not is_misplaced(published)
     return is_view(published) and (name_of(published) in PAGES or is_of(published, MODULES))
+
+
+def is_misplaced(published):
+    """Whether it is Plone's form to add what cannot be added where it is asked for."""
+    if not isinstance(published, DefaultAddView):
+        return False
+    return not published.context.getTypeInfo().allowType(published.ti.getId())
 
 
 def is_view(published):

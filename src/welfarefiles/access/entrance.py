@@ -15,3 +15,4 @@ class Entrance:
         path = request.environ.get("PATH_INFO", "") if request is not None else ""
         if self.getId() not in path.split("/"):
             raise NotFound()
+        super().__before_publishing_traverse__(obj, request)

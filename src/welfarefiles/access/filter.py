@@ -7,6 +7,7 @@ alone leaves differences between what is hidden and what is absent.
 
 from . import refusal
 from .address import address_of
+from .address import is_utf8
 from .address import may_be_asked
 from .headers import completed
 from .places import places
@@ -64,13 +65,17 @@ class ScopeFilter:
             return _answer(environ, start_response, refusal.failed(wants_json))
         if reply.is_refusal(note):
             _close(body)
-            answer = (
-                refusal.not_found(wants_json, address.home)
-                if note.get("signed_in")
-                else refusal.sign_in(wants_json, address.home, address.path)
-            )
+            answer = _refused(note, wants_json, address)
             return _answer(environ, start_response, answer)
         return reply.give(environ, start_response, body, note)
+
+
+def _refused(note, wants_json, address):
+    if not note.get("signed_in"):
+        return refusal.sign_in(wants_json, address.home, address.path)
+    if note.get("gone"):
+        return refusal.gone(wants_json, address.home)
+    return refusal.not_found(wants_json, address.home)
 
 
 class Reply:
@@ -116,7 +121,8 @@ def _is_allowed(environ, wants_json):
     """Whether a request of this kind is answered at all."""
     if "text/xml" in environ.get("CONTENT_TYPE", "").lower():
         return False  # XML-RPC answers its refusals with 200 and the reason
-    if not all(may_be_asked(step) for step in environ.get("PATH_INFO", "").split("/")):
+    path = environ.get("PATH_INFO", "")
+    if not is_utf8(path) or not all(may_be_asked(step) for step in path.split("/")):
         return False
     return environ["REQUEST_METHOD"] in (API_METHODS if wants_json else METHODS)
 

@@ -12,8 +12,6 @@ STOCK = (
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
     "object-src 'none'; form-action 'self'; base-uri 'self'; frame-ancestors 'self'"
 )
-FRAMED_NOWHERE = "frame-ancestors 'none'"
-POLICY = "content-security-policy"
 
 #: On every answer.
 ALWAYS = (
@@ -45,12 +43,20 @@ def completed(headers, note):
     static, stock = bool(note.get("static")), bool(note.get("stock"))
     dropped = DROPPED - {"cache-control"} if static else DROPPED
     kept = [pair for pair in headers if pair[0].lower() not in dropped]
-    policies = " ".join(value for name, value in kept if name.lower() == POLICY)
+    kept = [(name, framed_nowhere(value) if is_policy(name) else value) for name, value in kept]
     more = [*ALWAYS, ("X-Frame-Options", "SAMEORIGIN" if stock else "DENY")]
-    if not policies:
+    if not any(is_policy(name) for name, _value in kept):
         more.append(("Content-Security-Policy", STOCK if stock else STRICT))
-    elif "frame-ancestors" not in policies:
-        more.append(("Content-Security-Policy", FRAMED_NOWHERE))
     if not (static and any(name.lower() == "cache-control" for name, _value in kept)):
         more.append(NO_STORE)
     return [*kept, *more]
+
+
+def is_policy(name):
+    """Whether a header is a content security policy."""
+    return name.lower() == "content-security-policy"
+
+
+def framed_nowhere(policy):
+    """A policy the application gave itself; it allows no frame elsewhere."""
+    return policy if "frame-ancestors" in policy else f"{policy}; frame-ancestors 'none'"

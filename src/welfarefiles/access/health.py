@@ -38,14 +38,14 @@ def warn_at_start(event):
     connection = event.database.open()
     try:
         application = connection.root().get("Application")
-        for site in _sites(application):
+        for site in sites(application):
             for problem in problems(site):
                 logger.error("Site %s: %s", site.getId(), problem)
     finally:
         connection.close()
 
 
-def _sites(application):
+def sites(application):
     """Sites in which the add-on is installed, known by its factory."""
     items = application.objectValues() if application is not None else ()
     return [item for item in items if ISiteRoot.providedBy(item) and _has_add_on(item)]

@@ -18,6 +18,8 @@ HTML = ("Content-Type", "text/html; charset=utf-8")
 JSON = ("Content-Type", "application/json")
 
 PAGE = (Path(__file__).parent / "nothing_here.html").read_text(encoding="utf-8")
+GONE_PAGE = (Path(__file__).parent / "gone.html").read_text(encoding="utf-8")
+GONE_JSON = b'{"message": "This file has been destroyed.", "type": "Gone"}'
 #: The page carries its own style: whoever sees it need not be able to load one.
 STYLE = re.search(r"<style>(.*?)</style>", PAGE, re.S)[1]
 STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
@@ -43,6 +45,14 @@ def not_found(wants_json, home):
     # Quoting leaves nothing that could end the attribute.
     body = PAGE.replace("@home@", _quoted(home)).encode("utf-8")
     return "404 Not Found", _headers(HTML, body), body
+
+
+def gone(wants_json, home):
+    """The same for somebody who could have seen a file that has been destroyed."""
+    if wants_json:
+        return "410 Gone", _headers(JSON, GONE_JSON), GONE_JSON
+    body = GONE_PAGE.replace("@home@", _quoted(home)).encode("utf-8")
+    return "410 Gone", _headers(HTML, body), body
 
 
 def failed(wants_json):

@@ -26,6 +26,7 @@ def enter_refusal(request, user):
     """
     if user is None or user.getId() is None:
         return
+    method = request.environ.get("REQUEST_METHOD", "GET")
     path = blinded(request.environ.get("PATH_INFO", ""))
     try:
         enter_now(
@@ -33,7 +34,7 @@ def enter_refusal(request, user):
             refused_content(request),
             person=user.getId(),
             path=path,
-            method=request.environ.get("REQUEST_METHOD", ""),
+            method=method if method != "GET" else "",
         )
     except LedgerUnavailable:
         logger.error("A refusal is missing in the ledger: it could not take it")

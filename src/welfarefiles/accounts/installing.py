@@ -4,6 +4,7 @@ Zope's own folder keeps its plugins (other sites in the same database use it): t
 and the lock after wrong tries, so that its administrators sign in at our page as everybody else.
 """
 
+from ..access.health import sites
 from .plugin import AccountsPlugin
 from .plugin import INTERFACES
 from .plugin import PLUGIN_ID
@@ -17,6 +18,10 @@ from Products.PluggableAuthService.interfaces.plugins import IExtractionPlugin
 from Products.PluggableAuthService.interfaces.plugins import IUserAdderPlugin
 from Products.PluggableAuthService.interfaces.plugins import IValidationPlugin
 
+import logging
+
+
+logger = logging.getLogger(__name__)
 
 #: Of the site's folder: signed cookies, passwords from any form, tokens, eight characters.
 REPLACED = (
@@ -96,3 +101,14 @@ def problems(portal):
         for id in plugins.listPluginIds(kind)
         if id not in good
     ]
+
+
+def warn_at_start(event):
+    """Subscriber of `IDatabaseOpenedWithRoot`: log the problems of every site of ours."""
+    connection = event.database.open()
+    try:
+        for site in sites(connection.root().get("Application")):
+            for problem in problems(site):
+                logger.error("Site %s: %s", site.getId(), problem)
+    finally:
+        connection.close()

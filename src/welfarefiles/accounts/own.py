@@ -100,11 +100,17 @@ class SessionLeft(BrowserView):
     """`session-left`: seconds until the session ends if nothing is done. Asking is nothing."""
 
     def __call__(self):
-        session = signing.session_of(self.request)
-        left = session.left(clock.now()).total_seconds() if session is not None else 0
         self.request.response.setHeader("Content-Type", "application/json")
         self.request.response.setHeader("Cache-Control", "no-store")
-        return json.dumps({"seconds": max(0, int(left))})
+        person = api.user.get_current().getId()
+        return json.dumps({"seconds": seconds_left(self.request), "person": person})
+
+
+def seconds_left(request):
+    """Whole seconds until the session of a request ends if nothing is done; 0 without a session."""
+    session = signing.session_of(request)
+    left = session.left(clock.now()).total_seconds() if session is not None else 0
+    return max(0, int(left))
 
 
 def when(instant):

@@ -11,8 +11,13 @@ from . import sessions
 from . import signing
 from . import stages
 from .settings import local_allowed
+from .settings import local_for_all
+from .settings import PREFIX
+from .settings import provider_enabled
+from .settings import setting
 from plone import api
 from Products.Five.browser import BrowserView
+from urllib.parse import urlencode
 from urllib.parse import urlsplit
 from zExceptions import Forbidden
 
@@ -90,6 +95,20 @@ class SignIn(OnTheWay):
         if session is not None and session.stage in stages.PAGES and not self.request.get("anew"):
             return self.onward(session)
         return self.index()
+
+    @property
+    def school_account(self):
+        """Address of the school's own sign-in and its name; None where there is none."""
+        if not provider_enabled():
+            return None
+        query = urlencode({"came_from": self.came_from})
+        name = setting(PREFIX + "provider_name") or _("school account")
+        return {"url": f"{self.portal_url}/@@school-account?{query}", "name": name}
+
+    @property
+    def local_open(self):
+        """Whether the fields for name and password are shown at once."""
+        return local_for_all() or bool(self.error)
 
     def post(self):
         form = self.request.form
@@ -192,7 +211,7 @@ class SetUp(OnTheWay):
             return self.refuse(None, _("That code is not the one the app shows. Try the next one."))
         enter_now("account.factor-set-up", about=session.user_id, person=session.user_id)
         if session.stage == self.stage:
-            after = stages.after_factor(session.folder, session.user_id)
+            after = stages.after_factor(session.user_id)
             session = signing.go_on(session, after)
         self.codes, self.next = codes, self.address_after(session)
         return self.index()

@@ -67,6 +67,7 @@ UNFINISHED = {
         "Second factor needed",
         _("Sign in with a browser first, and set up the second factor."),
     ),
+    stages.POLICY: ("Policy to be read", _("Sign in with a browser first, and read the policy.")),
 }
 
 

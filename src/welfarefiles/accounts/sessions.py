@@ -101,6 +101,14 @@ def of_token(token):
     return session if session is not None and session.lasts(now) else None
 
 
+def that_is_over(token):
+    """The `Session` a token once was, while it may still matter to its person; None otherwise."""
+    session = _read(digest_of(token)) if token else None
+    if session is None or session.stage != OPEN or session.began < clock.now() - 2 * LONGEST:
+        return None
+    return session
+
+
 def _read(id):
     with get_store().reading() as connection:
         row = connection.execute(select(sessions).where(sessions.c.id == id)).first()

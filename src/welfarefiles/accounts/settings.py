@@ -46,4 +46,17 @@ def local_allowed(login):
 
     With the school's own sign-in in use it can be switched off, but for named emergency accounts.
     """
-    return bool(setting(LOCAL, True)) or login.strip() in setting(EMERGENCY, ())
+    return local_for_all() or login.strip() in setting(EMERGENCY, ())
+
+
+def local_for_all():
+    """Whether the sign-in page asks everybody for a password kept here."""
+    return bool(setting(LOCAL, True)) or not setting(PREFIX + "provider_enabled", False)
+
+
+def provider_enabled():
+    """Whether the sign-in page offers the school's own."""
+    return all(setting(PREFIX + name) for name in PROVIDER)
+
+
+PROVIDER = ("provider_enabled", "provider_issuer", "provider_client_id")

@@ -73,7 +73,7 @@ def give_code(accounts, session, code, request):
         return None, wrong(accounts, session.login, request)
     if accepted == "recovery":
         enter_quietly("account.recovery-used", about=session.user_id)
-    return go_on(session, stages.after_factor(session.folder, session.user_id)), timedelta(0)
+    return go_on(session, stages.after_factor(session.user_id)), timedelta(0)
 
 
 def _arrived(session):

@@ -7,6 +7,7 @@ from ..calendars import london
 from ..index.tables import teams
 from ..sql.engine import get_store
 from . import factors
+from . import policy
 from .sessions import OPEN
 from .settings import second_factor_roles
 from Acquisition import aq_inner
@@ -14,26 +15,26 @@ from Acquisition import aq_parent
 from sqlalchemy import select
 
 
-CODE, SET_UP = "code", "set up"
+CODE, SET_UP, POLICY = "code", "set up", "policy"
 #: The page of each stage.
-PAGES = {CODE: "second-factor", SET_UP: "set-up-second-factor"}
+PAGES = {CODE: "second-factor", SET_UP: "set-up-second-factor", POLICY: "read-policy"}
 
 
 def first(accounts, user_id, factor_given=False):
     """The stage a sign-in begins at. `factor_given`: the school's provider asked for it already."""
     folder = path_of(accounts)
     if factor_given:
-        return after_factor(folder, user_id)
+        return after_factor(user_id)
     if factors.has(folder, user_id):
         return CODE
     if is_required(accounts, user_id):
         return SET_UP
-    return after_factor(folder, user_id)
+    return after_factor(user_id)
 
 
-def after_factor(folder, user_id):
+def after_factor(user_id):
     """What comes when the second factor was given, or is not needed."""
-    return OPEN
+    return POLICY if policy.must_read(user_id) else OPEN
 
 
 def is_required(accounts, user_id):

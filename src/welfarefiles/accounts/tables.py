@@ -91,3 +91,21 @@ flows = Table(
     _words("goes_to"),
     _moment("began"),
 )
+
+# Which account somebody of the provider has here, by the provider's own number for them.
+links = Table(
+    "account_links",
+    metadata,
+    _words("issuer", primary_key=True),
+    _words("subject", primary_key=True),
+    _words("user_id", unique=True),
+    _moment("made"),
+)
+
+# Volunteers, students, supply staff.
+newcomers = Table(
+    "account_newcomers",
+    metadata,
+    _words("user_id", primary_key=True),
+    _words("kind"),
+)

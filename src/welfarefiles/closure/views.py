@@ -7,6 +7,8 @@ from ..calendars import london
 from ..files.views import FilePage
 from ..people.names import fullname
 from ..records.views import RecordPage
+from ..submission import is_from_our_page
+from ..submission import OUT_OF_DATE
 from .answers import answers_of
 from .answers import give_answers
 from .answers import lines
@@ -19,7 +21,6 @@ from AccessControl import Unauthorized
 from functools import cached_property
 from itertools import groupby
 from plone import api
-from plone.protect.authenticator import check as check_token
 
 
 LABELS = {
@@ -34,13 +35,17 @@ class Checklist(RecordPage):
     """The checklist of Appendix 2 on a closing summary: what the system found, what people say."""
 
     page_title = _("Checklist")
+    unsaved = {}
 
     def __call__(self):
         if self.request.method == "POST":
             if not self.may_answer:
                 raise Unauthorized
-            check_token(self.request)
-            self.save()
+            if is_from_our_page(self.request):
+                self.save()
+            else:
+                self.unsaved = self.request.form
+                api.portal.show_message(OUT_OF_DATE, type="warning")
         return self.index()
 
     def save(self):
@@ -88,6 +93,8 @@ class Checklist(RecordPage):
 
     def said(self, key):
         """What the form shows as chosen for a line: (answer, reason)."""
+        if f"answer-{key}" in self.unsaved:
+            return self.unsaved[f"answer-{key}"], self.unsaved.get(f"reason-{key}", "")
         answer = self.answers.get(key)
         return (answer.answer, answer.reason) if answer else ("", "")
 

@@ -24,15 +24,6 @@ def overdue(now=None):
     return query.ended(now or london.now())
 
 
-def chase_all(now=None):
-    """Remind everybody who has not given something back; how many were reminded.
-
-    For the schedule, daily: who was reminded within the last week is left in peace. Few at a time
-    are overdue; each costs one record read and one mail.
-    """
-    return sum(chase(given, now) for given in overdue(now))
-
-
 def chase(given, now=None):
     """Remind one person, and tell who lent the record; whether that was needed."""
     now = now or london.now()

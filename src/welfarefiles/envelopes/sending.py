@@ -17,11 +17,9 @@ from ..ledger.reading import Filter
 from ..ledger.reading import READS
 from ..ledger.writing import enter
 from ..notices.mail import tell
-from ..people.names import fullname
 from ..people.roles import CASE_READER
+from ..people.staff import staff
 from ..people.stored import uid_of
-from ..people.team import school_of
-from ..people.team import team
 from ..permissions import MANAGE_GRANTS
 from ..records.events import file_of
 from .envelope import Envelope
@@ -99,11 +97,8 @@ def first_read(record, grant):
 
 def people(record):
     """Pairs (user id, name) of those a record can be lent to: the people of the school, by name."""
-    today = london.today()
-    school = school_of(record)
-    ids = {entry.user_id for entry in team(school).entries() if entry.is_active(today)}
-    ids.discard(api.user.get_current().getId())
-    return sorted(((id, fullname(id)) for id in ids), key=lambda pair: pair[1].casefold())
+    own = api.user.get_current().getId()
+    return [pair for pair in staff(record) if pair[0] != own]
 
 
 def lend(record, recipient, purpose, until):

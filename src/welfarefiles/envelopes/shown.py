@@ -3,6 +3,7 @@
 from .. import _
 from ..calendars import london
 from ..people.names import fullname
+from ..rest.times import moment
 from .envelope import OVERDUE
 from .envelope import READ
 from .envelope import RETURNED
@@ -57,8 +58,8 @@ def as_json(envelope, record, now):
         "sender": envelope.sender,
         "purpose": envelope.purpose,
         "state": envelope.state(now),
-        "sent": envelope.sent_at.isoformat(),
+        "sent": moment(envelope.sent_at),
         "until": last_day(envelope).isoformat(),
-        "read": envelope.read_at and envelope.read_at.isoformat(),
-        "closed": grant.revoked_at and grant.revoked_at.isoformat(),
+        "read": envelope.read_at and moment(envelope.read_at),
+        "closed": grant.revoked_at and moment(grant.revoked_at),
     }

@@ -10,14 +10,14 @@ from zope.component import adapter
 from zope.interface import implementer
 
 
+def every_school(portal):
+    """All schools, whoever asks."""
+    return [one for one in portal.objectValues("Dexterity Container") if ISchool.providedBy(one)]
+
+
 def schools(portal):
     """The schools the person may see."""
-    items = portal.objectValues("Dexterity Container")
-    return [
-        item
-        for item in items
-        if ISchool.providedBy(item) and api.user.has_permission("View", obj=item)
-    ]
+    return [one for one in every_school(portal) if api.user.has_permission("View", obj=one)]
 
 
 @implementer(INavigationItem)

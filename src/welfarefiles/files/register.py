@@ -98,11 +98,11 @@ class Register(BrowserView):
         """`{facet: set of tokens}` from the address."""
         form = self.request.form
         chosen = {name: form.get(name) or () for name, _title in FACETS}
-        return {
-            name: {value} if isinstance(value, str) else set(value)
-            for name, value in chosen.items()
-            if value
+        several = {
+            name: [value] if isinstance(value, str) else value for name, value in chosen.items()
         }
+        readable = {name: set(filter(is_readable, values)) for name, values in several.items()}
+        return {name: tokens for name, tokens in readable.items() if tokens}
 
     @cached_property
     def text(self):
@@ -289,3 +289,8 @@ class SchoolHome(BrowserView):
 
     def __call__(self):
         self.request.response.redirect(f"{self.context.absolute_url()}/files")
+
+
+def is_readable(token):
+    """Whether a token from an address is text: half a letter can stand in no address again."""
+    return isinstance(token, str) and not any("\ud800" <= letter <= "\udfff" for letter in token)

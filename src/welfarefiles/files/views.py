@@ -9,9 +9,12 @@ from ..calendars import london
 from ..fragment import Fragment
 from ..index import query
 from ..interfaces import IFileTab
+from ..ledger import reading
 from ..people.names import fullname
+from ..people.roles import PRIVILEGED_READER
 from ..permissions import ADD_RECORD
 from ..permissions import EDIT_FRONT_SHEET
+from ..permissions import VIEW_LEDGER
 from . import vocabularies
 from .attention import attentions
 from .attention import missing
@@ -21,6 +24,7 @@ from .serialise import url_of
 from .states import RECORD_STATES
 from .states import shown_state
 from .states import tag_of
+from datetime import timedelta
 from functools import cached_property
 from plone import api
 from plone.uuid.interfaces import IUUID
@@ -179,6 +183,8 @@ class Overview(FilePage):
     """Front sheet, what is missing or due, the latest entries."""
 
     latest_shown = 6
+    seen_days = 30
+    seen_shown = 5
 
     def latest(self):
         page = query.records(self.who, self.uid, descending=True, limit=self.latest_shown)
@@ -201,6 +207,20 @@ class Overview(FilePage):
         """HTML of the front sheet."""
         return FIELDS(self.request, fields=self.front_sheet())
 
+    def who_has_seen(self):
+        """Who saw the file in the last days, the latest first; for those who read its history."""
+        if not self.may(VIEW_LEDGER):
+            return []
+        since = london.now() - timedelta(days=self.seen_days)
+        return [
+            {
+                "name": fullname(reader.person),
+                "when": london.format_weekday_time(london.in_london(reader.last)),
+            }
+            for reader in reading.readers(self.uid, since=since)[: self.seen_shown]
+            if reader.person
+        ]
+
     @property
     def roles_sentence(self):
         """Which of the school's people see the file in its present state (R039)."""
@@ -218,7 +238,8 @@ class Overview(FilePage):
                 "until": grant.ends and london.format_short_date(london.london_date(grant.ends)),
             }
             for grant in grants(self.context).all()
-            if grant.in_force(now)
+            # who reads the restricted section is told on the page of access alone
+            if grant.in_force(now) and grant.role != PRIVILEGED_READER
         ]
 
 

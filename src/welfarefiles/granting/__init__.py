@@ -1,1 +1,1 @@
-"""Need to know, as people use it: access, barriers, cover, emergency (R027-R039, R053, R188)."""
+"""Who sees a file and why: access, barriers, emergencies, cover, leaving (R027, R039, R188)."""

@@ -8,7 +8,8 @@ A view says what it is in the ledger by attributes, all of them optional:
 
 `ledger_action`: id of an action; "" when it shows nothing of anybody. Without it: the file or
 record was seen.
-`ledger_detail`: plain values to enter with it, never of what is in a file.
+`ledger_detail`: plain values to enter with it, never of what is in a file; `about` is the user it
+is about.
 `ledger_context`: what it is about, where that is not the file or record in its address.
 """
 
@@ -109,9 +110,11 @@ def details(request, view, status):
 
 
 def page_of(view):
-    """Name of a page; of a service what stands in its address, "API" where that is nothing."""
+    """Name of a page but the first; of a service what its address ends with, or "API"."""
     name = getattr(view, "__name__", "") or ""
-    return (name.rpartition("_")[2] or "API") if IService.providedBy(view) else name
+    if IService.providedBy(view):
+        return name.rpartition("_")[2] or "API"
+    return "" if name == "view" else name
 
 
 def take_back(response):

@@ -22,7 +22,7 @@ CONFIGURATION = Path("instance/parts/instance/etc/zope.conf")
 
 def check_main(arguments=None):
     """`welfarefiles-check`: the exit code is 0 when no difference is left, else 1."""
-    parser = _parser("Compare the index with the objects and name each difference.")
+    parser = parser_for("Compare the index with the objects and name each difference.")
     parser.add_argument("--mend", action="store_true", help="put right what is found")
     options = parser.parse_args(arguments)
     with objects_of(options.configuration) as objects:
@@ -31,7 +31,7 @@ def check_main(arguments=None):
 
 def rebuild_main(arguments=None):
     """`welfarefiles-rebuild`: make the whole index anew."""
-    parser = _parser("Make the whole index anew from the objects.")
+    parser = parser_for("Make the whole index anew from the objects.")
     parser.add_argument("--clear", action="store_true", help="remove all rows first")
     parser.add_argument("--compact", action="store_true", help="rewrite the database afterwards")
     options = parser.parse_args(arguments)
@@ -78,7 +78,8 @@ def _reporter(out):
     return report
 
 
-def _parser(description):
+def parser_for(description):
+    """An argument parser that knows `--configuration`."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--configuration", default=str(CONFIGURATION), help="zope.conf to use")
     return parser

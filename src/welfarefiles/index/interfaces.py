@@ -12,3 +12,13 @@ class IIndexRows(Interface):
 
     def rows():
         """`SchoolRows`, `FileRows` or `RecordRows`, computed from the object as it is now."""
+
+
+class IFurtherRows(Interface):
+    """Rows of other concerns that a rebuild writes too: a subscription adapter of the object."""
+
+    def prepare():
+        """Compute them from the object as it is now, reading what the store has."""
+
+    def write(connection):
+        """Write what `prepare` computed."""

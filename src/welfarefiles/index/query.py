@@ -28,6 +28,7 @@ from .search import search
 from .sight import Who
 from .timeline import brief_now
 from .timeline import count_records
+from .timeline import hidden_records
 from .timeline import item
 from .timeline import item_at
 from .timeline import items_of
@@ -54,6 +55,7 @@ __all__ = [
     "file_row",
     "file_rows",
     "given_to",
+    "hidden_records",
     "item",
     "item_at",
     "items_of",

@@ -2,6 +2,7 @@
 
 from . import pending
 from . import writing
+from .interfaces import IFurtherRows
 from .interfaces import IIndexRows
 from .tables import concerns
 from .tables import items
@@ -12,6 +13,7 @@ from itertools import islice
 from sqlalchemy import delete
 from sqlalchemy import select
 from sqlalchemy import text
+from zope.component import subscribers
 
 
 def clear(store):
@@ -57,7 +59,18 @@ def _write(store, batch):
         changes[adapter.uid] = pending.computed(store, adapter.uid, change)
     with store.writing() as connection:
         pending.write_changes(connection, changes)
+    _write_further(store, batch)
     return set(changes)
+
+
+def _write_further(store, batch):
+    """What other concerns keep about these objects; they may read the rows just written."""
+    further = [rows for obj in batch for rows in subscribers((obj,), IFurtherRows)]
+    for rows in further:
+        rows.prepare()
+    with store.writing() as connection:
+        for rows in further:
+            rows.write(connection)
 
 
 def stored_uids(store):

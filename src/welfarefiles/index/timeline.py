@@ -226,3 +226,26 @@ def may_see(who, uid):
         return found is not None and seen.includes(
             found.id, found.file_uid, found.school_uid, found.portal_type, found.state
         )
+
+
+_IN_SECTIONS = (
+    select(items.c.uid, scopes.c.id)
+    .join(scopes, scopes.c.id == items.c.scope_id)
+    .where(scopes.c.kind == RESTRICTED)
+)
+
+
+def hidden_records(who, file_uid=None, school_uid=None):
+    """UIDs of records in restricted sections, of a file or a school, that `who` does not read.
+
+    For lists that are not made from the index: there must be no trace of them (R131).
+    """
+    wanted = _IN_SECTIONS
+    if file_uid:
+        wanted = wanted.where(scopes.c.file_uid == file_uid)
+    if school_uid:
+        wanted = wanted.where(scopes.c.school_uid == school_uid)
+    with get_store().reading() as connection:
+        seen = look(connection, who)
+        found = connection.execute(wanted).all()
+    return tuple(sorted(row.uid for row in found if row.id not in seen.granted))

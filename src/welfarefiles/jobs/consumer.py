@@ -19,6 +19,8 @@ logger = logging.getLogger(__name__)
 THREADS = 2
 #: Seconds between two looks at the clock and at jobs that lie about.
 LOOK_EVERY = 20
+#: Seconds before a queue that could not be opened is tried again.
+OPEN_AGAIN = 3
 #: Seconds a process that shuts down waits for a step to be done.
 GRACE = 20
 
@@ -102,7 +104,7 @@ class JobsProcess:
                 made = queue.prepare(queue.make_queue(), self.runner.run)
             except Exception as error:
                 logger.error("Jobs wait: the queue cannot be opened (%s)", type(error).__name__)
-                self.stopping.wait(LOOK_EVERY)
+                self.stopping.wait(OPEN_AGAIN)
             else:
                 queue.set_queue(made)
                 return made

@@ -58,7 +58,12 @@ def set_queue(queue):
 
 def prepare(queue, work=None):
     """Teach a queue its one task, `work(job_id)`; who only asks for jobs needs none."""
-    queue.wake = queue.task(name=TASK)(work or _nobody)
+
+    # a function of this module in every process: its module is part of the task's name
+    def call_work(job_id):
+        (work or _nobody)(job_id)
+
+    queue.wake = queue.task(name=TASK)(call_work)
     return queue
 
 
@@ -76,9 +81,9 @@ def call(job_id):
     return True
 
 
-def is_empty():
-    """Whether nobody has been told of anything that they have not begun; False if unknown."""
+def pending():
+    """How many calls no worker has heard yet; 0 when the queue cannot be asked."""
     try:
-        return get_queue().pending_count() == 0
+        return get_queue().pending_count()
     except Exception:
-        return False
+        return 0

@@ -10,6 +10,7 @@ from .tables import results
 from .tables import RUNNING
 from dataclasses import dataclass
 from datetime import datetime
+from sqlalchemy import case
 from sqlalchemy import func
 from sqlalchemy import select
 from zope.component.hooks import getSite
@@ -53,8 +54,16 @@ _COLUMNS = [
 
 def _select(*where):
     joined = jobs.outerjoin(results, results.c.job_id == jobs.c.id)
-    site = "/".join(getSite().getPhysicalPath())
-    return select(*_COLUMNS).select_from(joined).where(jobs.c.site == site, *where)
+    return select(*_COLUMNS).select_from(joined).where(_here(), *where)
+
+
+def _here():
+    """Condition: of the present site, whose store other sites may share."""
+    return jobs.c.site == "/".join(getSite().getPhysicalPath())
+
+
+def _of(owner):
+    return _here(), jobs.c.owner == owner
 
 
 def _read(statement):
@@ -89,13 +98,12 @@ def jobs_in(states, limit=100):
     return _read(found.order_by(order, jobs.c.id).limit(limit))
 
 
-def count_own_open(owner):
-    """How many jobs of a person wait or run."""
-    open_now = select(func.count()).where(
-        jobs.c.owner == owner, jobs.c.state.in_((QUEUED, RUNNING))
-    )
+def count_own(owner):
+    """(all, open): how many jobs of a person there are, and how many wait or run."""
+    is_open = case((jobs.c.state.in_((QUEUED, RUNNING)), 1), else_=0)
+    wanted = select(func.count(), func.coalesce(func.sum(is_open), 0)).where(*_of(owner))
     with get_store().reading() as connection:
-        return connection.scalar(open_now)
+        return tuple(connection.execute(wanted).one())
 
 
 def result_of(job_id):

@@ -24,6 +24,12 @@ def start_with_server(event):
     start()
 
 
+def stop():
+    """End the work before the database is closed; nothing to do where none is done."""
+    if process is not None:
+        process.stop()
+
+
 def start():
     """Start working in this process."""
     global process

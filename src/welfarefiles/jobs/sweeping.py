@@ -31,9 +31,8 @@ class Sweeper:
             for job_id, claim, _worker, beats in taken
             if claims.take_over(self.store, job_id, claim, beats)
         ]
-        # jobs that workers were told of and have not begun are in nobody's need of a second call
-        waiting = claims.due(self.store) if freed or queue.is_empty() else []
-        for job_id in waiting:
+        # what workers were told of and have not begun yet needs no second call
+        for job_id in claims.due(self.store) if freed or not queue.pending() else ():
             if not queue.call(job_id):
                 break
         return freed

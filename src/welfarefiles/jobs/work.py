@@ -1,4 +1,4 @@
-"""The portal's own periodic work: send mails, remove what was kept long enough."""
+"""The portal's own periodic work: mails, and what was kept long enough."""
 
 from .. import _
 from ..notices.sending import MailServerDown

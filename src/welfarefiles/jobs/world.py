@@ -35,6 +35,7 @@ from zope.component.hooks import setSite
 from zope.globalrequest import clearRequest
 from zope.globalrequest import setRequest
 
+import transaction
 import Zope2
 
 
@@ -115,6 +116,7 @@ class PloneWorld:
         try:
             yield app
         finally:
+            transaction.abort()  # a connection with changes cannot be closed
             noSecurityManager()
             setSite(None)
             clearRequest()

@@ -33,7 +33,8 @@ class Filter:
     """Which entries. Whatever is left empty does not narrow the choice.
 
     `person`: who did it; `about`: to whom; `involving`: either; `kinds`, `actions`: ids;
-    `severities`; `since`, `until`: aware date-times, `until` not included.
+    `severities`; `since`, `until`: aware date-times, `until` not included; `without_records`: uids
+    of records nothing is to be said of (`index.query.hidden_records`).
     """
 
     school_uid: str = ""
@@ -49,6 +50,7 @@ class Filter:
     reference: str = ""
     ip: str = ""
     request_id: str = ""
+    without_records: tuple[str, ...] = ()
 
     def clauses(self):
         """What a row has to satisfy, as conditions of SQLAlchemy."""
@@ -60,6 +62,8 @@ class Filter:
         for name, values in many.items():
             if values:
                 yield ledger.c[name].in_(values)
+        if self.without_records:
+            yield ledger.c.record_uid.not_in(self.without_records)
         if self.since is not None:
             yield ledger.c.moment >= moment_text(self.since)
         if self.until is not None:

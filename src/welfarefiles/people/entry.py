@@ -11,7 +11,14 @@ from datetime import timedelta
 
 
 class BadEntry(ValueError):
-    """A team entry that cannot be meant; its text is for the person who entered it."""
+    """A team entry that cannot be meant; its text is for the person who entered it.
+
+    `field`: the parameter of `TeamEntry` it is about.
+    """
+
+    def __init__(self, message, field=None):
+        super().__init__(message)
+        self.field = field
 
 
 @dataclass(frozen=True)
@@ -51,17 +58,17 @@ class TeamEntry:
 def check(entry):
     """Raise `BadEntry` when the entry cannot be meant."""
     if not entry.user_id or not isinstance(entry.user_id, str):
-        raise BadEntry("Choose a person.")
+        raise BadEntry("Choose a person.", "user_id")
     if is_team(entry.user_id):
         raise BadEntry("A role is for a person, not for a named team.")
     if entry.role not in TEAM_ROLES:
-        raise BadEntry(f"“{entry.role}” is not a role of a school's team.")
+        raise BadEntry(f"“{entry.role}” is not a role of a school's team.", "role")
     if not entry.covers <= FILE_TYPES:
-        raise BadEntry("A role reaches welfare files, child protection files or both.")
+        raise BadEntry("A role reaches welfare files, child protection files or both.", "covers")
     if entry.covers and entry.role in SCHOOL_ONLY_ROLES:
-        raise BadEntry(f"{entry.role} gives access to no files.")
+        raise BadEntry(f"{entry.role} gives access to no files.", "covers")
     if entry.starts and entry.ends and entry.ends < entry.starts:
-        raise BadEntry("The last day is before the first.")
+        raise BadEntry("The last day is before the first.", "ends")
     if entry.cover_for:
         _check_cover(entry)
 
@@ -71,7 +78,7 @@ def _check_cover(entry):
     if entry.cover_for == entry.user_id:
         raise BadEntry("Nobody stands in for themselves.")
     if entry.starts is None or entry.ends is None:
-        raise BadEntry("Cover needs a first and a last day.")
+        raise BadEntry("Cover needs a first and a last day.", "ends")
 
 
 def active_roles(entries, on, portal_type=None):

@@ -6,6 +6,7 @@ from ..index.pending import touch
 from ..interfaces import ISchool
 from ..ledger.writing import enter
 from .changes import TeamChanged
+from .ending import Proposal
 from .entry import active_roles
 from .entry import BadEntry
 from .entry import check
@@ -16,11 +17,13 @@ from .stored import stored
 from Acquisition import aq_chain
 from Acquisition import aq_inner
 from BTrees.OOBTree import OOBTree
+from datetime import UTC
 from zope.annotation.interfaces import IAnnotations
 from zope.event import notify
 
 
 KEY = "welfarefiles.people.team"
+PROPOSALS = "welfarefiles.people.proposals"
 
 
 class Team:
@@ -87,6 +90,23 @@ class Team:
             starts=entry.starts and entry.starts.isoformat(),
             ends=entry.ends and entry.ends.isoformat(),
         )
+
+    def proposals(self):
+        """`Proposal`s that a role end, made in the last days and not yet agreed to."""
+        rows = stored(self.school, PROPOSALS).values()
+        return [one for one in (Proposal(*row) for row in rows) if one.stands(now())]
+
+    def propose_end(self, user_id, role, by):
+        """Note that somebody wants a role to end, for a second person to agree."""
+        annotations = IAnnotations(self.school)
+        if PROPOSALS not in annotations:
+            annotations[PROPOSALS] = OOBTree()
+        row = (user_id, role, by, now().astimezone(UTC))
+        annotations[PROPOSALS][f"{user_id}|{role}"] = row
+
+    def settle(self, user_id, role):
+        """Forget the proposal about a role, whichever way it went."""
+        stored(self.school, PROPOSALS).pop(f"{user_id}|{role}", None)
 
     def _store(self, user_id, entries):
         annotations = IAnnotations(self.school)

@@ -19,7 +19,15 @@ VIEW = "welfare-look"
 FOR_EVER = "public, max-age=31536000, immutable"
 STATIC = files(__package__) / "static"
 BOOTSTRAP = files("plonetheme.barceloneta") / "theme" / "css" / "barceloneta.min.css"
-SHEETS = ("tokens.css", "frame.css", "parts.css", "forms.css", "pages.css", "print.css")
+SHEETS = (
+    "tokens.css",
+    "frame.css",
+    "parts.css",
+    "forms.css",
+    "pages.css",
+    "history.css",
+    "print.css",
+)
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -54,7 +62,16 @@ def load():
         "bootstrap.css": _bootstrap(),
         "welfarefiles.css": b"\n".join((STATIC / sheet).read_bytes() for sheet in SHEETS),
     }
-    for name in ("welfarefiles.js", "rows.js", "upload.js", "choose.js", "icon.svg"):
+    names = (
+        "welfarefiles.js",
+        "rest.js",
+        "rows.js",
+        "upload.js",
+        "job.js",
+        "choose.js",
+        "icon.svg",
+    )
+    for name in names:
         bodies[name] = (STATIC / name).read_bytes()
     return {name: _asset(name, body) for name, body in bodies.items()}
 
@@ -73,6 +90,7 @@ class Look(BrowserView):
 
     asset = None
     mark = None
+    same_for_everybody = True
 
     def publishTraverse(self, request, name):
         if self.mark is None:

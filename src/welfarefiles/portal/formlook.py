@@ -1,6 +1,8 @@
 """What the form macros need to draw any z3c form: errors, buttons, hidden values."""
 
 from .. import _
+from .both import MINE
+from .both import SAVED
 from .errors import all_widgets
 from .errors import summary
 from .interfaces import ILeanLayer
@@ -88,6 +90,20 @@ class FormLook(BrowserView):
         """Hidden values that come back with the form: `carried` of the form, a dictionary."""
         carried = getattr(form, "carried", None) or {}
         return [{"name": name, "value": value} for name, value in carried.items()]
+
+    def sides(self, difference):
+        """The two texts of a `both.Difference`, to choose one."""
+        nothing = translate(_("(nothing)"), context=self.request)
+        for value, label, text in (
+            (SAVED, _("Keep what they saved"), difference.saved),
+            (MINE, _("Keep what I wrote"), difference.mine),
+        ):
+            yield {
+                "value": value,
+                "label": translate(label, context=self.request),
+                "text": text or nothing,
+                "checked": "checked" if difference.chosen == value else None,
+            }
 
     def has_rows(self, form):
         """Whether the form needs the script for rows."""

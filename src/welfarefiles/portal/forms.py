@@ -12,9 +12,14 @@ from ..submission import FIELD
 from ..submission import new_token
 from ..submission import object_id
 from ..submission import token_of
+from .both import ASKED
+from .both import Both
+from .both import CHOOSE
+from .both import MARKS
 from .errors import summary
 from .finishing import finishing_of_class
 from .finishing import told
+from .givingback import GivingBack
 from AccessControl import Unauthorized
 from Acquisition import aq_base
 from plone.dexterity.browser.add import DefaultAddForm
@@ -29,14 +34,16 @@ from z3c.form import button
 from zope.component import getUtility
 from zope.dottedname.resolve import resolve
 from zope.event import notify
+from zope.i18n import translate
 
 
 SEEN = "seen"
 RESTRICTED = "restricted"
 CHANGED_MEANWHILE = _(
-    "Somebody changed this while you were writing, so nothing was saved. What you entered is still "
-    "below. Open the present text in another tab, put the two together, and save again."
+    "Somebody changed this while you were writing, so nothing was saved yet. "
+    "Nothing you entered is lost: it is below."
 )
+TAKEN_OVER = _("What only they changed is filled in as they saved it: ${labels}.")
 IN_SECTION = _("${child}. In the restricted section: legal privilege.")
 SENT_TWICE = _("The form was sent more than once. It was saved once, as you see it here.")
 
@@ -116,7 +123,7 @@ class LeanForm:
         IStatusMessage(self.request).addStatusMessage(message, kind)
 
 
-class AddForm(LeanForm, DefaultAddForm):
+class AddForm(GivingBack, LeanForm, DefaultAddForm):
     """Add form of everything within a school; a second sending finds what the first one made."""
 
     added = None
@@ -124,7 +131,8 @@ class AddForm(LeanForm, DefaultAddForm):
     @property
     def carried(self):
         """Hidden values of the form."""
-        return {FIELD: self.token, **({RESTRICTED: "1"} if self.is_restricted else {})}
+        restricted = {RESTRICTED: "1"} if self.is_restricted else {}
+        return {FIELD: self.token, **restricted, **self.carried_back}
 
     @property
     def is_restricted(self):
@@ -139,6 +147,7 @@ class AddForm(LeanForm, DefaultAddForm):
 
     def update(self):
         """Refuse by the type's own add permission, then go on as z3c.form does."""
+        self.give_back()
         self.token = token_of(self.request) or new_token()
         if not IDeferSecurityCheck.providedBy(self.request):
             self._check_allowed()
@@ -165,6 +174,7 @@ class AddForm(LeanForm, DefaultAddForm):
             self.status = self.formErrorsMessage
             return
         self.createAndAdd(data)
+        self.forget_kept()
         self._finishedAdd = True
         self.say(self.take_step(self.added) if and_step else _("Saved"))
 
@@ -199,7 +209,7 @@ class AddView(DefaultAddView):
     has_errors = property(lambda self: self.form_instance.has_errors)
 
 
-class EditForm(LeanForm, DefaultEditForm):
+class EditForm(GivingBack, LeanForm, DefaultEditForm):
     """Edit form of everything within a school; overwrites no change made meanwhile."""
 
     @property
@@ -208,10 +218,31 @@ class EditForm(LeanForm, DefaultEditForm):
 
     page_title = label
 
+    differences = ()
+    met = False
+
+    def update(self):
+        self.give_back()
+        super().update()
+
     @property
     def carried(self):
         """Hidden values of the form."""
-        return {SEEN: self.revision}
+        return {**self.carried_state, **self.carried_back}
+
+    @property
+    def carried_state(self):
+        """The state the texts are of.
+
+        They come back as they were sent until the person has met what was saved meanwhile.
+        """
+        sent = self.request.form
+        if SEEN in sent and not self.met:
+            return {
+                name: sent[name] for name in (SEEN, MARKS, ASKED) if isinstance(sent.get(name), str)
+            }
+        asked = " ".join(one.name for one in self.differences)
+        return {SEEN: self.revision, MARKS: Both(self, {}).marks(), ASKED: asked}
 
     @property
     def revision(self):
@@ -223,15 +254,36 @@ class EditForm(LeanForm, DefaultEditForm):
         data, errors = self.extractData()
         if errors:
             self.status = self.formErrorsMessage
+            both = Both(self, data)
+            self.differences = both.differences(both.asked)
             return
-        if self.request.form.get(SEEN) != self.revision:
-            self.refused = True
-            self.status = CHANGED_MEANWHILE
+        if self._meets_another_text(data):
             return
         self.applyChanges(data)
+        self.forget_kept()
         self.say(self.take_step(self.context) if and_step else _("Saved"))
         self.request.response.redirect(self.context.absolute_url())
         notify(EditFinishedEvent(self.context))
+
+    def _meets_another_text(self, data):
+        """Whether the person has to look at what somebody saved meanwhile first; see `both`."""
+        both = Both(self, data)
+        if self.request.form.get(SEEN) == self.revision:
+            names, status = both.settle(), CHOOSE
+            if not names:
+                return False
+        else:
+            taken, names, status = both.take_over(), both.changed_by_both(), CHANGED_MEANWHILE
+            if taken:
+                words = {"labels": ", ".join(self._said(label) for label in taken)}
+                self.say(_(TAKEN_OVER, mapping=words), "warning")
+        self.refused = self.met = True
+        self.status = status
+        self.differences = both.differences(names)
+        return True
+
+    def _said(self, message):
+        return translate(message, context=self.request)
 
 
 class EditView(DefaultEditView):

@@ -9,6 +9,7 @@ from ..envelopes.sending import shared_url
 from ..envelopes.shown import shown
 from ..files.attention import attentions
 from ..files.navigation import schools
+from ..history.lately import seen_lately
 from ..index import query
 from ..people.roles import AUTHORISER
 from ..people.team import team
@@ -104,6 +105,10 @@ class Home(BrowserView):
             return _("One thing needs you, since or by ${day}.", mapping=words)
         return _("${number} things need you, the oldest of ${day}.", mapping=words)
 
+    def lately(self):
+        """Files the person saw last, by reference, with the way back to them."""
+        return seen_lately()
+
     @cached_property
     def shared(self):
         """Records the person was given by themselves, and what they have still to give back."""
@@ -111,7 +116,7 @@ class Home(BrowserView):
         return [
             {
                 "reference": one.reference,
-                "heading": one.heading,
+                "heading": one.heading or _("A record that was lent to you"),
                 "url": one.record.absolute_url() if one.opens else shared_url(),
                 "lent": shown(one.envelope, now) if one.envelope else None,
             }

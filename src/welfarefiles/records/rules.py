@@ -13,6 +13,9 @@ from welfarefiles.calendars.london import london_date
 import re
 
 
+#: Of an uploaded file, by whichever way it comes.
+MOST_BYTES = 100 * 1024 * 1024
+TOO_LARGE = "This file is larger than 100 MB."
 EARLIEST = 1900
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -40,9 +43,11 @@ def _unprintable(values: Mapping[str, Any]) -> dict[str, str]:
 
 def _upload(file: Any) -> dict[str, str]:
     """R026: anything with `getSize`; a form that leaves the file as it is gives a mere marker."""
-    if hasattr(file, "getSize") and not file.getSize():
+    if not hasattr(file, "getSize"):
+        return {}
+    if not file.getSize():
         return {"file": "This file is empty."}
-    return {}
+    return {"file": TOO_LARGE} if file.getSize() > MOST_BYTES else {}
 
 
 def _event(happened_at: datetime | None, now: datetime) -> dict[str, str]:

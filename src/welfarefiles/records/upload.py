@@ -9,8 +9,10 @@ from ..rest.upload import file_name
 from ..rest.upload import MOST_BYTES
 from ..rest.upload import TOO_LARGE
 from ..rest.wording import Unreadable
+from ..submission import is_from_our_page
 from ..submission import new_token
 from ..submission import object_id
+from ..submission import OUT_OF_DATE
 from ..submission import TOKEN
 from .rules import problems
 from datetime import datetime
@@ -18,8 +20,8 @@ from itertools import chain
 from plone import api
 from plone.dexterity.utils import createContent
 from plone.namedfile.file import NamedBlobFile
-from plone.protect.authenticator import check as check_token
 from Products.Five.browser import BrowserView
+from zope.i18n import translate
 
 import json
 
@@ -30,6 +32,9 @@ class UploadRefused(ValueError):
     def __init__(self, errors):
         super().__init__(" ".join(chain.from_iterable(errors.values())))
         self.errors = errors
+
+
+FILES_AGAIN = _("The page had gone out of date, so nothing was filed. Choose the files again.")
 
 
 class Upload(BrowserView):
@@ -45,9 +50,12 @@ class Upload(BrowserView):
     def __call__(self):
         if self.request.method != "POST":
             return self.index()
-        check_token(self.request)
+        is_ours = is_from_our_page(self.request)
         if self.request.form.get("ajax"):
-            return self.answer()
+            return self.answer() if is_ours else self.refuse({"form": [OUT_OF_DATE]})
+        if not is_ours:
+            self.errors = [FILES_AGAIN]
+            return self.index()
         return self.several()
 
     def answer(self):
@@ -57,10 +65,19 @@ class Upload(BrowserView):
         try:
             record = file_document(self.context, self.request.form)
         except UploadRefused as error:
-            response.setStatus(422)
-            return json.dumps({"errors": error.errors})
+            return self.refuse(error.errors)
         response.setStatus(201)
         return json.dumps({"url": record.absolute_url(), "title": record.Title()})
+
+    def refuse(self, errors):
+        """JSON of what is wrong, as sentences by field."""
+        self.request.response.setHeader("Content-Type", "application/json")
+        self.request.response.setStatus(422)
+        said = {
+            name: [translate(text, context=self.request) for text in texts]
+            for name, texts in errors.items()
+        }
+        return json.dumps({"errors": said})
 
     def several(self):
         """All files of a plain form: the good ones are filed, each refused one is named."""

@@ -15,12 +15,13 @@ from ..files.states import shown_state
 from ..interfaces import IRecordAction
 from ..interfaces import IWelfareFileBase
 from ..people.names import fullname
+from ..submission import is_from_our_page
+from ..submission import OUT_OF_DATE
 from .events import file_of
 from .heading import heading_of
 from .interfaces import IClosingSummary
 from functools import cached_property
 from plone import api
-from plone.protect.authenticator import check as check_token
 from Products.Five.browser import BrowserView
 from zExceptions import NotFound
 from zope.component import getAdapters
@@ -159,8 +160,9 @@ class MoveOn(BrowserView):
         if self.offer is None:
             raise NotFound()
         if self.request.method == "POST":
-            check_token(self.request)
-            if self.move_on():
+            if not is_from_our_page(self.request):
+                api.portal.show_message(OUT_OF_DATE, type="warning")
+            elif self.move_on():
                 api.portal.show_message(DONE.get(self.transition, self.title))
                 return self.request.response.redirect(self.target)
         return self.index()

@@ -27,6 +27,8 @@ from zope.i18n import translate
 class Restricted(JsonService):
     """``GET <file>/@restricted``: records of the section, the newest event first."""
 
+    ledger_detail = {"page": ""}
+
     def answer(self):
         address, asked = addresses(api.portal.get()), self.request.form
         who, uid = restricted_only(who_asks()), IUUID(self.context)

@@ -36,6 +36,8 @@ class Section(FilePage):
 
     tab = "restricted"
     page_title = _("Restricted")
+    # in the file's history it is a look at the file, as any other
+    ledger_detail = {"page": ""}
 
     @cached_property
     def page(self):

@@ -2,6 +2,7 @@
 
 from .years import eighteenth_birthday
 from dataclasses import dataclass
+from dataclasses import fields
 from datetime import date
 
 
@@ -16,6 +17,7 @@ FACTS = {
     "youngest_born_on": "date of birth of the youngest child of the family",
     "transferred_on": "date of transfer",
     "last_contact_on": "date of the last contact",
+    "reviewed_on": "day it was looked through",
 }
 
 
@@ -38,6 +40,7 @@ class Facts:
     youngest_born_on: date | None = None
     transferred_on: date | None = None
     last_contact_on: date | None = None
+    reviewed_on: date | None = None
 
     @property
     def died_a_child(self):
@@ -50,3 +53,20 @@ class Facts:
         if self.date_of_birth is None:
             return None
         return self.died_on < eighteenth_birthday(self.date_of_birth)
+
+
+def as_json(facts):
+    """The facts as plain JSON: what is known, days as ``2026-11-21``."""
+    days = ((name, getattr(facts, name)) for name in FACTS)
+    known = {name: day.isoformat() for name, day in days if day is not None}
+    return {"classes": sorted(facts.classes), **known}
+
+
+def from_json(stored):
+    """The `Facts` that `as_json` wrote."""
+    days = {
+        field.name: date.fromisoformat(stored[field.name])
+        for field in fields(Facts)
+        if field.name in FACTS and field.name in stored
+    }
+    return Facts(frozenset(stored["classes"]), **days)

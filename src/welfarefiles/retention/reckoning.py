@@ -37,7 +37,7 @@ class Explanation:
     `results`: of every rule that applies; `winner`: the one that keeps longest, None when none
     can be reckoned; `keep_until`: last day it must be kept, None when permanent or not known;
     `missing`: names of facts without which nothing may be destroyed; `review_on`: the day it is
-    looked through, whether or not it may be destroyed later; `longer`: whether a re-appraisal
+    looked through next, whether or not it may be destroyed later; `longer`: whether a re-appraisal
     keeps it longer than every rule.
     """
 
@@ -69,7 +69,9 @@ def explain(rules, facts, keep_longer_until=None):
     winner = permanent or max(dated, key=lambda result: result.keep_until, default=None)
     keep_until = None if permanent or winner is None else winner.keep_until
     longer = bool(keep_longer_until and keep_until and keep_longer_until > keep_until)
-    reviews = [result.review_on for result in results if result.review_on]
+    reviewed = facts.reviewed_on or date.min
+    dates = (result.review_on for result in results if result.review_on)
+    reviews = [day for day in dates if day > reviewed]
     return Explanation(
         results=results,
         winner=winner,
@@ -105,4 +107,6 @@ def _dated(rule, facts):
     fact_of_review, day_of_review = TRIGGERS[rule.review]
     review_on = day_of_review(facts)
     missing = "" if review_on else fact_of_review
+    if review_on:  # nothing goes before its review
+        keep_until = max(keep_until, review_on)
     return RuleResult(rule, fact, day, keep_until, review_on, missing)

@@ -1,14 +1,20 @@
 """What every input of our forms has: a hint and an error it is described by; and plain text."""
 
+from ...rest.fromjson import CONTROL
+from ...rest.fromjson import UNPRINTABLE
 from ..interfaces import ILeanTextAreaWidget
 from ..interfaces import ILeanTextWidget
 from z3c.form.browser.password import PasswordWidget
 from z3c.form.browser.text import TextWidget
 from z3c.form.browser.textarea import TextAreaWidget
+from z3c.form.converter import FieldDataConverter
 from z3c.form.interfaces import IFieldWidget
 from z3c.form.widget import FieldWidget
+from zope.component import adapter
 from zope.interface import implementer
 from zope.interface import implementer_only
+from zope.interface import Invalid
+from zope.schema.interfaces import IText
 
 
 class Described:
@@ -84,6 +90,25 @@ class LeanPasswordWidget(Described, PasswordWidget):
     @property
     def autocomplete(self):
         return "current-password" if self.name == "__ac_password" else "new-password"
+
+
+class PrintableText(FieldDataConverter):
+    """Text as it was typed; control characters, which come by pasting, are refused beside it."""
+
+    def toFieldValue(self, value):
+        if isinstance(value, str) and CONTROL.search(value):
+            raise Invalid(UNPRINTABLE)
+        return super().toFieldValue(value)
+
+
+@adapter(IText, ILeanTextWidget)
+class PrintableLine(PrintableText):
+    """One line."""
+
+
+@adapter(IText, ILeanTextAreaWidget)
+class PrintableLines(PrintableText):
+    """Several lines."""
 
 
 @implementer(IFieldWidget)

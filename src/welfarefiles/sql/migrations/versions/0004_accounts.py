@@ -58,3 +58,15 @@ def upgrade():
         *_words("nonce", "verifier", "goes_to"),
         *_moments("began"),
     )
+    op.create_table(
+        "account_links",
+        *_words("issuer", "subject", primary_key=True),
+        *_words("user_id"),
+        *_moments("made"),
+        sa.UniqueConstraint("user_id"),
+    )
+    op.create_table(
+        "account_newcomers",
+        *_words("user_id", primary_key=True),
+        *_words("kind"),
+    )

@@ -1,0 +1,105 @@
+"""Pages of the policy that is read first, and of who must read it (R036)."""
+
+from .. import _
+from ..ledger.writing import enter
+from ..ledger.writing import enter_now
+from ..people.names import fullname
+from . import policy
+from . import sessions
+from . import signing
+from . import stages
+from .own import when
+from .pages import OnTheWay
+from plone import api
+from plone.protect.authenticator import check as check_token
+from Products.Five.browser import BrowserView
+
+
+KINDS = {
+    policy.VOLUNTEER: _("Volunteer"),
+    policy.STUDENT: _("Student"),
+    policy.SUPPLY: _("Supply staff"),
+}
+
+
+class ReadFirst(OnTheWay):
+    """`read-policy`: on the way in, until the present text is acknowledged."""
+
+    page_title = _("Before you begin")
+    stage = stages.POLICY
+
+    @property
+    def text(self):
+        return policy.text()
+
+    @property
+    def version(self):
+        return policy.version()
+
+    def get(self):
+        return self.index() if self.waiting() is not None else ""
+
+    def post(self):
+        session = self.waiting()
+        if session is None:
+            return ""
+        form, user_id = self.request.form, session.user_id
+        if not form.get("read"):
+            return self.refuse(None, _("Tick that you have read it."))
+        if not policy.acknowledge(user_id, form.get("version")):
+            return self.refuse(None, _("The policy has just been changed. Read it once more."))
+        enter_now(
+            "account.policy-acknowledged", about=user_id, person=user_id, version=self.version
+        )
+        return self.onward(signing.go_on(session, sessions.OPEN))
+
+
+class Newcomers(BrowserView):
+    """`newcomers` of a school: who must read the policy first, and when they did."""
+
+    page_title = _("Volunteers, students, supply staff")
+    error = None
+
+    def __call__(self):
+        if self.request.method == "POST":
+            check_token(self.request)
+            if self.act():
+                return self.request.response.redirect(f"{self.context.absolute_url()}/@@newcomers")
+        return self.index()
+
+    def act(self):
+        """Mark somebody, or take a mark away; False where it was refused."""
+        form = self.request.form
+        user_id = (form.get("user_id") or form.get("end") or "").strip()
+        kind = None if form.get("end") else form.get("kind")
+        if api.portal.get_tool("acl_users").getUserById(user_id) is None and kind is not None:
+            self.error = _("Enter the user name of somebody with an account.")
+        elif kind is not None and kind not in KINDS:
+            self.error = _("Choose what they are.")
+        elif user_id == api.user.get_current().getId():
+            self.error = _("Somebody else of the team does that for you.")
+        if self.error:
+            return False
+        policy.mark(user_id, kind)
+        # What they have not read yet, they reach no longer either.
+        sessions.end_all_of(user_id, "policy to be read")
+        enter("account.newcomer", self.context, about=user_id, what=kind or "none")
+        api.portal.show_message(_("Saved"), self.request)
+        return True
+
+    def people(self):
+        """Everybody marked, by name."""
+        for user_id, kind in policy.newcomers_now():
+            given = policy.acknowledged(user_id)
+            yield {
+                "user_id": user_id,
+                "name": fullname(user_id),
+                "kind": KINDS[kind],
+                "given": given and when(given),
+            }
+
+    def kinds(self):
+        return KINDS.items()
+
+    def typed(self, name):
+        return self.request.form.get(name) or ""

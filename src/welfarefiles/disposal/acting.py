@@ -1,0 +1,117 @@
+"""What people do about disposal: the one place that page, REST and script call."""
+
+from ..calendars import london
+from ..index import query
+from ..ledger.writing import enter
+from ..people.roles import AUTHORISER
+from ..people.roles import RECORDS_MANAGER
+from ..people.team import covered_types
+from ..retention.acting import save_knowledge
+from ..retention.knowledge import knowledge_of
+from . import batch as steps
+from .batch import BadStep
+from .batch import Batch
+from .batch import Decision
+from .destroying import closed_by
+from .destroying import obstacles_of
+from .register import disposals_of
+from dataclasses import replace
+from plone import api
+from secrets import token_hex
+
+
+#: Files of one batch: as many as people can look at one by one.
+MOST = 50
+
+
+def me():
+    """Id of the signed-in person."""
+    return api.user.get_current().getId()
+
+
+def file_of(school, uid):
+    """The file of that UID in a school, or None. Found whatever the rights: callers check them."""
+    row = query.file_row(uid)
+    if row is None or "/" not in row.path:
+        return None
+    found = school["files"].get(row.path.rsplit("/", 1)[-1])
+    return found if found is not None else None
+
+
+def prepare(school, uids):
+    """Begin a batch of these files as the signed-in person; return it. Raises `BadStep`."""
+    uids = tuple(dict.fromkeys(uids))
+    if not 0 < len(uids) <= MOST:
+        raise BadStep(f"Choose from 1 to {MOST} files.")
+    own = covered_types(school, me(), RECORDS_MANAGER)
+    taken = in_batches(school)
+    for uid in uids:
+        file = file_of(school, uid)
+        if file is None or file.portal_type not in own:
+            raise BadStep("One of these files is not there.")
+        if uid in taken:
+            raise BadStep(f"{file.reference} is in another batch.")
+        reasons = obstacles_of(file)
+        if reasons:
+            raise BadStep(f"{file.reference}: {' '.join(reasons)}")
+    new = Batch(token_hex(8), uids, me(), london.now())
+    disposals_of(school).keep(new)
+    enter("disposal.prepared", school, batch=new.id, files=len(uids))
+    return new
+
+
+def in_batches(school):
+    """UIDs of files in batches that are under way."""
+    under_way = (steps.PREPARED, steps.AUTHORISED)
+    found = (one for one in disposals_of(school).batches() if one.state in under_way)
+    return {uid for batch in found for uid in batch.files}
+
+
+def review(school, batch, uid, decision, reason="", keep_until=None):
+    """Note what the review of one file came to. A file that is kept longer is kept so at once."""
+    file = file_of(school, uid)
+    if file is None or file.portal_type not in covered_types(school, me(), RECORDS_MANAGER):
+        raise BadStep("This file is not there.")
+    said = Decision(decision, me(), london.now(), reason.strip(), keep_until)
+    new = steps.decided(batch, uid, said)
+    if decision == steps.KEEP:
+        known = replace(knowledge_of(file), keep_until=keep_until, keep_reason=said.reason)
+        save_knowledge(file, known)
+    disposals_of(school).keep(new)
+    enter("disposal.reviewed", file, reason=said.reason, batch=batch.id, decision=decision)
+    return new
+
+
+def authorise(school, batch):
+    """Authorise a batch as the signed-in person, who neither prepared it nor closed its files."""
+    own = covered_types(school, me(), AUTHORISER)
+    closers = {}
+    for uid in batch.to_destroy:
+        file = file_of(school, uid)
+        if file is None or file.portal_type not in own:
+            raise BadStep("You are not named for every kind of file in this batch.")
+        reasons = obstacles_of(file)
+        if reasons:
+            raise BadStep(f"{file.reference}: {' '.join(reasons)}")
+        closers[uid] = closed_by(file)
+    new = steps.authorised(batch, me(), london.now(), closers)
+    steps.refuse_closers((batch.prepared_by,), batch.to_destroy, closers)
+    disposals_of(school).keep(new)
+    enter("disposal.authorised", school, batch=batch.id, files=len(new.to_destroy))
+    return new
+
+
+def withdraw(school, batch, why):
+    """Withdraw a batch: none of its remaining files is destroyed."""
+    if not any(covered_types(school, me(), role) for role in (RECORDS_MANAGER, AUTHORISER)):
+        raise BadStep("Records managers and authorisers withdraw a batch.")
+    new = steps.withdrawn(batch, me(), london.now(), why)
+    disposals_of(school).keep(new)
+    enter("disposal.withdrawn", school, reason=why.strip(), batch=batch.id)
+    return new
+
+
+def finish(school, batch):
+    """Note that the last file of a batch was destroyed."""
+    disposals_of(school).keep(steps.finished(batch, london.now()))
+    enter("disposal.finished", school, batch=batch.id, files=len(batch.to_destroy))

@@ -1,0 +1,69 @@
+"""The link of the header bar that leads to the ledger of a school."""
+
+from .. import _
+from ..files.navigation import schools
+from ..interfaces import IFileTab
+from ..interfaces import INavigationItem
+from ..interfaces import IWelfareFileBase
+from ..interfaces import IWelfareFilesLayer
+from ..permissions import VIEW_LEDGER
+from functools import cached_property
+from plone import api
+from plone.base.interfaces import IPloneSiteRoot
+from zope.component import adapter
+from zope.interface import implementer
+
+
+PAGES = ("history", "unusual-access")
+
+
+@implementer(INavigationItem)
+@adapter(IPloneSiteRoot, IWelfareFilesLayer)
+class HistoryItem:
+    """Who saw and did what: of the one school, or of the first of several."""
+
+    order = 60
+    title = _("History")
+    count = 0
+
+    def __init__(self, portal, request):
+        self.portal = portal
+        self.here = request.get("ACTUAL_URL", "")
+
+    @property
+    def current(self):
+        """On these pages of a school; a file's history is in the register."""
+        pages = {f"{school.absolute_url()}/@@{name}" for school in self.schools for name in PAGES}
+        return self.here in pages
+
+    @cached_property
+    def schools(self):
+        """Those whose ledger the person may read."""
+        return [
+            school
+            for school in schools(self.portal)
+            if api.user.has_permission(VIEW_LEDGER, obj=school)
+        ]
+
+    @property
+    def url(self):
+        return f"{self.schools[0].absolute_url()}/@@history"
+
+    def available(self):
+        return bool(self.schools)
+
+
+@implementer(IFileTab)
+@adapter(IWelfareFileBase, IWelfareFilesLayer)
+class HistoryTab:
+    """The tab of a file for those who may read what the ledger says of it."""
+
+    order = 90
+    title = _("History")
+    count = None
+
+    def __init__(self, file, request):
+        self.file = file
+
+    def available(self):
+        return api.user.has_permission(VIEW_LEDGER, obj=self.file)

@@ -1,0 +1,69 @@
+"""REST: one's own jobs; the rules are those of the pages (R184)."""
+
+from ..rest.refusing import JsonService
+from ..rest.times import moment
+from . import asking
+from . import reading
+from .owners import owner_id
+from .shown import Shown
+from .views import TOO_LATE
+from zExceptions import NotFound
+from zope.interface import implementer
+from zope.publisher.interfaces import IPublishTraverse
+
+
+@implementer(IPublishTraverse)
+class OwnJobs(JsonService):
+    """``GET @jobs``: the list; ``GET @jobs/<id>``: one. Somebody else's is absent."""
+
+    job_id = None
+
+    def publishTraverse(self, request, name):
+        if self.job_id is not None:
+            raise NotFound()
+        self.job_id = name
+        return self
+
+    def answer(self):
+        if self.job_id is not None:
+            return self.one(self.job())
+        found = [self.one(job) for job in reading.own_jobs(owner_id())]
+        return {"@id": self.address(), "items": found, "items_total": len(found)}
+
+    def job(self):
+        job = reading.own_job(owner_id(), self.job_id or "")
+        if job is None:
+            raise NotFound()
+        return job
+
+    def address(self, *parts):
+        return "/".join([self.context.absolute_url(), "@jobs", *parts])
+
+    def one(self, job):
+        found = {
+            "@id": self.address(job.id),
+            **Shown(job, self.request).as_json(),
+            "asked": moment(job.asked_at),
+            "ended": job.ended_at and moment(job.ended_at),
+            "result": None,
+        }
+        if job.result_name:
+            found["result"] = {
+                "download": f"{self.context.absolute_url()}/@@job/{job.id}/result",
+                "filename": job.result_name,
+                "size": job.result_size,
+                "kept_until": moment(job.expires_at),
+            }
+        return found
+
+
+class CancelJob(OwnJobs):
+    """``DELETE @jobs/<id>``: cancel it; 400 when it has ended."""
+
+    def answer(self):
+        job = self.job()
+        if job.has_ended:
+            return self.refused(400, "BadRequest", [{"field": None, "message": TOO_LATE}])
+        asking.cancel(job)
+        self.request.response.setStatus(202)
+        return self.one(job)

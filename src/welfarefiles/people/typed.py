@@ -1,0 +1,54 @@
+"""What somebody typed into a form, read robustly: nothing a client sends is more than refused."""
+
+from ..errors import FieldInvalid
+from datetime import date
+
+
+LONGEST = 5000
+ONE_ANSWER = "Give one answer here."
+NO_DATE = "Enter a date, for example 2026-11-30."
+TOO_LONG = "This is too long: at most 5,000 characters."
+
+
+class Typed:
+    """The fields of a form (a mapping of texts, or of lists where a name came more than once)."""
+
+    def __init__(self, form):
+        self.form = form
+
+    def text(self, name):
+        """A text without blanks around it, "" for none; raises `FieldInvalid` for anything else."""
+        given = self.form.get(name)
+        if given is None:
+            return ""
+        if not isinstance(given, str):
+            raise FieldInvalid(ONE_ANSWER, name)
+        if len(given) > LONGEST:
+            raise FieldInvalid(TOO_LONG, name)
+        return given.replace("\x00", "").replace("\r\n", "\n").strip()
+
+    def several(self, name):
+        """A set of texts, of a field that may come any number of times."""
+        given = self.form.get(name) or ()
+        given = [given] if isinstance(given, str) else given
+        if not isinstance(given, list | tuple | set) or not all(isinstance(x, str) for x in given):
+            raise FieldInvalid(ONE_ANSWER, name)
+        return frozenset(given)
+
+    def day(self, name):
+        """A day as a browser sends it, None for none."""
+        text = self.text(name)
+        if not text:
+            return None
+        try:
+            found = date.fromisoformat(text)
+        except ValueError as error:
+            raise FieldInvalid(NO_DATE, name) from error
+        if not 2000 <= found.year <= 2999:
+            raise FieldInvalid(NO_DATE, name)
+        return found
+
+    def shown(self, name):
+        """What is shown again in a refused form: texts as they were typed."""
+        given = self.form.get(name)
+        return given if isinstance(given, str) else ""

@@ -1,0 +1,22 @@
+"""What moves a file's dates: a step of its workflow, a changed front sheet, a changed family."""
+
+from .hold_register import set_moratorium
+from .rows import note
+from .rows import note_family
+
+
+def school_added(school, event):
+    """A new school begins with the moratorium of the policies (decision 5)."""
+    set_moratorium(school)
+
+
+def file_moved_on(file, event):
+    """Subscriber of `IAfterTransitionEvent`."""
+    if event.transition is not None:
+        note(file)
+
+
+def file_modified(file, event):
+    """Subscriber of `IObjectModifiedEvent`: dates on the front sheet count."""
+    note(file)
+    note_family(file)

@@ -1,0 +1,51 @@
+"""Ways to the pages of retention, for those who look after it."""
+
+from .. import _
+from ..files.navigation import schools
+from ..interfaces import IFileTab
+from ..interfaces import INavigationItem
+from ..interfaces import IWelfareFileBase
+from ..interfaces import IWelfareFilesLayer
+from .tabs import pages
+from .views import EDIT_RETENTION
+from plone import api
+from plone.base.interfaces import IPloneSiteRoot
+from zope.component import adapter
+from zope.interface import implementer
+
+
+@implementer(INavigationItem)
+@adapter(IPloneSiteRoot, IWelfareFilesLayer)
+class RetentionItem:
+    """The first page about retention that the person may open, of the first school that has one."""
+
+    order = 40
+    title = _("Retention")
+    count = 0
+
+    def __init__(self, portal, request):
+        found = ((school, pages(school)) for school in schools(portal))
+        self.urls = [f"{school.absolute_url()}/@@{may[0][0]}" for school, may in found if may]
+
+    @property
+    def url(self):
+        return self.urls[0]
+
+    def available(self):
+        return bool(self.urls)
+
+
+@implementer(IFileTab)
+@adapter(IWelfareFileBase, IWelfareFilesLayer)
+class RetentionTab:
+    """The tab of a file, for those who look after how long it is kept."""
+
+    order = 60
+    title = _("Retention")
+    count = None
+
+    def __init__(self, file, request):
+        self.file = file
+
+    def available(self):
+        return api.user.has_permission(EDIT_RETENTION, obj=self.file)
