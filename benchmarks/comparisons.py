@@ -148,15 +148,17 @@ def written(server, make):
 
 
 RIGHTS = (
-    ("Grant on a file of {many} records", "grant"),
-    ("Change of state of a file of {many}", "close_and_reopen"),
+    ("Grant on a file of {many} records", "grant", 1.2),
+    ("Taking it back on a file of {many}", "take_back", 1.2),
+    ("Its end by the clock on a file of {many}", "expire", 1.2),
+    ("Change of state of a file of {many}", "close_and_reopen", 1.3),
 )
 
 
 def rights_and_state(ours, rounds, names):
-    """`Result`s of a grant and of a change of state: many records against ten."""
+    """`Result`s of a grant, its ways to end, and a change of state: many records against ten."""
     results = []
-    for name, script in RIGHTS:
+    for name, script, target in RIGHTS:
         samples = {
             size: partial(ours.ask, "script", name=script, path=ours.paths[size])
             for size in ("many", "few")
@@ -165,5 +167,5 @@ def rights_and_state(ours, rounds, names):
         many, few = found["many"], found["few"]
         values = (1000 * many.typical, "of 10", 1000 * few.typical, ratio(many, few))
         spread = max(many.spread, few.spread)
-        results.append(Result(name.format(**names), *values, 1.3, spread=spread))
+        results.append(Result(name.format(**names), *values, target, spread=spread))
     return results

@@ -13,6 +13,7 @@ from content import MANY
 from contextlib import contextmanager
 from ledgers import ledger
 from pathlib import Path
+from retentions import retention
 
 import comparisons
 import prepared
@@ -23,7 +24,7 @@ import tempfile
 
 FILES, QUICK_FILES, QUICK_MANY = 10_000, 300, 100
 ROUNDS, QUICK_ROUNDS = 25, 5
-PARTS = ("pages", "rights", "ledger", "writers")
+PARTS = ("pages", "rights", "ledger", "retention", "writers")
 
 
 def main(arguments=None):
@@ -41,6 +42,8 @@ def main(arguments=None):
                 results += on_instances(asked, ours, stock, rounds, names)
         if "ledger" in asked.parts:
             results += ledger(place, asked.port, rounds)
+        if "retention" in asked.parts:
+            results += retention(place / "retention", rounds)
         if "writers" in asked.parts:
             results += several_writers(place, asked)
     print(report.table(results))

@@ -33,8 +33,48 @@ def grant(path):
     with portal_as("lead") as portal:
         file = portal.unrestrictedTraverse(path)
         with clock.running():
-            grants(file).give(f"worker-{secrets.token_hex(4)}", "Case Worker", "Keyworker", "lead")
+            grants(file).give(_somebody(), "Case Worker", "Keyworker", "lead")
     return clock.seconds
+
+
+def take_back(path):
+    """Take somebody's access to a file back."""
+    from welfarefiles.access.grants import grants
+
+    clock = Clock()
+    with portal_as("lead") as portal:
+        file = portal.unrestrictedTraverse(path)
+        given = grants(file).give(_somebody(), "Case Worker", "Keyworker", "lead")
+        transaction.commit()
+        with clock.running():
+            grants(file).revoke(given.id, "lead", "Measured")
+    return clock.seconds
+
+
+def expire(path):
+    """Access to a file has ended by the clock: what rule and index take to say so."""
+    from datetime import timedelta
+    from welfarefiles.access.grants import grants
+    from welfarefiles.access.roles import roles_on
+    from welfarefiles.access.who import who_asks
+    from welfarefiles.calendars import london
+    from welfarefiles.index import query
+
+    clock, now = Clock(), london.now()
+    with portal_as("lead") as portal:
+        file, somebody = portal.unrestrictedTraverse(path), _somebody()
+        ended = {"starts": now - timedelta(hours=2), "ends": now - timedelta(hours=1)}
+        grants(file).give(somebody, "Case Worker", "Keyworker", "lead", **ended)
+        transaction.commit()
+        with clock.running():
+            for _time in range(20):
+                assert not roles_on(file, somebody)
+                assert not query.count_files(who_asks(somebody))
+    return clock.seconds
+
+
+def _somebody():
+    return f"worker-{secrets.token_hex(4)}"
 
 
 def close_and_reopen(path):

@@ -78,6 +78,9 @@ def pages_of_a_lead(place):
     yield "/@@my-activity"
     yield f"{place['ContactNote']}/@@move-on?transition=sign"
     yield f"{file}/@@move-on?transition=close"
+    yield from (f"{file}/@@{name}" for name in ("access", "give-access", "barrier"))
+    yield from (f"{place['school']}/@@{name}" for name in ("cover", "named-teams", "leaving"))
+    yield from ("/@@emergency", "/@@your-access")
 
 
 def test_nothing_wrong_with_errors_hits_and_misses(visit, place):

@@ -13,6 +13,7 @@ from tests.school import make_staffed_school
 from tests.school import name_for
 from tests.school import put
 from tests.school import signed_in
+from welfarefiles.access.barriers import barriers
 from welfarefiles.access.removal import RemovalRefused
 from welfarefiles.calendars import london
 from welfarefiles.disposal import acting
@@ -181,6 +182,18 @@ def test_a_child_protection_file_needs_people_named_for_it(school):
     file = make_due(school, "ChildProtectionFile")
     with signed_in("stranger"), pytest.raises(BadStep, match="not there"):
         acting.prepare(school, [file.UID()])
+
+
+def test_a_relative_has_no_hand_in_it(school):
+    release_all(school)
+    file, other = make_due(school), make_due(school)
+    barriers(file).add("records", "Aunt of the child")
+    barriers(other).add("head", "Uncle of the child")
+    with signed_in("records"), pytest.raises(BadStep, match="not there"):
+        acting.prepare(school, [file.UID()])
+    batch = reviewed(school, other)
+    with signed_in("head"), pytest.raises(BadStep, match="not named"):
+        acting.authorise(school, batch)
 
 
 def test_keeping_longer_and_withdrawing(school):

@@ -7,6 +7,7 @@ and read the difference before committing it.
 from pathlib import Path
 from tests import fieldtables
 from tests.recorder import Recorder
+from tests.restaccess import tell_access
 from tests.restexamples import tell
 from tests.school import make_people
 from tests.school import make_staffed_school
@@ -33,6 +34,7 @@ def test_documentation_is_what_the_portal_answers(http):
     transaction.commit()
     recorder = Recorder(http)
     tell(recorder)
+    tell_access(recorder)
     blocks = {("example", name): text for name, text in recorder.shown.items()}
     for name in TYPES:
         table, own = fieldtables.fields_table(name), fieldtables.set_by_portal(name)

@@ -75,6 +75,12 @@ def test_it_goes_on_after_an_earlier_seal(store):
     assert report(store).sealed == 8
 
 
+def test_not_all_at_once(store):
+    assert seal_views(store, years=2, batch=2, most=3) == 4
+    assert seal_views(store, years=2, batch=2, most=1) == 2
+    assert seal_views(store, years=2, batch=2, most=9) == 2
+
+
 def test_the_period_has_a_least_length(store):
     for years in (0, 0.5, -6):
         with pytest.raises(PeriodTooShort):

@@ -1,5 +1,6 @@
 """What people do about disposal: the one place that page, REST and script call."""
 
+from ..access.barriers import barriers
 from ..calendars import london
 from ..index import query
 from ..ledger.writing import enter
@@ -38,6 +39,12 @@ def file_of(school, uid):
     return found if found is not None else None
 
 
+def is_barred(school, uid):
+    """Whether a barrier stands between the signed-in person and a file."""
+    file = file_of(school, uid)
+    return file is not None and barriers(file).bars(me())
+
+
 def prepare(school, uids):
     """Begin a batch of these files as the signed-in person; return it. Raises `BadStep`."""
     uids = tuple(dict.fromkeys(uids))
@@ -47,7 +54,7 @@ def prepare(school, uids):
     taken = in_batches(school)
     for uid in uids:
         file = file_of(school, uid)
-        if file is None or file.portal_type not in own:
+        if file is None or file.portal_type not in own or is_barred(school, uid):
             raise BadStep("One of these files is not there.")
         if uid in taken:
             raise BadStep(f"{file.reference} is in another batch.")
@@ -70,7 +77,8 @@ def in_batches(school):
 def review(school, batch, uid, decision, reason="", keep_until=None):
     """Note what the review of one file came to. A file that is kept longer is kept so at once."""
     file = file_of(school, uid)
-    if file is None or file.portal_type not in covered_types(school, me(), RECORDS_MANAGER):
+    own = covered_types(school, me(), RECORDS_MANAGER)
+    if file is None or file.portal_type not in own or is_barred(school, uid):
         raise BadStep("This file is not there.")
     said = Decision(decision, me(), london.now(), reason.strip(), keep_until)
     new = steps.decided(batch, uid, said)
@@ -88,8 +96,8 @@ def authorise(school, batch):
     closers = {}
     for uid in batch.to_destroy:
         file = file_of(school, uid)
-        if file is None or file.portal_type not in own:
-            raise BadStep("You are not named for every kind of file in this batch.")
+        if file is None or file.portal_type not in own or is_barred(school, uid):
+            raise BadStep("You are not named for every file in this batch.")
         reasons = obstacles_of(file)
         if reasons:
             raise BadStep(f"{file.reference}: {' '.join(reasons)}")

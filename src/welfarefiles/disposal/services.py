@@ -108,7 +108,8 @@ class Batches(Disposals):
         if id is not None:
             return batch_as_json(self.context, self.batch(id))
         own = covered_types(self.context, acting.me(), RECORDS_MANAGER)
-        rows = due_files(IUUID(self.context), own, london.today())
+        found = due_files(IUUID(self.context), own, london.today())
+        rows = [row for row in found if not acting.is_barred(self.context, row.file_uid)]
         return {
             "@id": f"{self.context.absolute_url()}/@disposals",
             "due": [

@@ -6,7 +6,6 @@ from ..people.names import fullname
 from ..people.roles import RECORDS_MANAGER
 from ..people.team import covered_types
 from ..retention import words
-from ..retention.due import count_due
 from ..retention.due import due_files
 from ..retention.hold_register import holds_of
 from ..retention.tabs import Tabs
@@ -101,7 +100,11 @@ class DisposalPage(Form):
         """Files whose time is over, with what else stands in the way of each."""
         today, taken = london.today(), acting.in_batches(self.context)
         rows = due_files(IUUID(self.context), self.own, today, limit=acting.MOST)
-        return [self.shown(row) for row in rows if row.file_uid not in taken]
+        free = (row for row in rows if row.file_uid not in taken)
+        return [self.shown(row) for row in free if not self.is_barred(row.file_uid)]
+
+    def is_barred(self, uid):
+        return acting.is_barred(self.context, uid)
 
     def shown(self, row):
         file = acting.file_of(self.context, row.file_uid)
@@ -114,9 +117,6 @@ class DisposalPage(Form):
             "keep_until": words.day(row.keep_until),
             "obstacles": obstacles_of(file),
         }
-
-    def number_due(self):
-        return count_due(IUUID(self.context), self.own, london.today())
 
     def holds(self):
         """Holds over the whole school that stand: nothing at all can be destroyed meanwhile."""

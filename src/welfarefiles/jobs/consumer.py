@@ -1,6 +1,7 @@
 """The workers of a process: huey's threads, woken by the queue, and one that looks at the clock."""
 
 from ..sql.engine import get_store
+from . import claims
 from . import queue
 from .periodic import look_at_the_clock
 from .runner import Runner
@@ -101,7 +102,7 @@ class JobsProcess:
     def _opened_queue(self):
         while not self.stopping.is_set():
             try:
-                made = queue.prepare(queue.make_queue(), self.runner.run)
+                made = queue.prepare(queue.make_queue(), self.work)
             except Exception as error:
                 logger.error("Jobs wait: the queue cannot be opened (%s)", type(error).__name__)
                 self.stopping.wait(OPEN_AGAIN)
@@ -109,6 +110,15 @@ class JobsProcess:
                 queue.set_queue(made)
                 return made
         return None
+
+    def work(self, job_id):
+        """Do a job; then, if nobody is called any more, what nobody was called for.
+
+        A worker that was killed between hearing a call and beginning leaves such a job.
+        """
+        self.runner.run(job_id)
+        for other in () if queue.pending() else claims.due(self.sweeper.store, limit=10):
+            self.runner.run(other)
 
     def look(self):
         """Look after what lies about, and at the clock."""

@@ -41,6 +41,12 @@ def note_head(folder, moment=None):
     return line
 
 
+def last_line(folder):
+    """The line that was noted last, "" when there is none."""
+    paths = sorted(Path(folder).glob(PATTERN))
+    return paths[-1].read_text("ascii").splitlines()[-1] if paths else ""
+
+
 def read_heads(place):
     """(`Head`s, places of lines that are none) of a file, or of all files in a folder."""
     place = Path(place)

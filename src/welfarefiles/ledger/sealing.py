@@ -34,18 +34,21 @@ class PeriodTooShort(ValueError):
     """Views must be kept for at least `FEWEST_YEARS`."""
 
 
-def seal_views(store, years=YEARS, now=None, batch=1000, progress=None):
+def seal_views(store, years=YEARS, now=None, batch=1000, most=None, progress=None):
     """Seal every view older than `years`; returns how many. For a job.
 
     Each `batch` is a transaction of its own with a seal of its own, and holds up other writers for
-    a moment only; stopped in between, the next run goes on. `progress` is called with the number
-    sealed so far. Raises `PeriodTooShort`.
+    a moment only; stopped in between, or at `most`, the next run goes on. `progress` is called with
+    the number sealed so far. Raises `PeriodTooShort`.
     """
     if years < FEWEST_YEARS:
         raise PeriodTooShort(f"Views are kept for at least {FEWEST_YEARS} year")
     before = (now or datetime.now(UTC)) - timedelta(days=_DAYS * years)
     total = 0
-    while number := _seal(store, before, batch, now):
+    while most is None or total < most:
+        number = _seal(store, before, batch, now)
+        if not number:
+            break
         total += number
         if progress is not None:
             progress(total)
@@ -53,9 +56,12 @@ def seal_views(store, years=YEARS, now=None, batch=1000, progress=None):
 
 
 def _seal(store, before, limit, now):
-    old = (ledger.c.kind.in_(SEALABLE), ledger.c.moment < moment_text(before))
     with store.writing() as connection:
-        question = select(*_KEPT).where(*old).order_by(ledger.c.number).limit(limit)
+        where = [ledger.c.kind.in_(SEALABLE), ledger.c.moment < moment_text(before)]
+        young = _first_young(connection, before)
+        if young is not None:
+            where.append(ledger.c.number < young)  # beyond nothing need be looked at
+        question = select(*_KEPT).where(*where).order_by(ledger.c.number).limit(limit)
         rows = connection.execute(question).mappings().all()
         if rows:
             (seal,) = append(connection, [_entry(rows, before)], now)
@@ -64,6 +70,12 @@ def _seal(store, before, limit, now):
             gone = delete(ledger).where(ledger.c.number == bindparam("gone"))
             connection.execute(gone, [{"gone": row["number"]} for row in rows])
     return len(rows)
+
+
+def _first_young(connection, before):
+    """Number of the first entry that is too young, or None."""
+    young = select(ledger.c.number).where(ledger.c.moment >= moment_text(before))
+    return connection.scalar(young.order_by(ledger.c.number).limit(1))
 
 
 def _entry(rows, before):

@@ -29,8 +29,8 @@ ledger = Table(
     Index("ledger_file", "file_uid", "number"),
     Index("ledger_person", "person", "number"),
     Index("ledger_school", "school_uid", "number"),
-    Index("ledger_kind", "kind", "number"),
-    Index("ledger_moment", "moment"),
+    Index("ledger_school_kind", "school_uid", "kind", "number"),
+    Index("ledger_school_moment", "school_uid", "moment"),
     Index(
         "ledger_once",
         "once",

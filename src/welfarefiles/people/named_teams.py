@@ -50,12 +50,12 @@ class NamedTeams:
 
     def rename(self, id, title):
         """Give a team another title."""
-        team = self._existing(id)
+        team = self.existing(id)
         self._store(replace(team, title=self._title(title, apart_from=id)))
 
     def add(self, id, user_id, by):
         """Take a person in. Raises `BadTeam` for a group, a team, or a member."""
-        team = self._existing(id)
+        team = self.existing(id)
         if not user_id or not isinstance(user_id, str) or is_team(user_id) or is_group(user_id):
             raise BadTeam("Choose a person.")
         if user_id in team.members:
@@ -66,7 +66,7 @@ class NamedTeams:
 
     def remove(self, id, user_id, by):
         """Take a person out, as of now. Raises `BadTeam` for who is not in it."""
-        team = self._existing(id)
+        team = self.existing(id)
         if user_id not in team.members:
             raise BadTeam("This person is not in the team.")
         left = {"until": now().astimezone(UTC), "removed_by": by}
@@ -77,7 +77,8 @@ class NamedTeams:
         self._store(replace(team, memberships=tuple(memberships)))
         self._know(user_id, tuple(other for other in self.of(user_id) if other != id))
 
-    def _existing(self, id):
+    def existing(self, id):
+        """One `NamedTeam`; raises `BadTeam` where there is none."""
         team = self.get(id)
         if team is None:
             raise BadTeam("There is no such team.")

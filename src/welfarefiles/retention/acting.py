@@ -14,6 +14,7 @@ from .knowledge import keep
 from .knowledge import Knowledge
 from .knowledge import knowledge_of
 from .knowledge import Sibling
+from .recomputing import impact
 from .recomputing import recompute
 from .rows import note
 from .rows import note_family
@@ -75,8 +76,9 @@ def _by_reference(school, reference):
 def adopt_schedule(school, id, title, rules):
     """Take a schedule, and reckon every file by it in the same transaction; return it."""
     new = adopt(school, id, title, rules)
+    moved = {f"files_{kind}": number for kind, number in impact(IUUID(school), new).counts.items()}
     recompute(IUUID(school), new)
-    enter("retention.schedule-adopted", school, schedule=id, version=new.version)
+    enter("retention.schedule-adopted", school, schedule=id, version=new.version, **moved)
     return new
 
 

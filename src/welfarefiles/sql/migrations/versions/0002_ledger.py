@@ -110,10 +110,11 @@ def _text(name):
 
 def upgrade():
     op.create_table("ledger", _number("number", primary_key=True), *map(_text, TEXTS))
-    for name in ("file", "person", "school", "kind"):
-        column = name if name in TEXTS else f"{name}_uid"
-        op.create_index(f"ledger_{name}", "ledger", [column, "number"])
-    op.create_index("ledger_moment", "ledger", ["moment"])
+    op.create_index("ledger_file", "ledger", ["file_uid", "number"])
+    op.create_index("ledger_person", "ledger", ["person", "number"])
+    op.create_index("ledger_school", "ledger", ["school_uid", "number"])
+    op.create_index("ledger_school_kind", "ledger", ["school_uid", "kind", "number"])
+    op.create_index("ledger_school_moment", "ledger", ["school_uid", "moment"])
     named = sa.text("once <> ''")
     once = {"unique": True, "sqlite_where": named, "postgresql_where": named}
     op.create_index("ledger_once", "ledger", ["once"], **once)
