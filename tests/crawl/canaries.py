@@ -28,15 +28,16 @@ EVERYBODY_ASKED = {
     "records manager": "records",
     "auditor": "auditor",
     "barred lead": "barred",
-    "worker elsewhere": "worker",
     "site administrator": "siteadmin",
 }
 #: They see the file, or one record of it, and must not learn of the rest.
 NEAR = {"reader of one record": "guest", "lead": "lead"}
 #: Asked too when everything is.
-OTHERS = {"staff": "staff", "manager": "manager"}
+OTHERS = {"staff": "staff", "manager": "manager", "worker elsewhere": "worker"}
 ADMINISTRATORS = {"siteadmin", "manager"}
 REGISTER = {"office", "records"}
+#: The ledger has references and names of staff, never a child's.
+LEDGER = {"auditor"}
 
 
 @dataclass(frozen=True)
@@ -89,9 +90,9 @@ class CanarySite:
         )
         # In a team, so those who look after the team and choose from it know the name.
         make_user(self.portal, "canaryuser", groups=[group])
-        self.canaries.append(Canary("canaryuser", frozenset({"lead", *people, *REGISTER})))
+        self.canaries.append(Canary("canaryuser", frozenset({"lead", *people, *REGISTER, *LEDGER})))
         member = api.user.get("canaryuser")
-        name = self.say("Canaryfullname", *people, *REGISTER)
+        name = self.say("Canaryfullname", *people, *REGISTER, *LEDGER)
         email = self.say("canarymail@example.org", *ADMINISTRATORS)
         member.setMemberProperties({"fullname": name, "email": email})
         make_user(self.portal, "outsideuser")
@@ -155,7 +156,7 @@ class CanarySite:
         )
         say(file.getId(), "guest", *register)
         say(file.UID(), *register)
-        say(file.reference, "guest", *register)
+        say(file.reference, "guest", *register, *LEDGER)
         self.note = createContentInContainer(
             file,
             "ContactNote",
