@@ -20,6 +20,8 @@ KEY = "welfarefiles.retention.holds"
 #: Counts the changes of the register: one object that every change writes.
 COUNTER = "welfarefiles.retention.holds.counter"
 
+NO_HOLD = "There is no such hold."
+
 #: The standing moratorium of the policies: every school has it from its first day (decision 5).
 MORATORIUM = {
     "authority": "National guidance on records relating to child sexual abuse",
@@ -45,7 +47,7 @@ class Holds:
     def get(self, id):
         """The `Hold` of that id. Raises `BadHold` when there is none."""
         if id not in self._stored:
-            raise BadHold("There is no such hold.")
+            raise BadHold(NO_HOLD)
         return _hold(self._stored[id])
 
     def set(self, authority, reason, scope, value, set_by, review_on):
