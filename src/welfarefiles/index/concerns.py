@@ -105,6 +105,13 @@ def unopened(before):
         return _rows(connection, asked)
 
 
+def paths_in_file(file_uid):
+    """Paths of all that went into a file. Not limited to a person."""
+    asked = select(concerns.c.path).where(concerns.c.file_uid == file_uid).order_by(concerns.c.path)
+    with get_store().reading() as connection:
+        return list(connection.scalars(asked))
+
+
 def files_barring(user_id):
     """`FileRow`s of the files a person is barred from. Not limited to a person."""
     asked = (
