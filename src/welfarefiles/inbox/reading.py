@@ -101,7 +101,7 @@ def age(moment, now=None):
 def line(row, who=None):
     """What the inbox shows of a row."""
     return {
-        "uid": row.uid,
+        "path": row.path,
         "id": row.path.rpartition("/")[2],
         "reference": row.reference,
         "kind": KINDS[row.kind],
