@@ -147,6 +147,15 @@ def test_several_about_one_child_together(school, file, lead):
     assert sorted(one.what_happened for one in file.objectValues()) == ["Heron 0", "Heron 1"]
 
 
+def test_the_same_words_are_the_same_child(school, lead):
+    for number in range(3):
+        raise_one(school, child="The boy with the red bicycle", pupil="", what=f"Seen {number}")
+    raise_one(school, child="Another boy", pupil="", what="Seen")
+    text = lead.page(page(school, "inbox"))[1]
+    assert text.count("<h2>The boy with the red bicycle") == 1
+    assert text.count("Third in 30 days") == 1
+
+
 def test_no_file_is_needed_with_a_reason(http, school, lead):
     concern = raise_one(school)
     assert "Say why no file is needed" in step(lead, concern, "no-file", reason=" ")[1]

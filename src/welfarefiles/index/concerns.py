@@ -42,10 +42,14 @@ def settled(who, states, limit=100):
         return _rows(connection, select(concerns).where(*where).order_by(*order).limit(limit))
 
 
-def about_child(who, school_uid, pupil="", file_uid="", since=None):
-    """The same about one child, by the pupil it names or the file it went into; newest first."""
+def about_child(who, school_uid, pupil="", file_uid="", child="", since=None):
+    """The same about one child, newest first.
+
+    By the pupil it names, the file it went into, or, where no pupil is named, the same words.
+    """
     named = [concerns.c.pupil == pupil] if pupil else []
     named += [concerns.c.file_uid == file_uid] if file_uid else []
+    named += [(concerns.c.pupil == "") & (concerns.c.child == child)] if child else []
     if not named:
         return []
     with get_store().reading() as connection:
