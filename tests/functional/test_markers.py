@@ -6,8 +6,10 @@ from tests.api import Person
 from tests.school import grant_all
 from tests.school import make_complete_file
 from tests.school import make_people
+from tests.school import make_record
 from tests.school import make_staffed_school
 from tests.school import put
+from tests.school import signed_in
 from types import SimpleNamespace
 from welfarefiles.calendars import london
 from welfarefiles.deadlines.marking import kinds_ever
@@ -142,6 +144,24 @@ def test_a_marker_counts_for_retention_even_when_it_has_ended(http, place):
     transaction.begin()
     assert kinds_ever(place.file) == {"sen"}
     assert "send" in facts_of(place.file).classes
+
+
+def test_a_looked_after_child_needs_a_plan(http, place):
+    lead, path = Person(http, "lead"), f"{place.at}/@@deadlines"
+    assert "Personal Education Plan" not in lead.page(path)[1]
+    assert lead.get(f"{place.at}/@deadlines")[1]["pep"] is None
+    given = {"kind": "cla", "source": SOURCE, "starts": hours_ago(3).isoformat()}
+    lead.post(f"{place.at}/@markers", **given)
+    _status, page = lead.page(path)
+    assert "Personal Education Plan" in page
+    assert "The school's term dates for today are not entered." in page
+    assert lead.get(f"{place.at}/@deadlines")[1]["pep"]["begun"] is None
+    with signed_in("lead"):
+        make_record(place.file, "Plan", kind="pep", happened_at=hours_ago(1))
+    transaction.commit()
+    pep = lead.get(f"{place.at}/@deadlines")[1]["pep"]
+    assert pep["begun"] == london.london_date(hours_ago(1)).isoformat()
+    assert (pep["working_days_late"], pep["term"]) == (0, None)
 
 
 def test_in_a_closed_file_no_marker_is_set(http, place):

@@ -48,10 +48,10 @@ def _by(user_id, instant):
 
 
 def speed(marker):
-    """How fast it was set, against its hours (R071)."""
+    """How fast it was set, against its hours (R071); empty where none are laid down."""
     words = {"hours": marker.hours_taken, "allowed": HOURS.get(marker.kind)}
     if marker.in_time is None:
-        return _("${hours} hours after it began", mapping=words)
+        return ""
     if marker.in_time:
         return _("${hours} hours after it began, in time (${allowed} hours)", mapping=words)
     return _("${hours} hours after it began, late: ${allowed} are allowed", mapping=words)
