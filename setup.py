@@ -69,6 +69,7 @@ setup(
         "pyotp",
         "pypdfium2",
         "python-docx",
+        "python-oxmsg",
         "python-stdnum",
         "requests",
         "segno",
