@@ -16,6 +16,10 @@ from tests.school import signed_in
 from welfarefiles.access.barriers import barriers
 from welfarefiles.access.grants import grants
 from welfarefiles.access.section import put_in
+from welfarefiles.forms.raising import raise_concern
+from welfarefiles.forms.raising import Sent
+from welfarefiles.inbox.handling import note
+from welfarefiles.inbox.handling import reply
 
 import transaction
 
@@ -92,7 +96,8 @@ class CanarySite:
         make_user(self.portal, "canaryuser", groups=[group])
         self.canaries.append(Canary("canaryuser", frozenset({"lead", *people, *REGISTER, *LEDGER})))
         member = api.user.get("canaryuser")
-        name = self.say("Canaryfullname", *people, *REGISTER, *LEDGER)
+        # Staff are told who the leads are, on the form to raise a concern.
+        name = self.say("Canaryfullname", *people, *REGISTER, *LEDGER, "staff", "guest")
         email = self.say("canarymail@example.org", *ADMINISTRATORS)
         member.setMemberProperties({"fullname": name, "email": email})
         make_user(self.portal, "outsideuser")
@@ -128,6 +133,7 @@ class CanarySite:
         with signed_in("lead"):
             self.file = self.make_file("WelfareFile", *REGISTER)
             self.elsewhere = make_file(self.school)
+        self.concern = self.make_concern()
         grants(self.elsewhere).give("worker", "Case Worker", "form tutor", "lead")
         barriers(self.file).add("barred", self.say("Canarybarrier"))
         with signed_in("manager"):
@@ -141,6 +147,21 @@ class CanarySite:
         hidden.manage_permission("View", ["Manager", "Site Administrator"])
         hidden.manage_permission("Access contents information", ["Manager", "Site Administrator"])
         hidden.reindexObject()
+
+    def make_concern(self):
+        """Raised by a member of staff about the child of the file; answered, with a note."""
+        say = self.say
+        concerns = self.school["concerns"]
+        with signed_in("staff"):
+            answers = (("what", "What", say("Canaryseen", "staff")),)
+            child = f"{self.file.given_name} {self.file.family_name}"
+            concern = raise_concern(concerns, Sent(child, answers))
+        with signed_in("lead"):
+            reply(concern, say("Canaryreply", "staff"))
+            note(concern, say("Canarynote"))
+        say(concern.reference, "staff", *LEDGER)
+        say(concern.getId(), "staff")
+        return concern
 
     def make_file(self, portal_type, *register):
         say = self.say
@@ -211,6 +232,8 @@ class CanarySite:
             "note": self.note,
             "document": self.document,
             "restricted": self.restricted,
+            "concerns": self.school["concerns"],
+            "concern": self.concern,
             "page": self.page,
             "acl_users": self.portal.acl_users,
         }

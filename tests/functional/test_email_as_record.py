@@ -126,7 +126,7 @@ def test_a_message_becomes_one_record(place, name, data):
     assert filer(place, "stranger").ask(f"{path}/@@attachment/1").status == 404
     for word in ("kingfisher", "Monday", "came"):
         found = worker.post("/plone/@search", SearchableText=word)[1]
-        assert found["items_total"] == 1, word
+        assert found["items_total"] == 1, (word, found)
 
 
 def test_what_a_message_says_is_not_changed(place):

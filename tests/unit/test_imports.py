@@ -37,6 +37,7 @@ ORDER = (
     "retention",
     "disposal",
     "forms",
+    "inbox",
     "policies",
     "imports",
     "history",

@@ -6,6 +6,7 @@ from email.message import EmailMessage
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
+from mimetypes import guess_type
 from tests.outlook import make_msg
 from welfarefiles.correspondence.legal import is_privileged
 from welfarefiles.index.extract import extract
@@ -48,7 +49,8 @@ def make_eml(body="He came.", **more):
     if more.get("html"):
         message.add_alternative(more["html"], subtype="html")
     for name, data in more.get("attachments", ()):
-        message.add_attachment(data, maintype="application", subtype="pdf", filename=name)
+        maintype, subtype = guess_type(name)[0].split("/")
+        message.add_attachment(data, maintype=maintype, subtype=subtype, filename=name)
     return message
 
 
@@ -146,6 +148,7 @@ MIXED = 'Content-Type: multipart/mixed; boundary="x"\n\n'
         (f"{HEAD}Content-Type: multipart/mixed\n\nx", said.BROKEN),
         (f"{HEAD}{MIXED}" + "--x\n\nx\n" * 300 + "--x--\n", said.TOO_MANY_PARTS),
         (f"{HEAD}To: {'a@b.example, ' * 4000}\n\nx", said.LONG_HEADER),
+        (HEAD + "X: a line of the head\n" * 20_000 + "\nx", said.LONG_HEADER),
         (f"{HEAD}\n{'x' * 600_000}", said.LONG_TEXT),
         (HEAD.encode() + b"\n" + bytes(said.MOST_BYTES), said.TOO_LARGE),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), said.BROKEN),

@@ -94,12 +94,12 @@ def _parts(stream, content_type, file_name, limits, depth):
     stream.seek(0)
     if head.startswith(b"PK\x03\x04"):
         yield from docx_parts(stream, limits)
+    elif head.startswith(MAGIC) and file_name.endswith(".msg"):
+        yield from _outlook_parts(stream, limits, depth)
     elif b"%PDF-" in head and not head.startswith(_EMAIL_BEGINS):
         yield from pdf_pages(stream, limits)
     elif content_type == "message/rfc822" or file_name.endswith(".eml"):
         yield from _email_parts(stream, limits, depth)
-    elif head.startswith(MAGIC) and file_name.endswith(".msg"):
-        yield from _outlook_parts(stream, limits, depth)
     elif content_type.startswith("text/") and (b"\x00" not in head or head.startswith(_UTF16)):
         text = _decoded(stream.read(limits.most_characters * 4))
         yield text_of_html(text) if content_type == "text/html" else text

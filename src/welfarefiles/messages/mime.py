@@ -10,6 +10,7 @@ from .message import Message
 from .message import MessageRefused
 from .message import MOST_DEPTH
 from .message import MOST_HEADER
+from .message import MOST_HEADERS
 from .message import MOST_PARTS
 from .message import NO_SENDER
 from .message import NO_TIME
@@ -43,10 +44,15 @@ STRANGE_CHARSETS = frozenset({"punycode", "idna", "undefined"})
 
 
 class _Bounded(policy.EmailPolicy):
-    """Stops at a header that would take long to take apart."""
+    """Stops at headers that would take long to take apart, one by one and all together."""
+
+    #: Bytes of all headers so far, in a list of one: a policy cannot be changed.
+    spent = None
 
     def header_source_parse(self, sourcelines):
-        if sum(map(len, sourcelines)) > MOST_HEADER:
+        length = sum(map(len, sourcelines))
+        self.spent[0] += length
+        if length > MOST_HEADER or self.spent[0] > MOST_HEADERS:
             raise MessageRefused(LONG_HEADER)
         return super().header_source_parse(sourcelines)
 
@@ -89,7 +95,7 @@ def parsed(data):
             raise MessageRefused(TOO_MANY_PARTS)
         return EmailMessage(policy)
 
-    return BytesParser(part, policy=_Bounded()).parsebytes(data)
+    return BytesParser(part, policy=_Bounded(spent=[0])).parsebytes(data)
 
 
 class _Parts:
