@@ -190,3 +190,12 @@ def test_without_the_script_and_twice(place):
     _status, page = worker.file("a.eml", data, script=False, is_record="information")
     assert "information only" in page
     assert len(filed(place)) == 2
+
+
+def test_the_record_of_an_email_comes_from_an_email_only(place):
+    worker = filer(place, "worker")
+    sent = {"type": "Correspondence", "led_to": "A place.", "happened_at": "2026-01-14T15:40"}
+    assert worker.post(worker.path, **sent)[0] >= 400
+    assert worker.ask(f"{worker.path}/++add++Correspondence").status == 404
+    assert "++add++Correspondence" not in worker.page(worker.path)[1]
+    assert filed(place) == []
