@@ -8,6 +8,7 @@ from ..people.team import covered_types
 from ..retention import words
 from ..retention.due import due_files
 from ..retention.hold_register import holds_of
+from ..retention.known import known_in
 from ..retention.tabs import Tabs
 from . import acting
 from . import batch as steps
@@ -98,12 +99,9 @@ class DisposalPage(Form):
     def due(self):
         """Files whose time is over, with what else stands in the way of each."""
         today, taken = london.today(), acting.in_batches(self.context)
-        rows = due_files(IUUID(self.context), self.own, today, limit=acting.MOST)
-        free = (row for row in rows if row.file_uid not in taken)
-        return [self.shown(row) for row in free if not self.is_barred(row.file_uid)]
-
-    def is_barred(self, uid):
-        return acting.is_barred(self.context, uid)
+        barred = known_in(self.context).barred
+        rows = due_files(IUUID(self.context), self.own, today, acting.MOST, barred)
+        return [self.shown(row) for row in rows if row.file_uid not in taken]
 
     def shown(self, row):
         file = acting.file_of(self.context, row.file_uid)
