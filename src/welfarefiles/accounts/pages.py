@@ -262,5 +262,5 @@ def wait_sentence(wait):
 def refuse_foreign(request):
     """Raise Forbidden for a form that another site sent: it would sign a browser in as another."""
     origin = request.getHeader("Origin")
-    if origin and origin != "null" and place(origin) != place(request["SERVER_URL"]):
+    if origin and place(origin) != place(request["SERVER_URL"]):
         raise Forbidden("Sent from another site")
