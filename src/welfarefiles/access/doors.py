@@ -42,7 +42,6 @@ PAGES = frozenset(
         "logout",
         "mail_password",
         "mail_password_form",
-        "mail_password_response",
         "passwordreset",
         "personal-information",
         "pwreset_finish",
@@ -55,10 +54,7 @@ PAGES = frozenset(
     )
 )
 #: Modules of services and views for everybody: tokens of the API, single sign-on.
-MODULES = (
-    "plone.restapi.services.auth.",
-    "pas.plugins.oidc.",
-)
+MODULES = ("plone.restapi.services.auth.",)
 #: Plone's pages of which single methods are asked for; of others only the page itself.
 WITH_METHODS = frozenset(("plone_lock_operations",))
 #: Fields of forms: who may see the form may see its fields, and widgets ask for nothing else.

@@ -5,6 +5,8 @@ from ..calendars import london
 from ..people.names import fullname
 from ..people.roles import RECORDS_MANAGER
 from ..people.team import covered_types
+from ..people.typed import text_of
+from ..people.typed import texts_of
 from ..retention import words
 from ..retention.due import due_files
 from ..retention.hold_register import holds_of
@@ -51,13 +53,10 @@ class Form(Tabs, BrowserView):
         raise NotImplementedError
 
     def typed(self, name):
-        value = self.request.form.get(name)
-        return value.strip() if isinstance(value, str) else ""
+        return text_of(self.request.form, name)
 
     def many(self, name):
-        value = self.request.form.get(name) or []
-        values = [value] if isinstance(value, str) else value
-        return [item for item in values if isinstance(item, str)]
+        return texts_of(self.request.form, name)
 
     def may(self, permission):
         return api.user.has_permission(permission, obj=self.context)

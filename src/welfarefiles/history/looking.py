@@ -16,6 +16,7 @@ from ..people.roles import WELFARE_LEAD
 from ..people.team import team
 from ..sql.engine import get_store
 from .reach import reach
+from .settings import limits
 from .unusual import Doing
 from .unusual import Finding
 from .unusual import findings
@@ -73,7 +74,7 @@ def found_within(within):
         rows = connection.execute(_ASKED.where(*within.clauses())).all()
         people = sorted({row.person for row in rows if row.kind == "refusal" and row.file_uid})
         barred = barriers_of(connection, people) if people else frozenset()
-    return findings(map(doing, rows), barred)
+    return findings(map(doing, rows), barred, limits())
 
 
 def barriers_of(connection, people):

@@ -2,6 +2,8 @@
 
 from .. import _
 from ..ledger.writing import enter
+from ..ledger.writing import enter_now
+from ..ledger.writing import LedgerUnavailable
 from .waiting import queue_folder
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -25,7 +27,12 @@ FOOTER = _(
 )
 
 
-def tell(user_ids, subject, lines, link=""):
+def tell_now(user_ids, subject, lines, link=""):
+    """The same as `tell`, whatever becomes of the transaction: what is told of a refusal."""
+    return tell(user_ids, subject, lines, link, hand_on=queue_now)
+
+
+def tell(user_ids, subject, lines, link="", hand_on=None):
     """Mail the same words to each of the people who has an address, one mail each.
 
     `subject`, `lines`: messages (i18n) with references, never with the name of a child; `link`:
@@ -39,7 +46,7 @@ def tell(user_ids, subject, lines, link=""):
         if address is None:
             unreached.append(user_id)
             continue
-        queue(user_id, letter(user_id, address, subject, lines, link), address)
+        (hand_on or queue)(user_id, letter(user_id, address, subject, lines, link), address)
     return unreached
 
 
@@ -73,6 +80,18 @@ def queue(user_id, mail, address):
     """Let a mail wait in the queue from the end of the transaction on."""
     QueuedMailDelivery(queue_folder()).send("", [address], mail.as_bytes())
     enter("mail.queued", about=user_id, message=mail["Message-Id"])
+
+
+def queue_now(user_id, mail, address):
+    """Let a mail wait in the queue from now on."""
+    delivery = QueuedMailDelivery(queue_folder())
+    waits = delivery.createDataManager("", [address], mail.as_bytes())
+    try:
+        enter_now("mail.queued", about=user_id, message=mail["Message-Id"])
+    except LedgerUnavailable:
+        waits.abort(None)
+        raise
+    waits.tpc_finish(None)
 
 
 def _said(message):

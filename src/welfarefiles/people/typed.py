@@ -58,3 +58,16 @@ class Typed:
         """What is shown again in a refused form: texts as they were typed."""
         given = self.form.get(name)
         return given if isinstance(given, str) else ""
+
+
+def text_of(form, name):
+    """A text without blanks around it; "" for none, and for anything that is no text."""
+    value = form.get(name)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def texts_of(form, name):
+    """The texts of a field that comes any number of times, in their order; nothing else."""
+    value = form.get(name) or []
+    values = [value] if isinstance(value, str) else value
+    return [item for item in values if isinstance(item, str)]
