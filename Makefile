@@ -6,7 +6,7 @@ SOURCES = src tests scripts benchmarks conftest.py setup.py
 MARKUP = src profiles
 
 .DEFAULT_GOAL := help
-.PHONY: help start production test crawl unit format check bench messages pictures pins clean clean-data environment
+.PHONY: help start production test thorough crawl unit format check bench messages pictures pins clean clean-data environment
 
 help: ## list these targets
 	@echo "make <target>, where the target is one of"
@@ -21,6 +21,9 @@ production: ## the same without any demonstration data, for a real school
 
 test: environment ## all tests: unit, integration, functional, browser
 	@exec .venv/bin/python -m pytest $(ARGS)
+
+thorough: environment ## the same with many more examples and writers at once (takes long)
+	@WELFAREFILES_THOROUGH=1 exec .venv/bin/python -m pytest $(ARGS)
 
 crawl: environment ## ask every address there is as every role, and look for words that must not come out
 	@WELFAREFILES_CRAWL_ALL=1 exec .venv/bin/python -m pytest tests/crawl $(ARGS)

@@ -60,7 +60,6 @@ setup(
         "defusedxml",
         "holidays",
         "huey",
-        "pas.plugins.oidc",
         "plone.classicui",
         "plone.distribution",
         "plone.restapi",
@@ -72,7 +71,6 @@ setup(
         "python-stdnum",
         "requests",
         "segno",
-        "setuptools<81",  # pas.plugins.oidc imports pkg_resources
         "SQLAlchemy",
         "typst",
         "zxcvbn",
@@ -95,6 +93,7 @@ setup(
             "Pillow",
             "plone.recipe.zope2instance",
             "ruff",
+            "setuptools<81",  # zc.buildout imports pkg_resources
             "towncrier",
             "uv",
             "wheel",

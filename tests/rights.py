@@ -61,8 +61,13 @@ def roles(name):
     return [column for column in _head(name) if column not in (*KEYS, "operation")]
 
 
+#: The folders of a school are alike: what stands for the one holds for the other.
+ALIKE = {"FilesFolder": ("FilesFolder", "ConcernsFolder")}
+
+
 def _places(row):
-    names = product(row["type"].split(), row["state"].split(), row.get("file", "").split() or [""])
+    types = [one for name in row["type"].split() for one in ALIKE.get(name, (name,))]
+    names = product(types, row["state"].split(), row.get("file", "").split() or [""])
     return [Place(*name) for name in names]
 
 

@@ -41,6 +41,14 @@ class IRecord(IPrivateContent):
     """Anything filed in a file: it has an event time, an author and a time of recording."""
 
 
+class IConcernsFolder(IWelfareContent):
+    """Where any member of a school's team puts a concern, and only leads look."""
+
+
+class IRaisedConcern(IPrivateContent):
+    """What somebody raised: a concern, or that a pupil or parent asks to see a record (R144)."""
+
+
 class INavigationItem(Interface):
     """A link of the header bar. Concerns register named adapters of (portal, request)."""
 

@@ -24,18 +24,26 @@ def post_install(tool):
     from .access import errorlog
     from .access import globalroles
     from .accounts import installing
+    from .forms import installing as forms
 
     blinding.install(tool.aq_parent)
     globalroles.install(tool.aq_parent)
     errorlog.install(tool.aq_parent)
     installing.install(tool.aq_parent)
+    forms.install(tool.aq_parent)
 
 
 def pre_uninstall(tool):
-    """Refuse while a school is there: without our workflows its files would have no walls."""
+    """Refuse while a school is there: without our workflows its files would have no walls.
+
+    The form goes here, while its type is still there.
+    """
+    from .forms import installing as forms
+
     catalog = api.portal.get_tool("portal_catalog")
     if catalog.unrestrictedSearchResults(object_provides=ISchool.__identifier__):
         raise SchoolsRemain("A school with its files is still in this site.")
+    forms.uninstall(tool.aq_parent)
 
 
 def post_uninstall(tool):

@@ -32,6 +32,15 @@ def test_two_people_destroy_a_file(visit, school):
     assert violations(records.page) == []
     assert not records.offers("Authorise the disposal", "button")
 
+    for name in ("retention", "retention-facts"):
+        records.go("/" + "/".join(file.getPhysicalPath()[2:]) + f"/@@{name}")
+        records.picture(name)
+        assert violations(records.page) == []
+    for name in ("holds", "change-schedule", "retention-report"):
+        records.go(f"{base}/@@{name}")
+        records.picture(name)
+        assert violations(records.page) == []
+
     head.page.goto(batch)
     head.press("Authorise the disposal")
     assert "Tick that you have checked the list." in head.text

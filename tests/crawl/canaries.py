@@ -16,6 +16,10 @@ from tests.school import signed_in
 from welfarefiles.access.barriers import barriers
 from welfarefiles.access.grants import grants
 from welfarefiles.access.section import put_in
+from welfarefiles.forms.raising import raise_concern
+from welfarefiles.forms.raising import Sent
+from welfarefiles.inbox.handling import note
+from welfarefiles.inbox.handling import reply
 
 import transaction
 
@@ -28,15 +32,16 @@ EVERYBODY_ASKED = {
     "records manager": "records",
     "auditor": "auditor",
     "barred lead": "barred",
-    "worker elsewhere": "worker",
     "site administrator": "siteadmin",
 }
 #: They see the file, or one record of it, and must not learn of the rest.
 NEAR = {"reader of one record": "guest", "lead": "lead"}
 #: Asked too when everything is.
-OTHERS = {"staff": "staff", "manager": "manager"}
+OTHERS = {"staff": "staff", "manager": "manager", "worker elsewhere": "worker"}
 ADMINISTRATORS = {"siteadmin", "manager"}
 REGISTER = {"office", "records"}
+#: The ledger has references and names of staff, never a child's.
+LEDGER = {"auditor"}
 
 
 @dataclass(frozen=True)
@@ -89,9 +94,10 @@ class CanarySite:
         )
         # In a team, so those who look after the team and choose from it know the name.
         make_user(self.portal, "canaryuser", groups=[group])
-        self.canaries.append(Canary("canaryuser", frozenset({"lead", *people, *REGISTER})))
+        self.canaries.append(Canary("canaryuser", frozenset({"lead", *people, *REGISTER, *LEDGER})))
         member = api.user.get("canaryuser")
-        name = self.say("Canaryfullname", *people, *REGISTER)
+        # Staff are told who the leads are, on the form to raise a concern.
+        name = self.say("Canaryfullname", *people, *REGISTER, *LEDGER, "staff", "guest")
         email = self.say("canarymail@example.org", *ADMINISTRATORS)
         member.setMemberProperties({"fullname": name, "email": email})
         make_user(self.portal, "outsideuser")
@@ -127,6 +133,7 @@ class CanarySite:
         with signed_in("lead"):
             self.file = self.make_file("WelfareFile", *REGISTER)
             self.elsewhere = make_file(self.school)
+        self.concern = self.make_concern()
         grants(self.elsewhere).give("worker", "Case Worker", "form tutor", "lead")
         barriers(self.file).add("barred", self.say("Canarybarrier"))
         with signed_in("manager"):
@@ -140,6 +147,21 @@ class CanarySite:
         hidden.manage_permission("View", ["Manager", "Site Administrator"])
         hidden.manage_permission("Access contents information", ["Manager", "Site Administrator"])
         hidden.reindexObject()
+
+    def make_concern(self):
+        """Raised by a member of staff about the child of the file; answered, with a note."""
+        say = self.say
+        concerns = self.school["concerns"]
+        with signed_in("staff"):
+            answers = (("what", "What", say("Canaryseen", "staff")),)
+            child = f"{self.file.given_name} {self.file.family_name}"
+            concern = raise_concern(concerns, Sent(child, answers))
+        with signed_in("lead"):
+            reply(concern, say("Canaryreply", "staff"))
+            note(concern, say("Canarynote"))
+        say(concern.reference, "staff", *LEDGER)
+        say(concern.getId(), "staff")
+        return concern
 
     def make_file(self, portal_type, *register):
         say = self.say
@@ -155,7 +177,7 @@ class CanarySite:
         )
         say(file.getId(), "guest", *register)
         say(file.UID(), *register)
-        say(file.reference, "guest", *register)
+        say(file.reference, "guest", *register, *LEDGER)
         self.note = createContentInContainer(
             file,
             "ContactNote",
@@ -210,6 +232,8 @@ class CanarySite:
             "note": self.note,
             "document": self.document,
             "restricted": self.restricted,
+            "concerns": self.school["concerns"],
+            "concern": self.concern,
             "page": self.page,
             "acl_users": self.portal.acl_users,
         }

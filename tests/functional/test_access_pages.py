@@ -4,7 +4,10 @@ from datetime import timedelta
 from tests.api import path_of
 from tests.granting import make_scene
 from tests.sample import make_file
+from tests.sample import make_note
+from tests.school import make_record
 from tests.school import put
+from tests.school import signed_in
 from welfarefiles.access.grants import grants
 from welfarefiles.calendars import london
 from welfarefiles.people.named_teams import named_teams
@@ -40,6 +43,31 @@ def test_given_on_the_page_and_seen_on_the_next_request(scene):
     for said in ("worker", "Form tutor", "until it is taken back", "Welfare Lead of the school"):
         assert said in page
     assert scene.ledger("access.given")[-1] == ("access.given", "lead", "worker", "Form tutor")
+
+
+def test_one_record_is_given_from_its_page(scene):
+    record = make_note(scene.file)
+    transaction.commit()
+    place = path_of(record)
+    lead = scene.person("lead")
+    assert f"{place}/@@give-access" in lead.page(place)[1]
+    assert f"{scene.path}/@@chronology" in lead.page(f"{scene.path}/@@give-access")[1]
+    status, page = lead.page(f"{place}/@@give-access")
+    assert status == 200, page
+    assert "nothing else of the file" in page
+    sent = {"user_id": "worker", "role": "Case Reader", "reason": "Met the mother"}
+    assert lead.send(f"{place}/@@give-access", **sent)[0] == 302
+    assert scene.person("worker").page(place)[0] == 200
+    assert not scene.sees("worker")
+    assert "@@give-access" not in scene.person("worker").page(place)[1]
+    assert scene.ledger("access.given")[-1] == ("access.given", "lead", "worker", "Met the mother")
+
+
+def test_what_is_about_the_whole_file_offers_no_access_to_itself(scene):
+    with signed_in("lead"):
+        summary = make_record(scene.file, "ClosingSummary")
+    transaction.commit()
+    assert "@@give-access" not in scene.person("lead").page(path_of(summary))[1]
 
 
 def test_a_first_and_a_last_day(scene):

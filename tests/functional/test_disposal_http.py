@@ -1,7 +1,9 @@
 """Pages and REST of disposal: refused, allowed, in the wrong state; and the address afterwards."""
 
+from tests.api import FORM
 from tests.api import path_of
 from tests.api import Person
+from tests.api import values
 from tests.disposing import authorised
 from tests.disposing import carry_out
 from tests.disposing import make_due
@@ -9,6 +11,8 @@ from tests.disposing import release_all
 from tests.disposing import reviewed
 from tests.school import make_people
 from tests.school import make_staffed_school
+from urllib.parse import urlencode
+from urllib.parse import urlsplit
 from welfarefiles.disposal.register import disposals_of
 
 import pytest
@@ -51,8 +55,11 @@ def test_the_way_on_the_pages(http, school, file):
     assert [one.state for one in batches(school)] == ["authorised"]
     assert head.send(page, destroy="1", sure="1")[0] == 404
     assert "for good" in records.send(page, destroy="1")[1]
-    status, _page = records.send(page, destroy="1", sure="1")
-    assert status == 302  # to the job
+    sent = {**values(records.page(page)[1], page), "destroy": "1", "sure": "1"}
+    body = urlencode(sent).encode()
+    answer = records.ask(page, "POST", body=body, **{"Content-Type": FORM})
+    assert answer.status == 302
+    assert records.page(urlsplit(answer.header("location")).path)[0] == 200  # the job
 
 
 @pytest.mark.parametrize("person", ["lead", "office", "worker", "staff", "stranger"])

@@ -14,10 +14,14 @@ from welfarefiles.history.looking import NotForYou
 from welfarefiles.history.looking import tell_leads
 from welfarefiles.history.looking import to_look
 from welfarefiles.history.morning import TellLeads
+from welfarefiles.history.settings import limits
+from welfarefiles.history.unusual import LIMITS
+from welfarefiles.history.unusual import Limits
 from welfarefiles.jobs.interfaces import IPeriodicWork
 from welfarefiles.ledger import reading
 from welfarefiles.ledger.reading import Filter
 from zope.component import getUtility
+from zope.schema.interfaces import ValidationError
 
 import pytest
 import transaction
@@ -58,6 +62,15 @@ def test_leads_are_told_of_what_they_may_look_at(school):
     assert told() == sorted([*before, "lead"])
     assert "barred" in waiting(school, "lead")
     assert "barred" not in waiting(school, "wflead")
+
+
+def test_the_school_s_limits_are_read(school):
+    assert limits() == LIMITS
+    api.portal.set_registry_record("welfarefiles.history.unusual_files", 7)
+    assert limits() == Limits(files=7)
+    for value in (0, 501):
+        with pytest.raises(ValidationError):
+            api.portal.set_registry_record("welfarefiles.history.unusual_files", value)
 
 
 def test_nobody_is_told_of_what_was_explained(school):

@@ -15,7 +15,7 @@ from types import SimpleNamespace
 from urllib.parse import urlencode
 from welfarefiles.access.barriers import barriers
 from welfarefiles.access.guards import perform
-from welfarefiles.history.unusual import MANY_FILES
+from welfarefiles.history.unusual import LIMITS
 from welfarefiles.ledger import reading
 
 import csv
@@ -220,7 +220,7 @@ def test_home_leads_back_to_files_one_may_still_open(place):
 @contextmanager
 def unusual(place):
     """Somebody asked for many files, and a relative for the child's."""
-    for _number in range(MANY_FILES):
+    for _number in range(LIMITS.files):
         with signed_in("lead"):
             make_file(place.objects.school)
     barriers(place.objects.file).add("head", "uncle")

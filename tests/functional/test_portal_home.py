@@ -61,6 +61,14 @@ def test_a_draft_waits_for_its_author_only(scene):
     assert "draft" in waiting
 
 
+def test_the_person_s_own_pages_are_a_step_from_every_page(scene):
+    with signed_in(scene.lead):
+        shown = page(scene.file, "view")
+    links = [link.get("href").rpartition("@@")[2] for link in shown.cssselect(".me li a")]
+    assert links == ["my-account", "your-access", "my-activity"]
+    assert shown.cssselect(".me details > summary")
+
+
 def test_no_name_stands_on_home(scene):
     assert scene.file.family_name not in scene.home(scene.head).text_content()
 

@@ -1,6 +1,7 @@
 """What a person may not see and what does not exist look alike, over real HTTP (R042)."""
 
 from dataclasses import dataclass
+from itertools import product
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from Products.SiteAccess.VirtualHostMonster import manage_addVirtualHostMonster
@@ -9,6 +10,7 @@ from tests.sample import make_file
 from tests.sample import make_note
 from tests.sample import make_school
 from tests.sample import make_user
+from tests.wsgi import Direct
 from urllib.parse import quote
 from urllib.parse import urlsplit
 from welfarefiles.access.barriers import barriers
@@ -85,6 +87,7 @@ SUFFIXES = [
     "?x:method=y",
     "?@@title:method=1",
 ]
+ACCEPTS = ["text/html", JSON, "*/*"]
 METHODS = ["GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS", "PUT", "PROPFIND", "MKCOL", "LOCK"]
 
 
@@ -153,6 +156,31 @@ def test_every_method(http, place, user_id, accept):
                 body = None if method in ("GET", "HEAD") else b"{}"
                 absent = f"{parent_of(path)}/{ABSENT}"
                 assert_alike(client, path, absent, suffix, method=method, accept=accept, body=body)
+
+
+@pytest.mark.parametrize("user_id", [None, "stranger"])
+def test_every_method_suffix_and_kind_of_answer(http, place, user_id):
+    """Status, headers and body are the same; the answer to HEAD has no body."""
+    person, path = Direct(user_id), place.note if user_id else place.file
+    absent = f"{parent_of(path)}/{ABSENT}"
+    assert (len(METHODS), len(SUFFIXES), len(ACCEPTS)) >= (10, 30, 3)
+    different = []
+    for method, suffix, accept in product(METHODS, SUFFIXES, ACCEPTS):
+        body = b"" if method in ("GET", "HEAD", "OPTIONS") else b"{}"
+        hidden, nothing = (
+            blotted(person.ask(asked + suffix, method, accept, body), asked)
+            for asked in (path, absent)
+        )
+        if hidden != nothing or (method == "HEAD" and hidden[2]):
+            different.append((method, suffix, accept))
+    assert different == []
+
+
+def blotted(got, path):
+    """Status, headers and body without the id that was asked for."""
+    id = path.rpartition("/")[2]
+    headers = {name: value.replace(id, "ID") for name, value in got.headers.items()}
+    return got.status, headers, got.body.replace(id.encode(), b"ID")
 
 
 def test_every_view_there_is(http, place):

@@ -20,6 +20,8 @@ from tests.school import TEAM
 from welfarefiles.access import section
 from welfarefiles.access.grants import grants
 from welfarefiles.access.wall import is_visible
+from welfarefiles.forms.raising import raise_concern
+from welfarefiles.forms.raising import Sent
 from welfarefiles.people.roles import FILE_TEAM_ROLES
 from welfarefiles.people.roles import FILE_TYPES
 
@@ -35,6 +37,7 @@ PLONE = {
     "Site Administrator": ("siteadmin", ["Member", "Site Administrator"]),
     "Manager": ("manager", ["Member", "Manager"]),
 }
+FOLDERS = {"FilesFolder": "files", "ConcernsFolder": "concerns"}
 NAMES = ("school", "file", "signed_record", "authorised_record")
 
 
@@ -110,10 +113,22 @@ def test_school(integration, school):
     portal = integration["portal"]
     own(portal, school, school["files"])
     for place, cells in rights.read("school").items():
-        content = school if place.portal_type == "School" else school["files"]
+        content = school if place.portal_type == "School" else school[FOLDERS[place.portal_type]]
         assert api.content.get_state(content) == place.state
         for kind in KINDS:
             assert differences(content, cells, portal, kind) == [], place
+
+
+def test_raised_concern(integration, school):
+    """Leads named for welfare files, and nobody named for the other kind only (R003)."""
+    portal = integration["portal"]
+    sign_in(portal, "staff")
+    concern = raise_concern(school["concerns"], Sent("A child", (("what", "What", "Seen"),)))
+    own(portal, concern)
+    for place, cells in rights.read("raised_concern").items():
+        put(concern, place.state)
+        assert differences(concern, cells, portal, "WelfareFile") == [], place
+        assert without_role(concern, cells, portal, named_for_other("WelfareFile")) == [], place
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -7,6 +7,7 @@ from plone import api
 from plone.dexterity.fti import DexterityFTI
 from tests import rights
 from welfarefiles.interfaces import IPrivateContent
+from welfarefiles.interfaces import IRaisedConcern
 from welfarefiles.interfaces import IWelfareContent
 from welfarefiles.people.roles import FILE_TYPES
 from welfarefiles.people.roles import OUR_ROLES
@@ -37,7 +38,8 @@ def our_places():
     file_states = states("WelfareFile")
     places = set()
     for portal_type, klass in our_types().items():
-        inside = IPrivateContent.implementedBy(klass) and portal_type not in FILE_TYPES
+        alone = portal_type in FILE_TYPES or IRaisedConcern.implementedBy(klass)
+        inside = IPrivateContent.implementedBy(klass) and not alone
         for state in states(portal_type):
             places |= {
                 rights.Place(portal_type, state, file_state)
@@ -98,7 +100,15 @@ def test_operations_are_permissions_of_the_site(integration):
 
 
 @pytest.mark.parametrize(
-    "name", ["school", "file", "signed_record", "authorised_record", "restricted_record"]
+    "name",
+    [
+        "school",
+        "file",
+        "signed_record",
+        "authorised_record",
+        "restricted_record",
+        "raised_concern",
+    ],
 )
 def test_every_role_has_its_column(integration, name):
     assert set(rights.roles(name)) == OUR_ROLES | PLONE | {"Other global roles", "Anonymous"}

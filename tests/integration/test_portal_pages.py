@@ -61,7 +61,7 @@ def test_the_frame(file):
         assert len(shown.cssselect(mark)) == 1, mark
     assert "Welfare Lead" in shown.cssselect(".me")[0].text_content()
     links = [link.text_content().strip() for link in shown.cssselect("nav.places a")]
-    assert links[:2] == ["Home", "Register"]
+    assert links[:4] == ["Home", "Raise a concern", "Inbox", "Register"]
     assert "Search" not in links
     assert shown.cssselect("form.find")[0].get("method") == "post"
     assert not shown.cssselect("#edit-zone, .portlet, script:not([src]), [style]")

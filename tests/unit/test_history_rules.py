@@ -16,14 +16,15 @@ from welfarefiles.history.table import as_csv
 from welfarefiles.history.table import cell
 from welfarefiles.history.unusual import Doing
 from welfarefiles.history.unusual import findings
-from welfarefiles.history.unusual import MANY_FILES
-from welfarefiles.history.unusual import MANY_REFUSALS
+from welfarefiles.history.unusual import LIMITS
+from welfarefiles.history.unusual import Limits
 
 import csv
 import io
 import pytest
 
 
+MANY_FILES, MANY_REFUSALS = LIMITS.files, LIMITS.refusals
 NOON = datetime(2026, 11, 19, 12, tzinfo=LONDON)
 
 
@@ -60,6 +61,14 @@ def rules(found):
 def test_what_is_unusual(case, expected):
     assert rules(findings(case)) == expected
     assert rules(findings(reversed(case))) == expected
+
+
+def test_a_school_says_what_is_unusual():
+    own = Limits(files=5, refusals=3, night_begins=20, night_ends=7)
+    assert rules(findings(doings(5), limits=own)) == [("many-files", "lead", 5)]
+    assert rules(findings(doings(3, kind="refusal"), limits=own)) == [("refusals", "lead", 3)]
+    for hour, number in ((20, 1), (6, 1), (19, 0), (7, 0)):
+        assert len(findings(doings(2, start=NOON.replace(hour=hour)), limits=own)) == number
 
 
 def test_night_belongs_to_the_evening_before():

@@ -36,6 +36,7 @@ ORDER = (
     "retention",
     "disposal",
     "forms",
+    "inbox",
     "policies",
     "imports",
     "history",

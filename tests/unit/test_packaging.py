@@ -90,6 +90,7 @@ def test_buildout_holds_no_password():
 
 
 def test_news_fragments_are_named_as_towncrier_reads_them():
-    fragment = re.compile(r"(\d+|\+[\w-]+)\.(breaking|feature|bugfix|security|internal)\.md")
+    kinds = "breaking|feature|bugfix|security|internal"
+    fragment = re.compile(rf"(\d+|\+[\w-]+)\.({kinds})(\.\d+)?\.md")
     names = [path.name for path in (ROOT / "news").iterdir() if path.name != "README.md"]
     assert [name for name in names if not fragment.fullmatch(name)] == []

@@ -55,10 +55,7 @@ PAGES = frozenset(
     )
 )
 #: Modules of services and views for everybody: tokens of the API, single sign-on.
-MODULES = (
-    "plone.restapi.services.auth.",
-    "pas.plugins.oidc.",
-)
+MODULES = ("plone.restapi.services.auth.",)
 #: Plone's pages of which single methods are asked for; of others only the page itself.
 WITH_METHODS = frozenset(("plone_lock_operations",))
 #: Fields of forms: who may see the form may see its fields, and widgets ask for nothing else.

@@ -173,6 +173,11 @@ def grants(content):
     return Grants(content)
 
 
+def may_stand_alone(record):
+    """Whether somebody may be given this record by itself."""
+    return record.may_stand_alone and not is_restricted(record)
+
+
 def has_grants(record):
     """Whether a record was ever given to somebody by itself: then rights are kept for it alone."""
     return bool(stored(record, KEY))

@@ -8,6 +8,7 @@ from ..interfaces import ISchool
 from .back_in_time import date_history
 from .children import cast
 from .closing import move_on
+from .concerns import make_concerns
 from .front_sheet import front_sheet
 from .people import create_accounts
 from .people import create_team
@@ -59,6 +60,8 @@ def build(portal, number=None, seed=SEED, today=None, report=print, commit=trans
             report(f"File {count} of {len(chosen)}")
             make_file(portal, school, plan, children[plan.key], today)
             commit()
+        make_concerns(school, children, seed, today)
+        commit()
     return school
 
 

@@ -2,13 +2,14 @@
 
 from ..access.barriers import barriers
 from ..calendars import london
-from ..index import query
 from ..ledger.writing import enter
 from ..people.roles import AUTHORISER
 from ..people.roles import RECORDS_MANAGER
 from ..people.team import covered_types
+from ..retention.acting import file_of
 from ..retention.acting import save_knowledge
 from ..retention.knowledge import knowledge_of
+from ..retention.known import known_in
 from . import batch as steps
 from .batch import BadStep
 from .batch import Batch
@@ -30,19 +31,31 @@ def me():
     return api.user.get_current().getId()
 
 
-def file_of(school, uid):
-    """The file of that UID in a school, or None. Found whatever the rights: callers check them."""
-    row = query.file_row(uid)
-    if row is None or "/" not in row.path:
-        return None
-    found = school["files"].get(row.path.rsplit("/", 1)[-1])
-    return found if found is not None else None
-
-
 def is_barred(school, uid):
     """Whether a barrier stands between the signed-in person and a file."""
     file = file_of(school, uid)
     return file is not None and barriers(file).bars(me())
+
+
+def known_batches(school):
+    """Batches the signed-in person may know of, the latest first."""
+    known = known_in(school)
+    return [one for one in disposals_of(school).batches() if _may_know(school, one, known)]
+
+
+def known_batch(school, id):
+    """The batch of that id if the signed-in person may know of it, or None."""
+    found = disposals_of(school).batch(id)
+    return found if found and _may_know(school, found, known_in(school)) else None
+
+
+def _may_know(school, batch, known):
+    """A batch is there for those who may know of every file in it, destroyed ones too."""
+    stones = map(disposals_of(school).tombstone, batch.files)
+    return all(
+        known.has(uid, stone.portal_type) if stone else known.has_file(uid)
+        for uid, stone in zip(batch.files, stones, strict=True)
+    )
 
 
 def prepare(school, uids):

@@ -28,7 +28,7 @@ class BatchPage(Form):
 
     @cached_property
     def batch(self):
-        found = disposals_of(self.context).batch(self.typed("id"))
+        found = acting.known_batch(self.context, self.typed("id"))
         if found is None:
             raise NotFound
         return found
@@ -73,7 +73,7 @@ class BatchPage(Form):
             raise BadStep("Tick that the files are to be destroyed for good.")
         steps.may_carry_out(self.batch)
         job_id = ask(CARRY_OUT, self.context, {"batch": self.batch.id}, once=self.batch.id)
-        return f"{api.portal.get().absolute_url()}/@@job?id={job_id}"
+        return f"{api.portal.get().absolute_url()}/@@job/{job_id}"
 
     def files(self):
         """Files of the batch with the outcome of their review, those destroyed by tombstone."""
@@ -122,7 +122,7 @@ class Certificate(Form):
     """The certificate of a batch that was carried out, as PDF/A."""
 
     def __call__(self):
-        batch = disposals_of(self.context).batch(self.typed("id"))
+        batch = acting.known_batch(self.context, self.typed("id"))
         if batch is None or batch.state != steps.DESTROYED:
             raise NotFound
         enter_now("disposal.certificate", self.context, batch=batch.id)

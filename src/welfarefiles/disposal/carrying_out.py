@@ -6,7 +6,7 @@ Killed in the middle it goes on where it was: a file is destroyed with its tombs
 from .. import _
 from ..jobs.kinds import JobKind
 from ..jobs.kinds import Mistake
-from .acting import file_of
+from ..retention.acting import file_of
 from .acting import finish
 from .batch import AUTHORISED
 from .batch import BadStep

@@ -13,7 +13,6 @@ from . import acting
 from . import batch as steps
 from .batch import BadStep
 from .destroying import obstacles_of
-from .register import disposals_of
 from functools import cached_property
 from plone import api
 from plone.protect.authenticator import check as check_token
@@ -124,4 +123,4 @@ class DisposalPage(Form):
         return [hold for hold in found if hold.stands and hold.scope == "school"]
 
     def batches(self):
-        return disposals_of(self.context).batches()
+        return acting.known_batches(self.context)

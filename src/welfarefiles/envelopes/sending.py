@@ -8,8 +8,8 @@ from ..access.barriers import barriers
 from ..access.grant import BadGrant
 from ..access.grant import ENVELOPE
 from ..access.grants import grants
+from ..access.grants import may_stand_alone
 from ..access.roles import roles_on
-from ..access.section import is_restricted
 from ..access.who import roles_by_state
 from ..calendars import london
 from ..ledger.reading import entries
@@ -63,8 +63,7 @@ class BadEnvelope(ValueError):
 
 def may_lend(record):
     """Whether the person may lend this record to somebody: whoever decides about access does."""
-    able = record.may_stand_alone and not is_restricted(record)
-    return able and api.user.has_permission(MANAGE_GRANTS, obj=record)
+    return may_stand_alone(record) and api.user.has_permission(MANAGE_GRANTS, obj=record)
 
 
 def envelopes_of(record):

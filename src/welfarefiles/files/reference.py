@@ -7,9 +7,9 @@ addresses of pages, file names, logs, subjects of mail.
 import re
 
 
-PREFIXES = {"WelfareFile": "WF", "ChildProtectionFile": "CP"}
+PREFIXES = {"WelfareFile": "WF", "ChildProtectionFile": "CP", "RaisedConcern": "CO"}
 
-_PATTERN = re.compile(r"(WF|CP)-([0-9]{4})-([0-9]{6})")
+_PATTERN = re.compile(r"(WF|CP|CO)-([0-9]{4})-([0-9]{6})")
 
 
 def format_reference(prefix: str, year: int, number: int) -> str:

@@ -4,7 +4,9 @@ from .. import _
 from ..access.barriers import barriers
 from ..access.grant import BadGrant
 from ..access.grants import grants
+from ..access.grants import may_stand_alone
 from ..calendars import london
+from ..interfaces import IRecord
 from ..interfaces import IWelfareFileBase
 from ..ledger.writing import enter
 from ..people.membership import is_team
@@ -13,6 +15,7 @@ from ..people.roles import CASE_READER
 from ..people.roles import CASE_WORKER
 from ..people.staff import staff
 from ..people.team import school_of
+from ..permissions import MANAGE_GRANTS
 from .settings import review_days
 from Acquisition import aq_chain
 from Acquisition import aq_inner
@@ -41,6 +44,13 @@ def whom(content):
     school, barred = school_of(content), barriers(file_of(content)).standing()
     teams = [(team.id, team.title) for team in named_teams(school).all()]
     return teams + [pair for pair in staff(content) if pair[0] not in barred]
+
+
+def may_give(content):
+    """Whether the person may give access to this file, or to this record by itself."""
+    if IRecord.providedBy(content) and not may_stand_alone(content):
+        return False
+    return api.user.has_permission(MANAGE_GRANTS, obj=content)
 
 
 def give(content, principal, role, reason, starts=None, ends=None):

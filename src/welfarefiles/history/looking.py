@@ -6,6 +6,7 @@ That somebody looked, and what it was, is an entry of the ledger and stands nowh
 from .. import _
 from ..calendars.london import in_london
 from ..calendars.london import now
+from ..index import query
 from ..index.tables import barriers
 from ..ledger import reading
 from ..ledger.tables import ledger
@@ -15,12 +16,14 @@ from ..people.roles import WELFARE_LEAD
 from ..people.team import team
 from ..sql.engine import get_store
 from .reach import reach
+from .settings import limits
 from .unusual import Doing
 from .unusual import Finding
 from .unusual import findings
 from dataclasses import dataclass
 from datetime import datetime
 from datetime import timedelta
+from plone import api
 from sqlalchemy import select
 
 
@@ -71,7 +74,7 @@ def found_within(within):
         rows = connection.execute(_ASKED.where(*within.clauses())).all()
         people = sorted({row.person for row in rows if row.kind == "refusal" and row.file_uid})
         barred = barriers_of(connection, people) if people else frozenset()
-    return findings(map(doing, rows), barred)
+    return findings(map(doing, rows), barred, limits())
 
 
 def barriers_of(connection, people):
@@ -100,7 +103,14 @@ def explain(school, key, reason, user_id):
     finding = waiting.get(key)
     if finding is None or finding.person == user_id:
         raise NotForYou(key)
-    enter(EXPLAINED, school, about=finding.person, reason=reason, finding=key)
+    enter(EXPLAINED, _place_of(finding, school), about=finding.person, reason=reason, finding=key)
+
+
+def _place_of(finding, school):
+    """The file a finding is about, or the school: who may not know of the file learns nothing."""
+    row = query.file_row(finding.file_uid) if finding.file_uid else None
+    file = row and api.portal.get().unrestrictedTraverse(row.path, None)
+    return school if file is None else file
 
 
 def leads(school):

@@ -8,14 +8,13 @@ ledger is whole (R131).
 
 from ..access.who import who_asks
 from ..index import query
-from ..index.sight import look
+from ..index.rights import files_barred
 from ..ledger.reading import Filter
 from ..ledger.tables import ledger
 from ..people.roles import AUDITOR
 from ..people.stored import uid_of
 from ..people.team import covered_types
 from ..people.team import team
-from ..sql.engine import get_store
 from dataclasses import dataclass
 from sqlalchemy import and_
 from sqlalchemy import or_
@@ -51,8 +50,6 @@ def reach(school, user_id=None, **asked):
     :param asked: further conditions, as `Filter` has them.
     """
     who = who_asks(user_id)
-    with get_store().reading() as connection:
-        barred = look(connection, who).barred
     is_auditor = AUDITOR in team(school).roles_of(who.user_id)
     person, uid = asked.get("person", ""), uid_of(school)
     hidden = () if is_auditor else query.hidden_records(who, school_uid=uid)
@@ -60,7 +57,7 @@ def reach(school, user_id=None, **asked):
         school=uid,
         without_records=hidden,
         covers=None if is_auditor else covered_types(school, who.user_id),
-        barred=barred,
+        barred=files_barred(who.user_id),
         elsewhere=bool(person and team(school).of(person)),
         **asked,
     )

@@ -1,7 +1,6 @@
 """What is unusual in what somebody did: rules over entries of the ledger. Needs no Plone.
 
-A finding is no accusation: a lead looks at it, and says what it was. The numbers are the school's
-to change one day; these are such that an ordinary day at a busy desk finds nothing.
+A finding is no accusation: a lead looks at it, and says what it was.
 """
 
 from ..calendars.london import elapsed
@@ -13,15 +12,32 @@ from datetime import timedelta
 from itertools import groupby
 
 
-#: Different files in an hour.
-MANY_FILES = 20
-#: Refusals in an hour.
-MANY_REFUSALS = 10
 HOUR = timedelta(hours=1)
-#: From when until when nobody has to work (hours in London).
-NIGHT_BEGINS, NIGHT_ENDS = 22, 6
 SEEING = ("view", "download", "search")
 RULES = ("barred", "many-files", "night", "refusals")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """From where on something is unusual; a school may say otherwise (see `settings`).
+
+    `files`: different ones seen in an hour; `refusals`: in an hour; `night_begins`, `night_ends`:
+    hours in London between which nobody has to work. As they stand an ordinary day at a busy desk
+    finds nothing.
+    """
+
+    files: int = 20
+    refusals: int = 10
+    night_begins: int = 22
+    night_ends: int = 6
+
+    def is_night(self, one):
+        """Whether something was done at night."""
+        return one.moment.hour >= self.night_begins or one.moment.hour < self.night_ends
+
+    def day_of(self, one):
+        """The day something belongs to: while it is night it is still the evening before."""
+        return london_date(one.moment - timedelta(hours=self.night_ends))
 
 
 @dataclass(frozen=True)
@@ -58,8 +74,11 @@ class Finding:
         return " ".join(filter(None, (self.rule, self.person, self.day.isoformat(), self.file_uid)))
 
 
-def findings(doings, barred=frozenset()):
-    """`Finding`s in `Doing`s of any order, the latest first.
+LIMITS = Limits()
+
+
+def findings(doings, barred=frozenset(), limits=LIMITS):
+    """`Finding`s in `Doing`s of any order, the latest first, by the school's `Limits`.
 
     :param barred: (user id, file uid) of barriers: a relative who asks for the child's file.
     """
@@ -68,46 +87,46 @@ def findings(doings, barred=frozenset()):
     for person, group in groupby(by_person, key=lambda one: one.person):
         own = list(group)
         if person:
-            found += tried_barred(own, barred)
-            found += by_day(own, many_files)
-            found += by_day(own, many_refusals)
-            found += by_day([one for one in own if is_night(one)], at_night)
+            found += tried_barred(own, barred, limits)
+            found += by_day(own, many_files, limits)
+            found += by_day(own, many_refusals, limits)
+            found += by_day([one for one in own if limits.is_night(one)], at_night, limits)
     return sorted(found, key=lambda one: (one.last, one.key), reverse=True)
 
 
-def tried_barred(own, barred):
+def tried_barred(own, barred, limits):
     """Asked for a file they are barred from: once is enough."""
     tried = [one for one in own if one.kind == "refusal" and (one.person, one.file_uid) in barred]
     for file_uid in sorted({one.file_uid for one in tried}):
         of_file = [one for one in tried if one.file_uid == file_uid]
-        for day, group in groupby(of_file, key=night_of):
+        for day, group in groupby(of_file, key=limits.day_of):
             yield finding("barred", day, list(group), file_uid=file_uid)
 
 
-def by_day(own, rule):
+def by_day(own, rule, limits):
     """Findings of a rule for each day (nights belong to the evening before)."""
-    for day, group in groupby(own, key=night_of):
-        yield from rule(day, list(group))
+    for day, group in groupby(own, key=limits.day_of):
+        yield from rule(day, list(group), limits)
 
 
-def many_files(day, own):
+def many_files(day, own, limits):
     """Many different files within an hour."""
     seen = [one for one in own if one.kind in SEEING and one.file_uid]
     busiest = busiest_hour(seen, lambda hour: len({one.file_uid for one in hour}))
     number = len({one.file_uid for one in busiest})
-    if number >= MANY_FILES:
+    if number >= limits.files:
         yield finding("many-files", day, busiest, number)
 
 
-def many_refusals(day, own):
+def many_refusals(day, own, limits):
     """Asked again and again for what is not for them."""
     refused = [one for one in own if one.kind == "refusal"]
     busiest = busiest_hour(refused, len)
-    if len(busiest) >= MANY_REFUSALS:
+    if len(busiest) >= limits.refusals:
         yield finding("refusals", day, busiest)
 
 
-def at_night(day, own):
+def at_night(day, own, limits):
     """Saw files at night."""
     seen = [one for one in own if one.kind in SEEING and one.file_uid]
     if seen:
@@ -138,12 +157,3 @@ def finding(rule, day, doings, number=None, file_uid=""):
         references=tuple(references[:10]),
         file_uid=file_uid,
     )
-
-
-def is_night(one):
-    return one.moment.hour >= NIGHT_BEGINS or one.moment.hour < NIGHT_ENDS
-
-
-def night_of(one):
-    """The day something belongs to: until six it is still the evening before."""
-    return london_date(one.moment - timedelta(hours=NIGHT_ENDS))

@@ -209,7 +209,8 @@ def text_index_whole(store):
 
 
 def _path(rows):
-    row = getattr(rows, "record", None) or getattr(rows, "file", None) or rows
+    named = (getattr(rows, name, None) for name in ("record", "file", "concern"))
+    row = next(filter(None, named), rows)
     return row.path
 
 
@@ -219,7 +220,7 @@ def _identity(parts):
 
 def _named(rows, wanted, have):
     """(kind, detail) of a difference."""
-    main = next(part for part in ("school", "file", "item") if wanted[part])
+    main = next(part for part in ("school", "file", "item", "concern") if wanted[part])
     if not have[main]:
         return MISSING, ""
     revision = dict(next(iter(have[main])))["revision"]
@@ -235,7 +236,7 @@ def _named(rows, wanted, have):
 
 def _columns(wanted, have, parts):
     for part in parts:
-        if part in ("file", "item", "school"):
+        if part in ("file", "item", "school", "concern"):
             names = {name for row in wanted[part] ^ have[part] for name, value in row}
             yield from sorted(
                 name for name in names if _values(wanted[part], name) != _values(have[part], name)

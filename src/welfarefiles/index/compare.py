@@ -3,10 +3,12 @@
 from ..sql.types import clean
 from . import stored
 from . import texts as text_rows
+from .rows import ConcernRows
 from .rows import FileRows
 from .rows import RECORD
 from .rows import SchoolRows
 from .tables import barriers
+from .tables import concerns
 from .tables import dues
 from .tables import files
 from .tables import grants
@@ -28,7 +30,19 @@ import json
 
 
 # {part: set of rows}, a row being a frozenset of (column, value); the names stand in differences
-PARTS = ("school", "team", "members", "file", "item", "scope", "grants", "barriers", "dues", "text")
+PARTS = (
+    "school",
+    "team",
+    "members",
+    "file",
+    "item",
+    "scope",
+    "grants",
+    "barriers",
+    "dues",
+    "text",
+    "concern",
+)
 
 
 def _row(values, scope_uid=None, without=()):
@@ -48,6 +62,9 @@ def expected(rows):
         parts["school"] = {_row({name: getattr(rows, name) for name in names})}
         parts["team"] = {_row(vars(row) | {"school_uid": rows.uid}) for row in rows.team}
         parts["members"] = {_row(vars(row) | {"school_uid": rows.uid}) for row in rows.members}
+        return parts
+    if isinstance(rows, ConcernRows):
+        parts["concern"] = {_row(vars(rows.concern))}
         return parts
     scope, record = rows.scope, getattr(rows, "record", None)
     if isinstance(rows, FileRows):
@@ -112,6 +129,7 @@ _TABLES = (
     ("team", teams, "school_uid", ()),
     ("members", members, "school_uid", ()),
     ("file", files, "uid", ()),
+    ("concern", concerns, "uid", ()),
     ("item", items, "uid", ["text_id"]),
     ("barriers", barriers, "file_uid", ()),
     ("dues", dues, "uid", ()),
@@ -193,7 +211,7 @@ def stored_paths(connection):
     )
     for key in keys:
         known |= dict.fromkeys(connection.scalars(select(key).distinct()), "")
-    for table in (files, items, schools):
+    for table in (files, items, schools, concerns):
         known |= dict(connection.execute(select(table.c.uid, table.c.path)).tuples().all())
     return known
 

@@ -4,6 +4,7 @@ from . import pending
 from . import writing
 from .interfaces import IFurtherRows
 from .interfaces import IIndexRows
+from .tables import concerns
 from .tables import items
 from .tables import schools
 from .tables import TABLES
@@ -73,9 +74,10 @@ def _write_further(store, batch):
 
 
 def stored_uids(store):
-    """UIDs of every school, file and record that has a row."""
+    """UIDs of every school, file, record and raised concern that has a row."""
+    every = select(items.c.uid).union(select(schools.c.uid), select(concerns.c.uid))
     with store.reading() as connection:
-        return set(connection.scalars(select(items.c.uid).union(select(schools.c.uid))))
+        return set(connection.scalars(every))
 
 
 def compact(store):

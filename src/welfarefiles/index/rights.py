@@ -8,6 +8,7 @@ from ..sql.types import Moment
 from .seen import scopes_seen
 from .sight import AS_WHOM
 from .sight import look
+from .tables import barriers
 from .tables import files
 from .tables import grants
 from .tables import scopes
@@ -99,6 +100,13 @@ def all_to_review(now, until):
     due = _HELD.where(grants.c.review_on <= until)
     with get_store().reading() as connection:
         return [HeldGrant(**row) for row in connection.execute(due, {"now": now}).mappings()]
+
+
+def files_barred(user_id):
+    """UIDs of the files a barrier stands before, whatever else the person has or has not."""
+    asked = select(barriers.c.file_uid).where(barriers.c.user_id == user_id)
+    with get_store().reading() as connection:
+        return frozenset(connection.scalars(asked))
 
 
 def files_of_reference(reference):

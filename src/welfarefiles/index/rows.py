@@ -182,6 +182,48 @@ class Text:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConcernRow:
+    """Something raised, as the inbox lists it. `kind`: "concern" or "request".
+
+    `reporter` and `assigned_to` are user ids; `pupil` is a key of the school's list of pupils;
+    `file_uid` is of the file it went into. `digest` is of what was sent, to know it again.
+    """
+
+    uid: str
+    school_uid: str
+    kind: str
+    state: str
+    path: str
+    reference: str
+    revision: str
+    reporter: str
+    raised_at: datetime
+    danger: bool = False
+    child: str = ""
+    pupil: str = ""
+    file_uid: str = ""
+    assigned_to: str = ""
+    escalated: bool = False
+    flagged: bool = False
+    digest: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConcernRows:
+    """All rows of something raised. Its words are not searched."""
+
+    concern: ConcernRow
+
+    @property
+    def uid(self):
+        return self.concern.uid
+
+    @property
+    def revision(self):
+        return self.concern.revision
+
+
+@dataclass(frozen=True, kw_only=True)
 class SchoolRows:
     """All rows of a school."""
 

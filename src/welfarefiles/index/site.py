@@ -1,6 +1,8 @@
 """All objects that belong in the index, for checking it and making it anew."""
 
+from ..interfaces import IConcernsFolder
 from ..interfaces import IFilesFolder
+from ..interfaces import IRaisedConcern
 from ..interfaces import ISchool
 from ..interfaces import IWelfareContent
 from ..interfaces import IWelfareFileBase
@@ -37,11 +39,13 @@ class SiteObjects:
                 for file in _files(school):
                     yield file
                     yield from _below(file)
+                yield from _concerns(school)
 
     def __len__(self):
         """How many there are. Opens every file, but no record."""
         schools = [school for portal in self.portals for school in _children(portal, ISchool)]
-        return len(schools) + sum(1 + len(file) for school in schools for file in _files(school))
+        files = sum(1 + len(file) for school in schools for file in _files(school))
+        return len(schools) + files + sum(len(list(_concerns(school))) for school in schools)
 
     def at(self, path):
         """The object at a path as it is now, or None; never one acquired from elsewhere."""
@@ -66,6 +70,11 @@ def _descend(found, names):
 def _files(school):
     for folder in _children(school, IFilesFolder):
         yield from _children(folder, IWelfareFileBase)
+
+
+def _concerns(school):
+    for folder in _children(school, IConcernsFolder):
+        yield from _children(folder, IRaisedConcern)
 
 
 def _below(container):

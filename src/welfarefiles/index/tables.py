@@ -211,6 +211,33 @@ dues = Table(
     Index("dues_responsible", "responsible", "due_at"),
 )
 
+# What members of staff raised, for leads; outside the scopes, because nothing is granted on it.
+concerns = Table(
+    "concerns",
+    metadata,
+    _words("uid", primary_key=True),
+    _words("school_uid"),
+    _words("kind"),
+    _words("state"),
+    _words("path"),
+    _words("reference"),
+    _words("revision"),
+    _words("reporter"),
+    Column("raised_at", Moment, nullable=False),
+    _yes_no("danger"),
+    _words("child"),
+    _words("pupil"),
+    _words("file_uid"),
+    _words("assigned_to"),
+    _yes_no("escalated"),
+    _yes_no("flagged"),
+    _words("digest"),
+    Index("concerns_inbox", "school_uid", "state", "raised_at"),
+    Index("concerns_reporter", "reporter", "raised_at"),
+    Index("concerns_pupil", "school_uid", "pupil", "raised_at"),
+    Index("concerns_file", "file_uid"),
+)
+
 # The words of an object: of its fields, and of its uploaded file. PostgreSQL has one column more,
 # `words` (tsvector); SQLite has a full-text table over this one.
 texts = Table(

@@ -2,12 +2,14 @@
 
 from . import stored
 from . import texts as text_rows
+from .rows import ConcernRows
 from .rows import FileRows
 from .rows import RecordRows
 from .rows import SchoolRows
 from .scopes import scope_id
 from .scopes import UNKNOWN
 from .tables import barriers
+from .tables import concerns
 from .tables import dues
 from .tables import files
 from .tables import grants
@@ -65,6 +67,11 @@ def write_record(rows: RecordRows, text, connection):
     upsert(connection, items, [stored.record_values(rows.record, number)])
     _write_dues(connection, rows, number, rows.scope.school_uid, rows.scope.file_uid)
     text_rows.link(connection, rows.uid, text_rows.write(connection, rows.uid, number, text))
+
+
+@write.register
+def write_concern(rows: ConcernRows, text, connection):
+    upsert(connection, concerns, [vars(rows.concern)])
 
 
 def _write_state(connection, rows):
@@ -139,6 +146,7 @@ def erase(connection, uid):
             delete(table).where(or_(table.c.uid == uid, table.c.scope_id.in_(numbers)))
         )
     connection.execute(delete(files).where(files.c.uid == uid))
+    connection.execute(delete(concerns).where(concerns.c.uid == uid))
     connection.execute(delete(grants).where(grants.c.scope_id.in_(numbers)))
     connection.execute(delete(barriers).where(barriers.c.file_uid == uid))
     connection.execute(delete(scopes).where(scopes.c.id.in_(numbers)))

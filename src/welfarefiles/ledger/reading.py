@@ -7,7 +7,6 @@ from ..sql.engine import get_store
 from .entry import moment_text
 from .entry import read_entry
 from .tables import ledger
-from .unusual import Happening
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
@@ -129,16 +128,6 @@ def readers(file_uid, since=None, kinds=READS):
     return [
         Reader(who, times, moments(first), moments(last))
         for who, times, first, last in _rows(asked)
-    ]
-
-
-def happenings(filter=EVERYTHING):
-    """What the rules of `unusual` want to know, in the order of the ledger: `Happening`s."""
-    names = ("number", "moment", "person", "kind", "file_uid")
-    asked = select(*[ledger.c[name] for name in names]).where(*filter.clauses())
-    return [
-        Happening(number, datetime.fromisoformat(moment), *rest)
-        for number, moment, *rest in _rows(asked.order_by(ledger.c.number))
     ]
 
 

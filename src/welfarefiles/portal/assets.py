@@ -62,7 +62,15 @@ def load():
         "bootstrap.css": _bootstrap(),
         "welfarefiles.css": b"\n".join((STATIC / sheet).read_bytes() for sheet in SHEETS),
     }
-    names = ("welfarefiles.js", "rest.js", "rows.js", "upload.js", "job.js", "icon.svg")
+    names = (
+        "welfarefiles.js",
+        "rest.js",
+        "rows.js",
+        "upload.js",
+        "job.js",
+        "choose.js",
+        "icon.svg",
+    )
     for name in names:
         bodies[name] = (STATIC / name).read_bytes()
     return {name: _asset(name, body) for name, body in bodies.items()}

@@ -17,6 +17,8 @@ from zope.annotation.interfaces import IAnnotations
 
 KEY = "welfarefiles.retention.holds"
 
+NO_HOLD = "There is no such hold."
+
 #: The standing moratorium of the policies: every school has it from its first day (decision 5).
 MORATORIUM = {
     "authority": "National guidance on records relating to child sexual abuse",
@@ -42,7 +44,7 @@ class Holds:
     def get(self, id):
         """The `Hold` of that id. Raises `BadHold` when there is none."""
         if id not in self._stored:
-            raise BadHold("There is no such hold.")
+            raise BadHold(NO_HOLD)
         return _hold(self._stored[id])
 
     def set(self, authority, reason, scope, value, set_by, review_on):

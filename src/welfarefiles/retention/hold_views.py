@@ -5,10 +5,10 @@ from ..calendars import london
 from ..index import query
 from ..people.names import fullname
 from . import words
+from .acting import holds_known
 from .acting import release_hold
 from .acting import set_hold
 from .acting import sibling
-from .hold_register import holds_of
 from .holds import BadHold
 from .holds import SCOPES
 from .tabs import Tabs
@@ -90,7 +90,7 @@ class HoldsPage(Tabs, BrowserView):
 
     def holds(self):
         """Holds for the page: those that stand first, then the ended ones."""
-        found = holds_of(self.context).all()
+        found = holds_known(self.context)
         return [shown(hold) for hold in sorted(found, key=lambda hold: not hold.stands)]
 
     def may_release(self, hold):

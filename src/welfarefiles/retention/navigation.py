@@ -29,7 +29,7 @@ class RetentionItem:
 
     @property
     def url(self):
-        return self.urls[0]
+        return self.urls[0] if self.urls else ""
 
     def available(self):
         return bool(self.urls)

@@ -5,13 +5,13 @@ from ..calendars import london
 from ..index import query
 from ..ledger.writing import enter_now
 from ..people.roles import FILE_TYPES
-from ..people.team import covered_types
 from . import words
 from .acting import adopt_schedule
+from .acting import holds_known
 from .due import count_due
 from .due import count_without_date
 from .due import due_by_year
-from .hold_register import holds_of
+from .known import known_in
 from .recomputing import impact
 from .schedule import BadSchedule
 from .schedule import Schedule
@@ -161,11 +161,11 @@ class ChangeSchedule(Tabs, BrowserView):
         return [(counts[kind], title) for kind, title in MOVES.items() if counts.get(kind)]
 
     def moves(self):
-        """Files that would move, by reference, of kinds the person is named for."""
-        own = covered_types(self.context, api.user.get_current().getId(), "Records Manager")
+        """Files that would move, by reference, those the person may know of."""
+        known = known_in(self.context)
         for move in self.impact.moves:
             row = query.file_row(move.file_uid)
-            if row is not None and row.portal_type in own:
+            if row is not None and known.has(row.uid, row.portal_type):
                 yield {
                     "reference": row.reference,
                     "before": f"{move.rule_before} {words.day(move.before)}",
@@ -214,7 +214,7 @@ class Report(Tabs, BrowserView):
         return count_without_date(IUUID(self.context), self.kinds)
 
     def holds(self):
-        return [hold for hold in holds_of(self.context).all() if hold.stands]
+        return [hold for hold in holds_known(self.context) if hold.stands]
 
     def day(self, value):
         return words.day(value)

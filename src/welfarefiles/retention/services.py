@@ -9,6 +9,7 @@ from ..rest.fromjson import Unreadable
 from ..rest.refusing import JsonService
 from ..rest.times import moment
 from .acting import adopt_schedule
+from .acting import holds_known
 from .acting import release_hold
 from .acting import save_knowledge
 from .acting import set_hold
@@ -17,7 +18,6 @@ from .facts import as_json
 from .gathering import explain_file
 from .gathering import facts_of
 from .gathering import holds_on
-from .hold_register import holds_of
 from .holds import BadHold
 from .knowledge import BadKnowledge
 from .knowledge import DAYS
@@ -168,10 +168,10 @@ def hold_as_json(hold):
 
 
 class HoldList(JsonService):
-    """``GET …/@holds`` of a school: every hold, those that ended too."""
+    """``GET …/@holds`` of a school: every hold one may know of, those that ended too."""
 
     def answer(self):
-        holds = [hold_as_json(hold) for hold in holds_of(self.context).all()]
+        holds = [hold_as_json(hold) for hold in holds_known(self.context)]
         return {"@id": f"{self.context.absolute_url()}/@holds", "items": holds}
 
 

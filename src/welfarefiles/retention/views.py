@@ -70,7 +70,9 @@ class Retention(FilePage):
             }
 
     def missing(self):
-        return [words.FACTS[name] for name in self.explanation.missing]
+        """Facts to ask for; that an open file has no day of closure is no gap."""
+        known = {"closed_on"} if self.is_open else set()
+        return [words.FACTS[name] for name in self.explanation.missing if name not in known]
 
     def day(self, value):
         return words.day(value)

@@ -1,0 +1,134 @@
+"""What members of staff raised: the inbox of those who may read it, and a person's own.
+
+Nothing is granted on a raised concern: who reads it follows from the school's team, so its rows
+stand outside the scopes. A person who is barred from a file is not shown the concerns in it here;
+those that only name its child are left out by whoever asks (`forms.barring`).
+"""
+
+from ..sql.engine import get_store
+from .rows import ConcernRow
+from .sight import look
+from .stored import file_row
+from .tables import barriers
+from .tables import concerns
+from .tables import files
+from dataclasses import fields
+from sqlalchemy import false
+from sqlalchemy import func
+from sqlalchemy import or_
+from sqlalchemy import select
+
+
+_NAMES = [field.name for field in fields(ConcernRow)]
+MOST = 500
+
+
+def inbox(who, states, limit=MOST):
+    """`ConcernRow`s in one of `states` that `who` may read: in danger first, then by age.
+
+    `who.visibility` says under ("WelfareFile", "concern") which roles of a team read them.
+    """
+    order = (concerns.c.danger.desc(), concerns.c.raised_at, concerns.c.uid)
+    with get_store().reading() as connection:
+        where = (_read_by(connection, who), concerns.c.state.in_(list(states)))
+        return _rows(connection, select(concerns).where(*where).order_by(*order).limit(limit))
+
+
+def settled(who, states, limit=100):
+    """The same in one of `states`, the newest first."""
+    order = (concerns.c.raised_at.desc(), concerns.c.uid)
+    with get_store().reading() as connection:
+        where = (_read_by(connection, who), concerns.c.state.in_(list(states)))
+        return _rows(connection, select(concerns).where(*where).order_by(*order).limit(limit))
+
+
+def about_child(who, school_uid, pupil="", file_uid="", since=None):
+    """The same about one child, by the pupil it names or the file it went into; newest first."""
+    named = [concerns.c.pupil == pupil] if pupil else []
+    named += [concerns.c.file_uid == file_uid] if file_uid else []
+    if not named:
+        return []
+    with get_store().reading() as connection:
+        where = [
+            _read_by(connection, who),
+            concerns.c.school_uid == school_uid,
+            concerns.c.kind == "concern",
+            or_(*named),
+        ]
+        where += [concerns.c.raised_at >= since] if since else []
+        asked = select(concerns).where(*where).order_by(concerns.c.raised_at.desc(), concerns.c.uid)
+        return _rows(connection, asked.limit(MOST))
+
+
+def raised_by(user_id, school_uid, limit=100):
+    """What a person raised, the newest first."""
+    asked = (
+        select(concerns)
+        .where(concerns.c.reporter == user_id, concerns.c.school_uid == school_uid)
+        .order_by(concerns.c.raised_at.desc(), concerns.c.uid)
+        .limit(limit)
+    )
+    with get_store().reading() as connection:
+        return _rows(connection, asked)
+
+
+def count_raised(user_id, since):
+    """How many things a person raised since an aware moment."""
+    where = (concerns.c.reporter == user_id, concerns.c.raised_at >= since)
+    with get_store().reading() as connection:
+        return connection.scalar(select(func.count()).select_from(concerns).where(*where))
+
+
+def same_again(user_id, digest, since):
+    """Path of what a person sent with exactly this content since then, or None."""
+    where = (
+        concerns.c.reporter == user_id,
+        concerns.c.digest == digest,
+        concerns.c.raised_at >= since,
+    )
+    with get_store().reading() as connection:
+        return connection.scalar(select(concerns.c.path).where(*where).limit(1))
+
+
+def unopened(before):
+    """Rows of all schools, new still and nobody told of them again, that were raised by then.
+
+    Not limited to a person.
+    """
+    where = (
+        concerns.c.state == "new",
+        concerns.c.escalated.is_(False),
+        concerns.c.raised_at <= before,
+    )
+    asked = select(concerns).where(*where).order_by(concerns.c.raised_at).limit(MOST)
+    with get_store().reading() as connection:
+        return _rows(connection, asked)
+
+
+def files_barring(user_id):
+    """`FileRow`s of the files a person is barred from. Not limited to a person."""
+    asked = (
+        select(files)
+        .join(barriers, barriers.c.file_uid == files.c.uid)
+        .where(barriers.c.user_id == user_id)
+    )
+    with get_store().reading() as connection:
+        return [file_row(row) for row in connection.execute(asked).mappings()]
+
+
+def _read_by(connection, who):
+    sight = look(connection, who)
+    schools = sorted({school_uid for school_uid, _type, _state in sight.kinds})
+    if not schools:
+        return false()
+    readable = concerns.c.school_uid.in_(schools)
+    if sight.barred:
+        readable = readable & concerns.c.file_uid.not_in(sorted(sight.barred))
+    return readable
+
+
+def _rows(connection, asked):
+    return [
+        ConcernRow(**{name: row[name] for name in _NAMES})
+        for row in connection.execute(asked).mappings()
+    ]
