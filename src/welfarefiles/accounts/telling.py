@@ -28,7 +28,7 @@ def locked(accounts, login, request):
     user_id = _account(accounts, login)
     enter_quietly("account.locked", about=user_id)
     if user_id and getSite() is not None:
-        tell([user_id], _("Your account was locked for a time"), LOCKED)
+        tell([user_id], _("Your account was locked for a time"), LOCKED, at_once=True)
         tell(
             [one for one in administrators() if one != user_id],
             _("An account was locked for a time"),
