@@ -31,9 +31,12 @@ from welfarefiles.index import query
 from welfarefiles.jobs.kinds import Mistake
 from welfarefiles.retention.acting import save_knowledge
 from welfarefiles.retention.acting import set_hold
+from welfarefiles.retention.hold_register import COUNTER
 from welfarefiles.retention.knowledge import Knowledge
 from welfarefiles.retention.rows import note
 from zExceptions import Unauthorized
+from ZODB.POSException import ConflictError
+from zope.annotation.interfaces import IAnnotations
 
 import itertools
 import pytest
@@ -123,6 +126,27 @@ def test_what_comes_up_at_any_time_stops_it(school, obstacle):
     transaction.abort()
     assert disposals_of(school).tombstones() == []
     assert query.file_row(late.UID()) is not None
+
+
+def test_a_hold_set_at_the_same_moment_wins(school):
+    """The destruction has read that nothing is held; somebody else's hold is in before it ends."""
+    release_all(school)
+    file = make_due(school)
+    batch = authorised(school, file)
+    with signed_in("records"):
+        destroy(file, batch)
+    elsewhere = school._p_jar.db().open(transaction.TransactionManager())
+    try:
+        other = elsewhere.get(school._p_oid)
+        counter = IAnnotations(other)[COUNTER]
+        counter["changes"] += 1  # as every change of the register does
+        elsewhere.transaction_manager.commit()
+    finally:
+        elsewhere.close()
+    with pytest.raises(ConflictError):
+        transaction.commit()
+    transaction.abort()
+    assert disposals_of(school).tombstones() == []
 
 
 def test_a_batch_goes_on_where_it_stopped(school):

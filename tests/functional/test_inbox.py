@@ -9,13 +9,20 @@ from tests.concerns import mails
 from tests.concerns import make_listed_school
 from tests.concerns import page
 from tests.concerns import raise_one
+from tests.concerns import raised
 from tests.sample import make_file
 from tests.school import signed_in
 from welfarefiles.access.barriers import barriers
+from welfarefiles.access.removal import disposal_allowed
+from welfarefiles.access.removal import RemovalRefused
 from welfarefiles.calendars import london
 from welfarefiles.inbox import escalating
+from welfarefiles.index.check import check
+from welfarefiles.index.rebuild import rebuild
+from welfarefiles.index.site import SiteObjects
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
+from welfarefiles.sql.engine import get_store
 
 import pytest
 import transaction
@@ -140,6 +147,15 @@ def test_several_about_one_child_together(school, file, lead):
     assert sorted(one.what_happened for one in file.objectValues()) == ["Heron 0", "Heron 1"]
 
 
+def test_the_same_words_are_the_same_child(school, lead):
+    for number in range(3):
+        raise_one(school, child="The boy with the red bicycle", pupil="", what=f"Seen {number}")
+    raise_one(school, child="Another boy", pupil="", what="Seen")
+    text = lead.page(page(school, "inbox"))[1]
+    assert text.count("<h2>The boy with the red bicycle") == 1
+    assert text.count("Third in 30 days") == 1
+
+
 def test_no_file_is_needed_with_a_reason(http, school, lead):
     concern = raise_one(school)
     assert "Say why no file is needed" in step(lead, concern, "no-file", reason=" ")[1]
@@ -238,12 +254,40 @@ def test_what_was_taken_up_is_not_reported(school, lead):
     assert escalating.overdue(london.now() + timedelta(days=30)) == []
 
 
-def test_the_index_agrees_with_the_objects(http, school, file, lead):
-    from welfarefiles.index.check import check
-    from welfarefiles.index.rebuild import rebuild
-    from welfarefiles.index.site import SiteObjects
-    from welfarefiles.sql.engine import get_store
+def test_the_work_by_the_clock(http, school):
+    concern = raise_one(school)
+    concern.raised_at = london.now() - timedelta(hours=30)
+    concern.reindexObject()
+    transaction.commit()
+    work, portal = escalating.Escalate(), http["portal"]
+    assert work.needed(portal)
+    [step] = work.steps(portal, {})
+    work.do(portal, {}, step)
+    transaction.commit()
+    assert not work.needed(portal)
+    assert concern.escalated_at is not None
+    assert did(concern) == ["inbox.escalated"]
 
+
+def test_what_went_into_a_file_is_destroyed_with_it(http, school, file, lead):
+    gone, kept = raise_one(school), raise_one(school, what="Another")
+    put(lead, gone, file)
+    transaction.begin()
+    with pytest.raises(RemovalRefused):
+        school["files"]._delObject(file.getId())
+    transaction.abort()
+    with pytest.raises(RemovalRefused):
+        school["concerns"]._delObject(gone.getId())
+    transaction.abort()
+    with disposal_allowed():
+        school["files"]._delObject(file.getId())
+    transaction.commit()
+    assert [one.getId() for one in raised(school)] == [kept.getId()]
+    assert entries(Filter(actions=("inbox.destroyed",)))[0].reference == gone.reference
+    assert check(SiteObjects([http["portal"]]), get_store(), settle_seconds=0) == []
+
+
+def test_the_index_agrees_with_the_objects(http, school, file, lead):
     put(lead, raise_one(school), file)
     raise_one(school, what="Another")
     transaction.begin()

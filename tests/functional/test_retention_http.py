@@ -1,5 +1,6 @@
 """Pages and REST of retention, each three ways: refused, allowed, wrong."""
 
+from datetime import date
 from plone.uuid.interfaces import IUUID
 from tests.api import path_of
 from tests.api import Person
@@ -14,6 +15,7 @@ from welfarefiles.retention.schedules import schedule_of
 from welfarefiles.retention.shipped import shipped
 from welfarefiles.retention.spreadsheet import written
 
+import itertools
 import pytest
 import transaction
 
@@ -155,3 +157,26 @@ def test_the_schedule_by_rest(http, school, file):
     assert records.post(path, rules=rules)[1]["changes"] == {"later": 1}
     assert records.get(path)[1]["version"] == 1
     assert records.post(path, rules=rules, adopt=True)[1]["version"] == 2
+
+
+@pytest.mark.parametrize("route", ["page", "rest"])
+def test_every_pair_of_people_at_a_hold(http, school, route):
+    """Only two different people, each with the right, end one."""
+    asks = {one: Person(http, one) for one in sorted(EVERYBODY)}
+    ended = set()
+    for first, second in itertools.product(asks, asks):
+        id = holds_of(school).set("Court", "Case", "school", "", "records", date(2999, 1, 1)).id
+        transaction.commit()
+        for person in (first, second):
+            release(asks[person], school, id, route)
+        transaction.begin()
+        if not holds_of(school).get(id).stands:
+            ended.add((first, second))
+    assert ended == {("head", "records"), ("records", "head")}
+
+
+def release(person, school, id, route):
+    if route == "rest":
+        person.post(f"{path_of(school)}/@holds-release/{id}", reason=REASON)
+    else:
+        person.send(f"{path_of(school)}/@@holds", release=id, **{f"reason-{id}": REASON})

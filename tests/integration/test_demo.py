@@ -18,6 +18,7 @@ from welfarefiles.demo.wording import words
 from welfarefiles.files.identity import normalise_name
 from welfarefiles.files.identity import upn_problem
 from welfarefiles.files.identity import year_group
+from welfarefiles.forms.pupils import pupils
 from welfarefiles.index import query
 from welfarefiles.index.check import check
 from welfarefiles.index.extract import extract
@@ -222,3 +223,15 @@ def test_same_seed_gives_the_same_children_and_another_others():
     today = london.today()
     assert cast("a", today) == cast("a", today)
     assert cast("a", today) != cast("b", today)
+
+
+def test_what_the_staff_raised(portal):
+    """Several about one child, one in danger, one settled, a request to see a record."""
+    (school,) = (item for item in portal.objectValues() if item.portal_type == "School")
+    raised = school["concerns"].objectValues()
+    assert Counter(one.child for one in raised)["Maya Ellison, Year 5"] == 3
+    assert [one.danger for one in raised].count(True) == 1
+    assert {one.kind for one in raised} == {"concern", "request"}
+    assert {"new", "no_file"} <= set(states(raised))
+    assert all(one.pupil and not one.flags for one in raised)
+    assert len(pupils(school)) > 60

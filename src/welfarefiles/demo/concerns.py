@@ -40,7 +40,7 @@ def listed(children, today):
     found = {}
     for child in children.values():
         year = year_group(child.date_of_birth, today)
-        if year in YEARS:
+        if year in YEARS and child.upn not in found:
             key = f"{len(found):016x}"
             names = (child.given_name, child.family_name)
             found[child.upn] = Pupil(key, *names, year, "", child.date_of_birth, child.upn)

@@ -12,6 +12,7 @@ from ..retention import rows
 from ..retention.gathering import classes_of
 from ..retention.gathering import explain_file
 from ..retention.gathering import holds_on
+from ..retention.hold_register import holds_of
 from ..retention.knowledge import knowledge_of
 from ..retention.schedules import schedule_of
 from .batch import AUTHORISED
@@ -59,6 +60,7 @@ def destroy(file, batch):
         raise BadStep("The file is not in an authorised batch.")
     if not batch.authorised_by or batch.authorised_by == batch.prepared_by:
         raise BadStep("It takes two people to destroy a file.")
+    holds_of(school_of(file)).keep_still()
     reasons = obstacles_of(file)
     if reasons:
         raise BadStep(" ".join(reasons))

@@ -11,6 +11,7 @@ from .page import Typed
 from .raising import BadConcern
 from .raising import raise_concern
 from .raising import Sent
+from .raising import WHICH_CHILD
 from .taking import named_child
 from datetime import date
 from plone.protect.authenticator import check as check_token
@@ -42,7 +43,7 @@ def ask(folder, child, pupil, who, name, how, day, what, token=None):
     Raises as `raising.raise_concern`.
     """
     if not child.strip() and not pupil:
-        raise BadConcern(_("Enter the child's name, or describe the child"), "child")
+        raise BadConcern(WHICH_CHILD, "child")
     if who not in WHO:
         raise BadConcern(CHOOSE_WHO, "who")
     if not name.strip():

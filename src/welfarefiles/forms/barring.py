@@ -19,9 +19,9 @@ def is_about(file, file_uid="", pupil=None, child=""):
         return True
     if pupil is not None and _same(file, pupil):
         return True
-    said = set(words(child or ""))
-    firsts = [set(words(name)) for name in (file.given_name, file.known_as) if name]
-    family = set(words(file.family_name or ""))
+    said = named(child)
+    firsts = [named(name) for name in (file.given_name, file.known_as) if name]
+    family = named(file.family_name)
     return bool(family) and family <= said and any(first & said for first in firsts)
 
 
@@ -33,3 +33,8 @@ def _same(file, pupil):
         return False
     born = (file.date_of_birth, pupil.date_of_birth)
     return None in born or born[0] == born[1]
+
+
+def named(text):
+    """The words of a name as a set; O'Neil is one word, however it is written."""
+    return set(words(sort_key(text or "")))

@@ -13,6 +13,7 @@ from .definition import definition_of
 from .raising import BadConcern
 from .raising import leads
 from .raising import raise_concern
+from .raising import WHICH_CHILD
 from .taking import photographs_of
 from .taking import sent_of
 from collective.easyform.interfaces import IFieldExtender
@@ -155,7 +156,7 @@ class Raise(Typed):
             self.error = error
             return None
         if not sent.child:
-            self.error = BadConcern(_("Enter the child's name, or describe the child"), "child")
+            self.error = BadConcern(WHICH_CHILD, "child")
         return None if errors or self.error else self.deliver(sent, data)
 
     def sent(self, data):

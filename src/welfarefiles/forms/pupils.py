@@ -93,15 +93,15 @@ class Pupils:
 
     def find(self, text):
         """Up to `OFFERED` `Pupil`s in whose name, year or class every word typed begins a word."""
-        asked = words(text)
+        asked = words(sort_key(text))
         if sum(map(len, asked)) < LETTERS:
             return []
-        found = (one for one in self.all() if _begin(asked, words(one.label)))
+        found = (one for one in self.all() if _begin(asked, words(sort_key(one.label))))
         return [one for one, _number in zip(found, range(OFFERED), strict=False)]
 
     def named(self, label):
         """The one `Pupil` called exactly so, or None when there are none or several."""
-        found = [one for one in self.all() if words(one.label) == words(label)]
+        found = [one for one in self.all() if sort_key(one.label) == sort_key(label)]
         return found[0] if len(found) == 1 else None
 
     def replace(self, found):

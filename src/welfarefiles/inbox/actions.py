@@ -16,5 +16,6 @@ ACTIONS = Actions(
     Action("inbox.filed", _("Raised concern put into a file")),
     Action("inbox.no-file", _("Raised concern needs no file")),
     Action("inbox.answered", _("Request to see a record dealt with")),
+    Action("inbox.destroyed", _("Raised concern destroyed with its file"), kind="disposal"),
     Action("inbox.escalated", _("Raised concern nobody had taken up reported"), severity="notable"),
 )

@@ -70,7 +70,8 @@ def content(row):
 def about_same_child(row, who=None, since=None):
     """Other `ConcernRow`s about the child of a row, the newest first."""
     who = who or who_reads()
-    found = index.about_child(who, row.school_uid, row.pupil, row.file_uid, since)
+    child = "" if row.pupil else row.child
+    found = index.about_child(who, row.school_uid, row.pupil, row.file_uid, child, since)
     return [one for one in readable(who, found) if one.uid != row.uid]
 
 
@@ -101,7 +102,7 @@ def age(moment, now=None):
 def line(row, who=None):
     """What the inbox shows of a row."""
     return {
-        "uid": row.uid,
+        "path": row.path,
         "id": row.path.rpartition("/")[2],
         "reference": row.reference,
         "kind": KINDS[row.kind],
@@ -123,5 +124,5 @@ def grouped(rows, who=None):
     """Lists of lines, each about one child; in the order in which the first of each stands."""
     groups = {}
     for row in rows:
-        groups.setdefault(row.pupil or row.file_uid or row.uid, []).append(line(row, who))
+        groups.setdefault(row.pupil or row.child or row.uid, []).append(line(row, who))
     return list(groups.values())

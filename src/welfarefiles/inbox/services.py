@@ -32,7 +32,8 @@ class Inbox(Service):
         line = reading.line(row, who)
         said = ("kind", "state", "age", "pattern")
         line |= {name: self.said(line[name]) if line[name] else None for name in said}
-        return {**line, "@id": self.request.physicalPathToURL(row.path), "state_id": row.state}
+        url = self.request.physicalPathToURL(line.pop("path"))
+        return {**line, "@id": url, "state_id": row.state}
 
 
 class Get(Service):

@@ -12,6 +12,7 @@ from ..forms.messages import messages
 from ..forms.messages import REPLY
 from ..forms.page import Typed
 from ..forms.raising import BadConcern
+from ..index.interfaces import IIndexRows
 from ..index.query import file_row
 from ..interfaces import IRaisedConcern
 from ..people.names import fullname
@@ -54,12 +55,7 @@ class Inbox(BrowserView):
 
     def url(self, line):
         """Address of a line: ids only. All schools of the person stand in one list."""
-        return self.paths[line["uid"]]
-
-    @cached_property
-    def paths(self):
-        rows = reading.settled(self.who) if self.shows_settled else reading.waiting(self.who)
-        return {row.uid: self.request.physicalPathToURL(row.path) for row in rows}
+        return self.request.physicalPathToURL(line["path"])
 
 
 class Door(BrowserView):
@@ -170,15 +166,13 @@ class Concern(Typed):
             "age": reading.age(concern.raised_at),
             "reporter": fullname(concern.reporter),
             "assigned_to": fullname(concern.assigned_to),
-            "pattern": reading.pattern(self.row) if self.row else None,
+            "pattern": reading.pattern(self.row),
         }
 
     @cached_property
     def row(self):
-        """Its row of the index, None before it was ever written."""
-        rows = (*reading.waiting(), *reading.settled())
-        own = "/".join(self.context.getPhysicalPath())
-        return next((row for row in rows if row.path == own), None)
+        """Its row as the index has it."""
+        return IIndexRows(self.context).rows().concern
 
     def messages(self):
         for one in messages(self.context):
@@ -192,7 +186,7 @@ class Concern(Typed):
     @cached_property
     def same_child(self):
         """Lines of the others about this child."""
-        if self.row is None or not self.is_concern:
+        if not self.is_concern:
             return []
         return [reading.line(row) for row in reading.about_same_child(self.row)]
 

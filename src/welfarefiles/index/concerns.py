@@ -42,10 +42,14 @@ def settled(who, states, limit=100):
         return _rows(connection, select(concerns).where(*where).order_by(*order).limit(limit))
 
 
-def about_child(who, school_uid, pupil="", file_uid="", since=None):
-    """The same about one child, by the pupil it names or the file it went into; newest first."""
+def about_child(who, school_uid, pupil="", file_uid="", child="", since=None):
+    """The same about one child, newest first.
+
+    By the pupil it names, the file it went into, or, where no pupil is named, the same words.
+    """
     named = [concerns.c.pupil == pupil] if pupil else []
     named += [concerns.c.file_uid == file_uid] if file_uid else []
+    named += [(concerns.c.pupil == "") & (concerns.c.child == child)] if child else []
     if not named:
         return []
     with get_store().reading() as connection:
@@ -103,6 +107,13 @@ def unopened(before):
     asked = select(concerns).where(*where).order_by(concerns.c.raised_at).limit(MOST)
     with get_store().reading() as connection:
         return _rows(connection, asked)
+
+
+def paths_in_file(file_uid):
+    """Paths of all that went into a file. Not limited to a person."""
+    asked = select(concerns.c.path).where(concerns.c.file_uid == file_uid).order_by(concerns.c.path)
+    with get_store().reading() as connection:
+        return list(connection.scalars(asked))
 
 
 def files_barring(user_id):

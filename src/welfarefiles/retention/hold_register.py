@@ -11,11 +11,14 @@ from .years import years_after
 from BTrees.OOBTree import OOBTree
 from dataclasses import asdict
 from datetime import UTC
+from persistent.mapping import PersistentMapping
 from secrets import token_hex
 from zope.annotation.interfaces import IAnnotations
 
 
 KEY = "welfarefiles.retention.holds"
+#: Counts the changes of the register: one object that every change writes.
+COUNTER = "welfarefiles.retention.holds.counter"
 
 NO_HOLD = "There is no such hold."
 
@@ -69,10 +72,21 @@ class Holds:
         self._keep(hold)
         return hold
 
+    def keep_still(self):
+        """Let the present transaction fail if another one changes the register meanwhile.
+
+        What reads the holds and acts on there being none (a destruction) would not conflict with
+        somebody who sets one at the same moment.
+        """
+        counter = IAnnotations(self.school)[COUNTER]
+        counter._p_jar.readCurrent(counter)
+
     def _keep(self, hold):
         annotations = IAnnotations(self.school)
         if KEY not in annotations:
             annotations[KEY] = OOBTree()
+            annotations[COUNTER] = PersistentMapping(changes=0)
+        annotations[COUNTER]["changes"] += 1
         self._stored = annotations[KEY]
         self._stored[hold.id] = _row(hold)
 
