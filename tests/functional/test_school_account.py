@@ -1,5 +1,6 @@
 """Signing in with the school's own account: who is let in, as whom, and who is not."""
 
+from lxml import html
 from tests.door import Door
 from tests.door import stopped_clock
 from tests.provider import CLIENT
@@ -11,6 +12,7 @@ from tests.sample import PASSWORD
 from tests.school import make_people
 from tests.school import make_staffed_school
 from welfarefiles.accounts.school_account import parse
+from welfarefiles.accounts.school_account import read
 from welfarefiles.people.team import team
 
 import pytest
@@ -233,6 +235,34 @@ def test_the_settings_page(http, school, provider):
     assert "begins with https" in admin.send("/@@school-sign-in", **{**good, "issuer": "ftp://x"})
     down = admin.send("/@@school-sign-in", **{**good, "issuer": "http://localhost:9"}, test="1")
     assert "cannot be reached" in down
+
+
+@pytest.mark.parametrize(
+    ("fill", "issuer", "user_claim"),
+    [
+        ("entra", "https://login.microsoftonline.com/abc-123/v2.0", "preferred_username"),
+        ("google", "https://accounts.google.com", "email"),
+    ],
+)
+def test_a_known_provider_is_filled_in_and_not_saved(http, school, fill, issuer, user_claim):
+    admin = Door(http)
+    admin.sign_in("siteadmin")
+    admin.go("/@@school-sign-in")
+    page = html.fromstring(admin.send("/@@school-sign-in", fill=fill, tenant="abc-123"))
+    assert page.cssselect("#issuer")[0].get("value") == issuer
+    assert page.cssselect("#user_claim")[0].get("value") == user_claim
+    transaction.begin()
+    assert read("issuer") != issuer
+
+
+@pytest.mark.parametrize("tenant", ["", "a/b", "<script>"])
+def test_a_tenant_that_is_none(http, school, tenant):
+    admin = Door(http)
+    admin.sign_in("siteadmin")
+    admin.go("/@@school-sign-in")
+    page = admin.send("/@@school-sign-in", fill="entra", tenant=tenant)
+    assert "Enter your tenant" in page
+    assert "microsoftonline.com/<" not in page
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,6 @@ PAGES = frozenset(
         "logout",
         "mail_password",
         "mail_password_form",
-        "mail_password_response",
         "passwordreset",
         "personal-information",
         "pwreset_finish",

@@ -38,6 +38,14 @@ def wait(*found_under):
         return max((until - now for until in connection.scalars(query)), default=timedelta(0))
 
 
+def locked_now():
+    """{key: until when} of what is locked."""
+    now = clock.now()
+    query = select(failures.c.key, failures.c.locked_until).where(failures.c.locked_until > now)
+    with get_store().reading() as connection:
+        return {row.key: row.locked_until for row in connection.execute(query)}
+
+
 def count(*found_under):
     """Count one wrong try under each key; those that are locked by it."""
     locked = []

@@ -1,6 +1,7 @@
 """For those who look after the site: locks, lost second factors, sessions of others."""
 
 from .. import _
+from ..calendars import london
 from ..ledger.writing import enter
 from ..notices.mail import tell
 from ..people.names import fullname
@@ -75,6 +76,27 @@ class Accounts(BrowserView):
     def is_locked(self):
         key = failures.key_of(failures.ACCOUNT, self.found.getUserName())
         return bool(failures.wait(key))
+
+    def locked(self):
+        """{id, name, until} of the accounts that are locked, by name.
+
+        The store has digests of what was typed: they are compared with those of all user names.
+        """
+        keys = failures.locked_now()
+        if not keys:
+            return []
+        known = api.portal.get_tool("acl_users").searchUsers()
+        logins = {one["login"]: one["userid"] for one in known if one.get("login")}
+        found = [
+            {
+                "id": user_id,
+                "name": fullname(user_id),
+                "until": london.format_time(london.in_london(keys[key])),
+            }
+            for login, user_id in logins.items()
+            if (key := failures.key_of(failures.ACCOUNT, login)) in keys
+        ]
+        return sorted(found, key=lambda one: one["name"].casefold())
 
     @property
     def sessions(self):

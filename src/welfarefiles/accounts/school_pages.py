@@ -18,6 +18,7 @@ from Products.Five.browser import BrowserView
 from zope.interface import alsoProvides
 
 import logging
+import re
 import secrets
 import transaction
 
@@ -128,13 +129,34 @@ class Settings(BrowserView):
     lean = True
     error = None
     tested = None
+    filled = None
 
     def __call__(self):
         self.request.response.setHeader("Cache-Control", "no-store")
         if self.request.method == "POST":
             check_token(self.request)
-            self.act()
+            if "fill" in self.request.form:
+                self.fill()
+            else:
+                self.act()
         return self.index()
+
+    def fill(self):
+        """Fill in what a known provider needs; nothing is saved."""
+        name, values = PRESETS.get(self.request.form["fill"], (None, None))
+        if values is None:
+            return
+        if "{tenant}" in values["issuer"] and not TENANT.fullmatch(self.tenant):
+            self.error = _("Enter your tenant's id: letters, digits, dots and hyphens.")
+            return
+        self.filled = {**values, "issuer": values["issuer"].format(tenant=self.tenant)}
+        said = _("Filled in for ${name}, not saved yet.", mapping={"name": name})
+        api.portal.show_message(said, self.request)
+
+    @property
+    def tenant(self):
+        typed = self.request.form.get("tenant")
+        return typed.strip() if isinstance(typed, str) else ""
 
     def act(self):
         """Save; and then, if asked to, try what was saved."""
@@ -171,8 +193,10 @@ class Settings(BrowserView):
         return values, None
 
     def value(self, name):
-        """What was typed, or is stored."""
+        """What a known provider needs, was typed, or is stored."""
         form = self.request.form
+        if self.filled and name in self.filled:
+            return self.filled[name]
         if self.error and name in form:
             return form[name]
         stored = school_account.read(name)
@@ -188,3 +212,29 @@ class Settings(BrowserView):
 
 
 TEXTS = ("name", "issuer", "client_id", "user_claim", "groups_claim", "factor_values", "acr_values")
+TENANT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{2,}")
+#: Providers we know: name, and what they need. `tenant`: the school's own part of the address.
+PRESETS = {
+    "entra": (
+        "Microsoft Entra",
+        {
+            "issuer": "https://login.microsoftonline.com/{tenant}/v2.0",
+            "user_claim": "preferred_username",
+            "groups_claim": "groups",
+            "factor_values": "mfa",
+            "acr_values": "",
+            "require_factor": True,
+        },
+    ),
+    "google": (
+        "Google",
+        {
+            "issuer": "https://accounts.google.com",
+            "user_claim": "email",
+            "groups_claim": "",
+            "factor_values": "",
+            "acr_values": "",
+            "require_factor": False,
+        },
+    ),
+}

@@ -15,6 +15,7 @@ from datetime import timedelta
 from hashlib import sha256
 from sqlalchemy import delete
 from sqlalchemy import insert
+from sqlalchemy import or_
 from sqlalchemy import select
 from sqlalchemy import update
 from time import monotonic
@@ -158,6 +159,20 @@ def of_person(user_id, folder=None):
     with get_store().reading() as connection:
         rows = connection.execute(query.order_by(sessions.c.began.desc())).all()
     return [one for row in rows if (one := Session(**row._mapping)).lasts(now)]
+
+
+def lapsed():
+    """Sessions that are over by rest or length and were not ended yet."""
+    now = clock.now()
+    over = or_(sessions.c.seen < now - IDLE, sessions.c.began < now - LONGEST)
+    query = select(sessions).where(sessions.c.ended > now, over).order_by(sessions.c.seen)
+    with get_store().reading() as connection:
+        return [Session(**row._mapping) for row in connection.execute(query)]
+
+
+def end_lapsed(ids):
+    """End sessions that `lapsed`."""
+    _change(ids, ended=clock.now(), why="rested")
 
 
 def _change(ids, **values):

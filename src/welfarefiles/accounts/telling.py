@@ -4,7 +4,7 @@ from .. import _
 from ..calendars import london
 from ..ledger.writing import enter_now
 from ..ledger.writing import LedgerUnavailable
-from ..notices.mail import tell
+from ..notices.mail import tell_now
 from ..people.entry import active_roles
 from ..people.roles import WELFARE_LEAD
 from ..people.team import team
@@ -28,8 +28,14 @@ def locked(accounts, login, request):
     user_id = _account(accounts, login)
     enter_quietly("account.locked", about=user_id)
     if user_id and getSite() is not None:
-        tell([user_id], _("Your account was locked for a time"), LOCKED, at_once=True)
-        tell(
+        tell_of_lock(user_id)
+
+
+def tell_of_lock(user_id):
+    """Tell at once: a wrong password in a request's head ends in a refusal, which keeps nothing."""
+    try:
+        tell_now([user_id], _("Your account was locked for a time"), LOCKED)
+        tell_now(
             [one for one in administrators() if one != user_id],
             _("An account was locked for a time"),
             [
@@ -39,6 +45,8 @@ def locked(accounts, login, request):
                 )
             ],
         )
+    except LedgerUnavailable:
+        logger.error("The ledger did not take mails about a lock: they were not sent")
 
 
 LOCKED = [

@@ -2,6 +2,8 @@
 
 from .. import _
 from ..ledger.writing import enter
+from ..ledger.writing import enter_now
+from ..ledger.writing import LedgerUnavailable
 from .choice import DAILY
 from .choice import way_of
 from .waiting import digest_folder
@@ -28,7 +30,12 @@ FOOTER = _(
 )
 
 
-def tell(user_ids, subject, lines, link="", at_once=False):
+def tell_now(user_ids, subject, lines, link=""):
+    """The same as `tell`, whatever becomes of the transaction: what is told of a refusal."""
+    return tell(user_ids, subject, lines, link, hand_on=queue_now)
+
+
+def tell(user_ids, subject, lines, link="", at_once=False, hand_on=None):
     """Mail the same words to each of the people who has an address, one mail each.
 
     `subject`, `lines`: messages (i18n) with references, never with the name of a child; `link`:
@@ -43,8 +50,9 @@ def tell(user_ids, subject, lines, link="", at_once=False):
         if address is None:
             unreached.append(user_id)
             continue
-        if at_once or way_of(user_id) != DAILY:
-            queue(user_id, letter(user_id, address, subject, lines, link), address)
+        if hand_on is not None or at_once or way_of(user_id) != DAILY:
+            mail = letter(user_id, address, subject, lines, link)
+            (hand_on or queue)(user_id, mail, address)
         else:
             gather(user_id, letter(user_id, address, subject, lines, link, footer=""), address)
     return unreached
@@ -86,6 +94,18 @@ def gather(user_id, mail, address):
     """Let a message wait for the mail of the day, from the end of the transaction on."""
     QueuedMailDelivery(digest_folder()).send("", [address], mail.as_bytes())
     enter("mail.gathered", about=user_id, message=mail["Message-Id"])
+
+
+def queue_now(user_id, mail, address):
+    """Let a mail wait in the queue from now on."""
+    delivery = QueuedMailDelivery(queue_folder())
+    waits = delivery.createDataManager("", [address], mail.as_bytes())
+    try:
+        enter_now("mail.queued", about=user_id, message=mail["Message-Id"])
+    except LedgerUnavailable:
+        waits.abort(None)
+        raise
+    waits.tpc_finish(None)
 
 
 def _said(message):
