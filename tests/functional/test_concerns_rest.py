@@ -60,6 +60,7 @@ def test_raised_and_seen_by_who_raised_it(http, school):
         ({"parents_know": "no"}, "not_told_reason"),
         ({"parents_know": "perhaps"}, "parents_know"),
         ({"photographs": ["x"]}, "photographs"),
+        ({"photographs": [{"data": "AAAA", "filename": "a.jpg"}] * 31}, "photographs"),
         ({"photographs": [{"data": "%%", "filename": "a.jpg"}]}, "photographs"),
     ],
 )

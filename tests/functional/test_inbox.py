@@ -1,5 +1,6 @@
 """The inbox of the leads: look, take up, file, answer; barriers; what waits too long (R024)."""
 
+from dataclasses import replace
 from datetime import timedelta
 from plone import api
 from tests.api import path_of
@@ -17,8 +18,11 @@ from welfarefiles.access.removal import disposal_allowed
 from welfarefiles.access.removal import RemovalRefused
 from welfarefiles.calendars import london
 from welfarefiles.inbox import escalating
+from welfarefiles.index import writing
 from welfarefiles.index.check import check
+from welfarefiles.index.interfaces import IIndexRows
 from welfarefiles.index.rebuild import rebuild
+from welfarefiles.index.rows import ConcernRows
 from welfarefiles.index.site import SiteObjects
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
@@ -285,6 +289,20 @@ def test_what_went_into_a_file_is_destroyed_with_it(http, school, file, lead):
     assert [one.getId() for one in raised(school)] == [kept.getId()]
     assert entries(Filter(actions=("inbox.destroyed",)))[0].reference == gone.reference
     assert check(SiteObjects([http["portal"]]), get_store(), settle_seconds=0) == []
+
+
+def test_a_change_that_did_not_take_place_is_named_in_the_ledger(http, school):
+    """The row of the index knows of a step the object does not: as after a kill in the middle."""
+    concern, other = raise_one(school), raise_one(school, what="Another")
+    ahead = replace(IIndexRows(concern).rows().concern, revision="z", state="handled")
+    with get_store().writing() as connection:
+        writing.write(ConcernRows(concern=ahead), None, connection)
+    objects = SiteObjects([http["portal"]])
+    [found] = check(objects, get_store(), mend=True, settle_seconds=0)
+    assert (found.kind, found.uid, found.mended) == ("ahead", concern.UID(), True)
+    assert check(objects, get_store(), settle_seconds=0) == []
+    undone = entries(Filter(record_uid=other.UID(), actions=("ledger.did-not-take-place",)))
+    assert undone == []
 
 
 def test_the_index_agrees_with_the_objects(http, school, file, lead):

@@ -117,9 +117,6 @@ def _check(folder, sent, reporter, now):
         problem = plain_text(text)
         if problem:
             raise BadConcern(problem, name)
-    if len(sent.photographs) > MOST_PHOTOGRAPHS:
-        words = {"most": MOST_PHOTOGRAPHS}
-        raise BadConcern(_("Choose at most ${most} files.", mapping=words), "photographs")
     if is_too_much(reporter, now) and not is_lead(school_of(folder), reporter):
         enter("forms.refused", folder)
         raise BadConcern(TOO_MANY)

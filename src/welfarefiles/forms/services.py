@@ -22,6 +22,7 @@ from .raising import BadConcern
 from .raising import own
 from .raising import raise_concern
 from .taking import photograph
+from .taking import refuse_too_many
 from .taking import sent_of
 from plone.restapi.deserializer import json_body
 from zExceptions import NotFound
@@ -111,6 +112,7 @@ def pictures(given):
     try:
         if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
             raise Unreadable(HOW)
+        refuse_too_many(given, sum(len(str(one.get("data"))) * 3 // 4 for one in given))
         return tuple(photograph(decoded(one.get("data")), one.get("filename")) for one in given)
     except Unreadable as error:
         raise BadConcern(error.args[0], "photographs") from error

@@ -8,6 +8,7 @@ from ..rest.upload import file_name
 from ..rest.wording import Unreadable
 from .pupils import pupils
 from .raising import BadConcern
+from .raising import MOST_PHOTOGRAPHS
 from .raising import Sent
 from datetime import date
 from datetime import datetime
@@ -23,6 +24,9 @@ import mimetypes
 
 #: One picture of a telephone has some megabytes.
 MOST_BYTES = 25 * 1024 * 1024
+#: Of all files of one concern.
+MOST_TOGETHER = 100 * 1024 * 1024
+TOGETHER = _("These files are larger than 100 MB together. Leave some out.")
 TOO_LARGE_HERE = _("One of these files is larger than 25 MB.")
 
 
@@ -105,7 +109,25 @@ def _term(field, value):
 def photographs_of(uploads):
     """`NamedBlobFile`s of what was uploaded (ZPublisher uploads). Raises `BadConcern`."""
     uploads = uploads if isinstance(uploads, list) else [uploads]
-    return tuple(_photograph(one) for one in uploads if getattr(one, "filename", None))
+    chosen = [one for one in uploads if getattr(one, "filename", None)]
+    refuse_too_many(chosen, sum(map(_size, chosen)))
+    return tuple(_photograph(one) for one in chosen)
+
+
+def refuse_too_many(chosen, size):
+    """Raise `BadConcern` before anything is read into memory."""
+    if len(chosen) > MOST_PHOTOGRAPHS:
+        words = {"most": MOST_PHOTOGRAPHS}
+        raise BadConcern(_("Choose at most ${most} files.", mapping=words), "photographs")
+    if size > MOST_TOGETHER:
+        raise BadConcern(TOGETHER, "photographs")
+
+
+def _size(upload):
+    upload.seek(0, 2)
+    size = upload.tell()
+    upload.seek(0)
+    return size
 
 
 def _photograph(upload):

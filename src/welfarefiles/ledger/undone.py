@@ -11,6 +11,7 @@ from .circumstances import present
 from .entry import COLUMNS
 from .entry import drafted
 from .tables import ledger
+from sqlalchemy import and_
 from sqlalchemy import or_
 from sqlalchemy import select
 
@@ -46,7 +47,9 @@ def _about(connection, uid, file_uid):
         of_file = (ledger.c.record_uid == "") if uid == file_uid else (ledger.c.record_uid == uid)
         where = (ledger.c.file_uid == file_uid, of_file)
     else:
-        where = (ledger.c.school_uid == uid, ledger.c.file_uid == "")
+        # of a school itself, or of something in it that is in no file
+        of_school = and_(ledger.c.school_uid == uid, ledger.c.record_uid == "")
+        where = (or_(of_school, ledger.c.record_uid == uid), ledger.c.file_uid == "")
     joined = or_(ledger.c.once.like("%.%"), ledger.c.action == DID_NOT_TAKE_PLACE)
     return connection.execute(select(ledger).where(*where, joined).order_by(ledger.c.number))
 
