@@ -75,6 +75,16 @@ class IFileTab(Interface):
         """Whether the person may follow it."""
 
 
+class IRecordNote(Interface):
+    """Something other concerns say of a record beside who wrote it and when.
+
+    A subscription adapter of the record.
+    """
+
+    def lines():
+        """Pairs of a label and what is said, both shown to whoever sees the record."""
+
+
 class IRecordAction(Interface):
     """A link among the actions of a record's page: named adapters of (record, request).
 

@@ -24,6 +24,7 @@ TABS = (
     "closing",
     "upload",
     "history",
+    "deadlines",
 )
 
 
@@ -74,7 +75,10 @@ def pages_of_a_lead(place):
     yield from (place[name] for name in ("ContactNote", "Concern", "WelfareDocument"))
     yield from (f"{place['ClosingSummary']}/@@checklist", f"{place['ContactNote']}/edit")
     yield f"{place['Concern']}"
-    yield from (f"{place['school']}/@@{name}" for name in ("history", "unusual-access"))
+    yield from (
+        f"{place['school']}/@@{name}"
+        for name in ("history", "unusual-access", "deadlines", "calendar")
+    )
     yield "/@@my-activity"
     yield f"{place['ContactNote']}/@@move-on?transition=sign"
     yield f"{file}/@@move-on?transition=close"

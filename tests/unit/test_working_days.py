@@ -1,17 +1,12 @@
-"""Working days in England, and the time allowed for a record (R074-R076)."""
+"""Working days in England."""
 
 from datetime import date
-from datetime import datetime
 from datetime import timedelta
-from datetime import UTC
 from hypothesis import given
 from hypothesis import strategies as st
-from welfarefiles.calendars.london import NaiveTime
 from welfarefiles.calendars.working import add_working_days
 from welfarefiles.calendars.working import bank_holidays
 from welfarefiles.calendars.working import ENGLAND
-from welfarefiles.calendars.working import record_deadline
-from welfarefiles.calendars.working import timeliness
 from welfarefiles.calendars.working import working_days_between
 from welfarefiles.calendars.working import WorkingCalendar
 
@@ -97,38 +92,3 @@ def test_between_adds_up(day, first, second):
 @pytest.mark.parametrize("year", range(2000, 2061))
 def test_eight_bank_holidays_fall_on_weekdays_at_least(year):
     assert len([day for day in bank_holidays(year) if day.weekday() < 5]) >= 8
-
-
-@pytest.mark.parametrize(
-    ("happened_at", "investigation", "due"),
-    [
-        (datetime(2026, 11, 19, 15, 40, tzinfo=UTC), False, date(2026, 11, 26)),
-        (datetime(2026, 11, 19, 15, 40, tzinfo=UTC), True, date(2026, 11, 20)),
-        (datetime(2026, 11, 20, 15, 40, tzinfo=UTC), True, date(2026, 11, 23)),
-        # Half past eleven at night in UTC is the next day in London's summer.
-        (datetime(2026, 7, 1, 23, 30, tzinfo=UTC), True, date(2026, 7, 3)),
-    ],
-)
-def test_record_deadline(happened_at, investigation, due):
-    assert record_deadline(happened_at, investigation) == due
-
-
-@pytest.mark.parametrize(
-    ("recorded", "investigation", "taken", "late"),
-    [
-        (datetime(2026, 11, 19, 18, tzinfo=UTC), False, 0, 0),
-        (datetime(2026, 11, 26, 23, 59, tzinfo=UTC), False, 5, 0),
-        (datetime(2026, 11, 27, 0, 1, tzinfo=UTC), False, 6, 1),
-        (datetime(2026, 11, 20, 9, tzinfo=UTC), True, 1, 0),
-        (datetime(2026, 11, 23, 9, tzinfo=UTC), True, 2, 1),
-        (datetime(2026, 12, 1, 9, tzinfo=UTC), False, 8, 3),
-    ],
-)
-def test_timeliness(recorded, investigation, taken, late):
-    found = timeliness(datetime(2026, 11, 19, 15, 40, tzinfo=UTC), recorded, investigation)
-    assert (found.working_days, found.days_late, found.late) == (taken, late, late > 0)
-
-
-def test_timeliness_wants_instants():
-    with pytest.raises(NaiveTime):
-        timeliness(datetime(2026, 1, 1), datetime(2026, 1, 2, tzinfo=UTC))

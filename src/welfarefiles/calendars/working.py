@@ -1,20 +1,10 @@
-"""Working days in England, and the time allowed for entering a record.
-
-Deadlines of the recording policy (R074, R075) count working days: not Saturdays,
-not Sundays, not bank holidays. The day of the event itself does not count.
-"""
+"""Working days in England: not Saturdays, not Sundays, not bank holidays."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from datetime import datetime
 from datetime import timedelta
 from functools import lru_cache
-from welfarefiles.calendars.london import london_date
-
-
-RECORD_DAYS = 5  # R074
-CP_INVESTIGATION_DAYS = 1  # R075
 
 
 @dataclass(frozen=True)
@@ -68,52 +58,3 @@ def working_days_between(start: date, end: date, calendar: WorkingCalendar = ENG
 
 def _days_after(start: date, end: date) -> Iterator[date]:
     return (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
-
-
-def days_allowed(cp_investigation: bool = False) -> int:
-    """Working days for entering a record (R074), a CP investigation (R075)."""
-    return CP_INVESTIGATION_DAYS if cp_investigation else RECORD_DAYS
-
-
-def record_deadline(
-    happened_at: datetime,
-    cp_investigation: bool = False,
-    calendar: WorkingCalendar = ENGLAND,
-) -> date:
-    """The last day on which a record of this event is in time (R074, R075)."""
-    return add_working_days(london_date(happened_at), days_allowed(cp_investigation), calendar)
-
-
-@dataclass(frozen=True)
-class Timeliness:
-    """How long a record took; what R076 wants stored."""
-
-    working_days: int
-    allowed: int
-    due: date
-
-    @property
-    def days_late(self) -> int:
-        """Working days beyond the allowance; 0 when in time."""
-        return max(0, self.working_days - self.allowed)
-
-    @property
-    def late(self) -> bool:
-        """Whether the record came after its deadline."""
-        return self.working_days > self.allowed
-
-
-def timeliness(
-    happened_at: datetime,
-    recorded_at: datetime,
-    cp_investigation: bool = False,
-    calendar: WorkingCalendar = ENGLAND,
-) -> Timeliness:
-    """Working days between the event and its entry against the rule (R076).
-
-    With the present instant as `recorded_at` it tells how late a record is that
-    is not entered yet. Both instants aware, else NaiveTime.
-    """
-    taken = working_days_between(london_date(happened_at), london_date(recorded_at), calendar)
-    due = record_deadline(happened_at, cp_investigation, calendar)
-    return Timeliness(taken, days_allowed(cp_investigation), due)

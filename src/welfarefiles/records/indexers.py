@@ -117,6 +117,11 @@ class RecordIndex:
         if open_actions:
             days = (action.get("by") for action in open_actions)
             found["open_actions"] = [day.isoformat() if day else None for day in days]
+        owners = [(action.get("who") or "").strip() for action in actions_of(record)]
+        if any(owners):
+            found["action_owners"] = owners
+        if getattr(record, "investigation", False):
+            found["investigation"] = True
         if is_restricted(record):
             found["restricted"] = True
         if getattr(record, "child_views", None):

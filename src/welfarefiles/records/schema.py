@@ -37,6 +37,14 @@ def how_shared():
     )
 
 
+def part_of_investigation():
+    return schema.Bool(
+        title=_("Part of a child protection investigation"),
+        description=_("Recorded within 1 working day, instead of 5"),
+        required=False,
+    )
+
+
 def attachment(required=False):
     return NamedBlobFile(title=_("File"), required=required)
 
@@ -66,6 +74,7 @@ class IContactNoteSchema(IRecordSchema):
         title=_("Contact with"), vocabulary="welfarefiles.ContactGroups", default="parents"
     )
     kind = schema.Choice(title=_("Kind of contact"), vocabulary="welfarefiles.ContactKinds")
+    investigation = part_of_investigation()
     no_access = schema.Bool(
         title=_("No access was gained"),
         description=_("All contacts are recorded, even if nobody was seen"),
@@ -105,6 +114,7 @@ class IConcernSchema(IRecordSchema):
     """Concern or disclosure (R024, R025, R029, R073)."""
 
     nature = schema.TextLine(title=_("Nature of the concern"))
+    investigation = part_of_investigation()
     what_happened = schema.Text(
         title=_("What was seen, heard or said"),
         description=_("In the child's words. We cannot promise the child confidentiality"),

@@ -8,11 +8,11 @@ from ..access.guards import TransitionRefused
 from ..access.offers import offers
 from ..access.section import is_restricted
 from ..calendars import london
-from ..calendars.working import timeliness
 from ..files.display import shown_fields
 from ..files.naming import child_shown
 from ..files.states import shown_state
 from ..interfaces import IRecordAction
+from ..interfaces import IRecordNote
 from ..interfaces import IWelfareFileBase
 from ..people.names import fullname
 from ..submission import is_from_our_page
@@ -25,6 +25,7 @@ from plone import api
 from Products.Five.browser import BrowserView
 from zExceptions import NotFound
 from zope.component import getAdapters
+from zope.component import subscribers
 
 
 class RecordPage(BrowserView):
@@ -102,11 +103,8 @@ class RecordPage(BrowserView):
         others = changed_by(record)
         if others:
             rows.append((_("Changed by"), others))
-        days_late = timeliness(record.happened_at, record.recorded_at).days_late
-        if days_late:
-            rows.append(
-                (_("Late"), _("${days} working days after it was due", mapping={"days": days_late}))
-            )
+        for note in subscribers((record,), IRecordNote):
+            rows.extend(note.lines())
         if record.signed_by:
             rows.append((_("Signed by"), fullname(record.signed_by)))
             rows.append((_("Signed"), london.format_datetime(record.signed_at)))
