@@ -2,12 +2,11 @@
 
 from .. import _
 from ..calendars import london
+from ..files.tabs import PermittedTab
 from ..files.views import FilePage
 from ..index import query
-from ..interfaces import IFileTab
 from ..interfaces import IRecord
 from ..interfaces import IRecordAction
-from ..interfaces import IWelfareFileBase
 from ..interfaces import IWelfareFilesLayer
 from ..permissions import MANAGE_GRANTS
 from ..records.events import file_of
@@ -193,17 +192,9 @@ class LendAction:
         return may_lend(self.record)
 
 
-@implementer(IFileTab)
-@adapter(IWelfareFileBase, IWelfareFilesLayer)
-class EnvelopesTab:
+class EnvelopesTab(PermittedTab):
     """The list of a file, for whoever decides about access to it."""
 
     order = 30
     title = _("Lent")
-    count = None
-
-    def __init__(self, file, request):
-        self.file = file
-
-    def available(self):
-        return api.user.has_permission(MANAGE_GRANTS, obj=self.file)
+    permission = MANAGE_GRANTS
