@@ -12,7 +12,7 @@ import pytest
 import transaction
 
 
-RECORD_TYPES = ("Concern", "Assessment", "Plan", "WelfareDocument", "Decision")
+RECORD_TYPES = ("Concern", "Assessment", "Plan", "WelfareDocument", "Correspondence", "Decision")
 ACTION = {"what": "Ring", "who": "lead", "by": None, "done": False}
 TABS = (
     "chronology",

@@ -10,6 +10,7 @@ from ..people.typed import texts_of
 from ..retention import words
 from ..retention.due import due_files
 from ..retention.hold_register import holds_of
+from ..retention.known import known_in
 from ..retention.tabs import Tabs
 from . import acting
 from . import batch as steps
@@ -97,12 +98,9 @@ class DisposalPage(Form):
     def due(self):
         """Files whose time is over, with what else stands in the way of each."""
         today, taken = london.today(), acting.in_batches(self.context)
-        rows = due_files(IUUID(self.context), self.own, today, limit=acting.MOST)
-        free = (row for row in rows if row.file_uid not in taken)
-        return [self.shown(row) for row in free if not self.is_barred(row.file_uid)]
-
-    def is_barred(self, uid):
-        return acting.is_barred(self.context, uid)
+        barred = known_in(self.context).barred
+        rows = due_files(IUUID(self.context), self.own, today, acting.MOST, barred)
+        return [self.shown(row) for row in rows if row.file_uid not in taken]
 
     def shown(self, row):
         file = acting.file_of(self.context, row.file_uid)

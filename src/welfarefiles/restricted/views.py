@@ -9,6 +9,7 @@ from ..interfaces import IRecord
 from ..interfaces import IRecordAction
 from ..interfaces import IWelfareFilesLayer
 from ..people.names import fullname
+from ..people.typed import Typed
 from ..permissions import READ_RESTRICTED
 from ..records.events import file_of
 from ..records.heading import heading_of
@@ -110,7 +111,7 @@ class Restrict(BrowserView):
 
     @property
     def reason(self):
-        return (self.request.form.get("reason") or "").strip()
+        return Typed(self.request.form).shown("reason").strip()
 
     @cached_property
     def reasons(self):
