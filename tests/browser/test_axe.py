@@ -106,6 +106,20 @@ def test_nothing_wrong_with_errors_hits_and_misses(visit, place):
     assert wrong + looked_at(lead, "not found elsewhere") == []
 
 
+def test_one_s_own_pages_are_reached_by_the_keyboard(visit, place):
+    lead = visit("lead")
+    lead.go(place["file"])
+    menu = lead.page.locator(".me summary")
+    menu.press("Enter")
+    lead.page.get_by_role("link", name="My account").wait_for()
+    assert looked_at(lead, "menu") == []
+    lead.page.keyboard.press("Escape")
+    lead.page.get_by_role("link", name="My account").wait_for(state="hidden")
+    menu.press("Enter")
+    lead.page.get_by_role("link", name="My activity").click()
+    lead.page.get_by_role("heading", name="My activity").wait_for()
+
+
 def test_nothing_wrong_for_whoever_is_signed_out(visit):
     nobody = visit()
     assert nobody.go("/login") == 200

@@ -8,6 +8,7 @@ from ..index import query
 from ..interfaces import IRecord
 from ..interfaces import IRecordAction
 from ..interfaces import IWelfareFilesLayer
+from ..people.typed import text_of
 from ..permissions import MANAGE_GRANTS
 from ..records.events import file_of
 from ..records.heading import heading_of
@@ -38,8 +39,7 @@ class Typed(BrowserView):
     error = None
 
     def typed(self, name):
-        value = self.request.form.get(name)
-        return value.strip() if isinstance(value, str) else ""
+        return text_of(self.request.form, name)
 
     def wrong(self, name):
         """The sentence that belongs beside a field, None for none."""
