@@ -10,6 +10,7 @@ from ..interfaces import IRecordAction
 from ..interfaces import IWelfareFileBase
 from ..interfaces import IWelfareFilesLayer
 from ..permissions import MANAGE_GRANTS
+from ..permissions import may
 from ..records.events import file_of
 from ..records.heading import heading_of
 from .received import received
@@ -206,4 +207,4 @@ class EnvelopesTab:
         self.file = file
 
     def available(self):
-        return api.user.has_permission(MANAGE_GRANTS, obj=self.file)
+        return may(MANAGE_GRANTS, self.file)

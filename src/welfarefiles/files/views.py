@@ -14,6 +14,7 @@ from ..people.names import fullname
 from ..people.roles import PRIVILEGED_READER
 from ..permissions import ADD_RECORD
 from ..permissions import EDIT_FRONT_SHEET
+from ..permissions import may
 from ..permissions import VIEW_LEDGER
 from . import vocabularies
 from .attention import attentions
@@ -155,7 +156,7 @@ class FilePage(Entries, BrowserView):
         return TAB_BAR(self.request, tabs=self.tabs())
 
     def may(self, permission):
-        return api.user.has_permission(permission, obj=self.context)
+        return may(permission, self.context)
 
     @property
     def may_add(self):
@@ -185,6 +186,10 @@ class Overview(FilePage):
     latest_shown = 6
     seen_days = 30
     seen_shown = 5
+
+    def __call__(self):
+        with query.together():
+            return super().__call__()
 
     def latest(self):
         page = query.records(self.who, self.uid, descending=True, limit=self.latest_shown)

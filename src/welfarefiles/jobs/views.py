@@ -5,6 +5,7 @@ from ..ledger.writing import enter_now
 from ..notices.waiting import refused
 from ..notices.waiting import waiting
 from ..permissions import MANAGE_JOBS
+from ..permissions import may
 from . import asking
 from . import reading
 from .interfaces import IJobKind
@@ -39,7 +40,7 @@ TOO_LATE = _("It had ended already.")
 
 def manages(portal):
     """Whether the signed-in person looks after the jobs of everybody."""
-    return api.user.has_permission(MANAGE_JOBS, obj=portal)
+    return may(MANAGE_JOBS, portal)
 
 
 class JobsPage(BrowserView):

@@ -6,9 +6,9 @@ from ..interfaces import IFileTab
 from ..interfaces import INavigationItem
 from ..interfaces import IWelfareFileBase
 from ..interfaces import IWelfareFilesLayer
+from ..permissions import may
 from .tabs import pages
 from .views import EDIT_RETENTION
-from plone import api
 from plone.base.interfaces import IPloneSiteRoot
 from zope.component import adapter
 from zope.interface import implementer
@@ -48,4 +48,4 @@ class RetentionTab:
         self.file = file
 
     def available(self):
-        return api.user.has_permission(EDIT_RETENTION, obj=self.file)
+        return may(EDIT_RETENTION, self.file)
