@@ -143,10 +143,11 @@ class FilePage(Entries, BrowserView):
             for name, tab in getAdapters((self.context, self.request), IFileTab)
             if tab.available()
         ]
+        base = self.context.absolute_url()
         for _order, name, tab in sorted(found, key=lambda one: one[:2]):
             yield {
                 "title": tab.title,
-                "url": f"{self.context.absolute_url()}/@@{name}",
+                "url": f"{base}/@@{name}",
                 "count": tab.count,
                 "current": name == self.tab,
             }
