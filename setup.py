@@ -68,6 +68,7 @@ setup(
         "pyotp",
         "pypdfium2",
         "python-docx",
+        "python-oxmsg",
         "python-stdnum",
         "requests",
         "segno",

@@ -66,6 +66,14 @@ FRONT_SHEET = {
         }
     ],
 }
+#: The original of the record of an email.
+MESSAGE = b"""From: Orla Zephyrine <orla@example.org>
+To: Lead <lead@oakfield.example>
+Date: Thu, 19 Nov 2026 15:40:00 +0000
+Subject: Monday morning
+
+He is at the breakfast place from Monday.
+"""
 #: Fields of a complete record of each type.
 RECORDS = {
     "ContactNote": {
@@ -81,6 +89,13 @@ RECORDS = {
         "parents_told": True,
     },
     "WelfareDocument": {"kind": "minutes", "heading": "Minutes of the meeting"},
+    "Correspondence": {
+        "sender": "Orla Zephyrine <orla@example.org>",
+        "recipients": "Lead <lead@oakfield.example>",
+        "subject": "Monday morning",
+        "body": "He is at the breakfast place from Monday.",
+        "led_to": "The register of the breakfast place was changed.",
+    },
     "Decision": {"decision": "Offer early help.", "reasons": "The family asked for it."},
     "Assessment": {
         "kind": "early_help",
@@ -155,6 +170,8 @@ def make_record(file, portal_type, **fields):
     values = {"happened_at": YESTERDAY, **RECORDS[portal_type], **fields}
     if portal_type == "WelfareDocument":
         values.setdefault("file", NamedBlobFile(b"Minutes", "text/plain", "minutes.txt"))
+    if portal_type == "Correspondence":
+        values.setdefault("file", NamedBlobFile(MESSAGE, "message/rfc822", "message.eml"))
     return createContentInContainer(file, portal_type, checkConstraints=False, **values)
 
 

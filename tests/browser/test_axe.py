@@ -12,7 +12,7 @@ import pytest
 import transaction
 
 
-RECORD_TYPES = ("Concern", "Assessment", "Plan", "WelfareDocument", "Decision")
+RECORD_TYPES = ("Concern", "Assessment", "Plan", "WelfareDocument", "Correspondence", "Decision")
 ACTION = {"what": "Ring", "who": "lead", "by": None, "done": False}
 TABS = (
     "chronology",
@@ -103,6 +103,20 @@ def test_nothing_wrong_with_errors_hits_and_misses(visit, place):
     wrong += looked_at(lead, "not found in a school")
     assert lead.go("/nowhere") == 404
     assert wrong + looked_at(lead, "not found elsewhere") == []
+
+
+def test_one_s_own_pages_are_reached_by_the_keyboard(visit, place):
+    lead = visit("lead")
+    lead.go(place["file"])
+    menu = lead.page.locator(".me summary")
+    menu.press("Enter")
+    lead.page.get_by_role("link", name="My account").wait_for()
+    assert looked_at(lead, "menu") == []
+    lead.page.keyboard.press("Escape")
+    lead.page.get_by_role("link", name="My account").wait_for(state="hidden")
+    menu.press("Enter")
+    lead.page.get_by_role("link", name="My activity").click()
+    lead.page.get_by_role("heading", name="My activity").wait_for()
 
 
 def test_nothing_wrong_for_whoever_is_signed_out(visit):

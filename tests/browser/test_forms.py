@@ -4,6 +4,9 @@ from tests.browser.visitor import Visitor
 from tests.sample import PASSWORD
 from tests.school import make_complete_file
 from tests.school import YESTERDAY
+from tests.unit.test_messages import make_eml
+from tests.unit.test_messages import make_msg
+from tests.unit.test_messages import SENT
 from welfarefiles.accounts import sessions
 
 import pytest
@@ -191,6 +194,33 @@ def test_an_empty_file_is_refused_and_says_why(lead, file, tmp_path):
     lead.page.get_by_role("button", name="Take out: empty.txt").click()
     lead.follow("Back to the documents")
     assert lead.lines(".line h3") == ["Letter"]
+
+
+def test_two_emails_become_records(lead, file, tmp_path):
+    """One of the internet, one of Outlook, dropped together; each says what it led to."""
+    eml, msg = tmp_path / "monday.eml", tmp_path / "tuesday.msg"
+    eml.write_bytes(make_eml(subject="Monday", attachments=[("plan.pdf", b"%PDF-")]).as_bytes())
+    msg.write_bytes(make_msg(subject="Tuesday", body="He came.", sent=SENT))
+    lead.go(f"{file}/@@upload")
+    lead.page.set_input_files("input[type=file]", [eml, msg])
+    lines = lead.page.locator(".uploads > li").all()
+    lead.page.get_by_role("button", name="Upload", exact=True).click()
+    lead.page.get_by_text("0 filed, 2 still to be put right").wait_for()
+    for line in lines:
+        assert line.get_by_label("Kind of document").count() == 0
+        line.get_by_label("did it lead to something?").select_option(value="record")
+        line.get_by_label("what it led to").fill("A breakfast place.")
+    lead.picture("20-emails")
+    lead.press("Upload")
+    lead.page.wait_for_url("**/@@documents")
+    assert sorted(lead.lines(".line h3")) == ["Email: Monday", "Email: Tuesday"]
+    lead.follow("Email: Monday")
+    lead.picture("20-email-filed")
+    with lead.page.expect_download() as download:
+        lead.page.get_by_role("link", name="plan.pdf").click()
+    assert download.value.suggested_filename.endswith(".pdf")
+    lead.go(f"{file}/@@chronology")
+    assert "Email: Monday" in lead.text
 
 
 def test_a_note_without_the_mouse(lead, file):

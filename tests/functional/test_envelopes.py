@@ -218,6 +218,20 @@ def test_overdue_is_chased_once_a_week(http, place):
     assert chase_all(late + timedelta(days=30)) == 0
 
 
+def test_who_was_shut_out_meanwhile_is_told_nothing(http, place):
+    for user_id in ("staff", "lead"):
+        api.user.get(userid=user_id).setMemberProperties({"email": f"{user_id}@example.org"})
+    envelope = lent(place)
+    for user_id in ("staff", "lead"):
+        barriers(place["file"]).add(user_id, "Relative of the child")
+    is_long_ago(place)
+    before = {*Path(queue_folder()).rglob("*")}
+    assert chase_all(envelope.due_back + timedelta(minutes=1)) == 1
+    transaction.commit()
+    assert {*Path(queue_folder()).rglob("*")} == before
+    assert place["file"].reference not in Person(http, "staff").page(HOME)[1]
+
+
 def is_long_ago(place):
     """Put what was lent back by twenty days."""
     long_ago = london.now() - timedelta(days=20)

@@ -24,10 +24,12 @@ from welfarefiles.access.barriers import barriers
 from welfarefiles.access.grants import grants
 from welfarefiles.calendars import london
 from welfarefiles.disposal.register import disposals_of
+from welfarefiles.disposal.sweep import digest
 from welfarefiles.history.looking import explain
 from welfarefiles.history.looking import EXPLAINED
 from welfarefiles.history.looking import to_look
 from welfarefiles.history.reach import reach
+from welfarefiles.index.rights import files_barred
 from welfarefiles.ledger import reading
 from welfarefiles.people.named_teams import named_teams
 from welfarefiles.retention.acting import set_hold
@@ -47,6 +49,7 @@ NAMED = {
     "uncle": ("Records Manager", *BOTH),
     "aunt": ("Auditor",),
 }
+A_MONDAY = date(2026, 11, 16)
 GIVEN = {"authority": "Court", "reason": "Canaryreason", "review_on": "2999-01-01"}
 
 
@@ -121,6 +124,21 @@ def test_what_a_schedule_moves(http, school):
     path, rules = f"{path_of(school)}/@@change-schedule", written(shipped("school").rules)
     assert file.reference in Person(http, "records").send(path, text=rules)[1]
     assert file.reference not in Person(http, "uncle").send(path, text=rules)[1]
+
+
+def test_what_one_is_shut_out_of_does_not_count(http, school):
+    report, disposals = (
+        f"{path_of(school)}/{name}" for name in ("@@retention-report", "@disposals")
+    )
+    empty = Person(http, "uncle").page(report)[1]
+    file = make_due(school)
+    assert Person(http, "uncle").page(report)[1] != empty
+    bar(file, "uncle")
+    assert Person(http, "uncle").page(report)[1] == empty
+    assert Person(http, "uncle").get(disposals)[1]["due"] == []
+    assert Person(http, "records").get(disposals)[1]["due"] != []
+    assert len(digest(school, BOTH, A_MONDAY)) == 1
+    assert digest(school, BOTH, A_MONDAY, files_barred("uncle")) == []
 
 
 def make_secret(school):

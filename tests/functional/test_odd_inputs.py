@@ -7,9 +7,13 @@ from tests.school import make_people
 from tests.school import make_staffed_school
 from tests.school import signed_in
 from tests.wsgi import Direct
+from tests.wsgi import FORM
+from tests.wsgi import JSON
 from zope.component.hooks import setSite
 
+import json
 import pytest
+import re
 import transaction
 
 
@@ -22,7 +26,12 @@ def paths(functional):
     with signed_in("lead"):
         file = make_file(school)
     transaction.commit()
-    yield {"portal": path_of(portal), "files": path_of(school["files"]), "file": path_of(file)}
+    yield {
+        "portal": path_of(portal),
+        "school": path_of(school),
+        "files": path_of(school["files"]),
+        "file": path_of(file),
+    }
     setSite(portal)
 
 
@@ -53,3 +62,53 @@ def test_half_letters_in_a_path(paths, path):
 def test_only_what_may_be_added_has_a_form(paths, name, status):
     answer = Direct("siteadmin").ask(f"{paths['portal']}/++add++{name}")
     assert answer.status == status
+
+
+TWICE = [
+    (None, "{portal}/login", "came_from"),
+    (None, "{portal}/@@second-factor", "code"),
+    (None, "{portal}/@@school-account", "came_from"),
+    ("siteadmin", "{portal}/@@welfare-accounts", "user_id"),
+    ("siteadmin", "{portal}/@@school-sign-in", "issuer"),
+    ("siteadmin", "{portal}/@@school-sign-in", "groups"),
+    ("siteadmin", "{portal}/@@manage-jobs", "retry"),
+    ("siteadmin", "{portal}/@@manage-jobs", "start"),
+    ("lead", "{school}/@@newcomers", "user_id"),
+    ("lead", "{school}/@@newcomers", "kind"),
+]
+
+
+@pytest.mark.parametrize(("person", "path", "name"), TWICE)
+def test_a_field_that_comes_twice(paths, person, path, name):
+    address = path.format(**paths)
+    asks = Direct(person)
+    shown = asks.ask(f"{address}?{name}=a&{name}=b")
+    assert shown.status in (200, 302)
+    token = re.search(rb'name="_authenticator"[^>]* value="(\w+)"', asks.ask(address).body)
+    sent = f"{name}=a&{name}=b&_authenticator={token[1].decode() if token else ''}"
+    answer = asks.ask(address, "POST", body=sent.encode(), CONTENT_TYPE=FORM)
+    assert answer.status in (200, 302)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "[]",
+        "null",
+        "x",
+        '{"login": "\\ud800", "password": "x"}',
+        '{"login": 1, "password": []}',
+    ],
+)
+def test_a_sign_in_that_cannot_be_read(paths, body):
+    path = f"{paths['portal']}/@login"
+    answer = Direct(None).ask(path, "POST", JSON, body.encode(), CONTENT_TYPE=JSON)
+    assert answer.status == 400
+
+
+@pytest.mark.parametrize("title", ["\x01", "\ud800", " \x00 "])
+def test_a_name_without_a_letter_is_none(paths, title):
+    path, body = f"{paths['school']}/@named-teams", json.dumps({"title": title}).encode()
+    answer = Direct("lead").ask(path, "POST", JSON, body, CONTENT_TYPE=JSON)
+    assert answer.status == 400

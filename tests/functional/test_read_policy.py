@@ -3,6 +3,8 @@
 from tests.door import Door
 from tests.exchange import Client
 from tests.rest import Api
+from tests.sample import make_school
+from tests.sample import make_user
 from tests.sample import PASSWORD
 from tests.school import make_people
 from tests.school import make_staffed_school
@@ -79,6 +81,20 @@ def test_not_by_oneself_and_nobody_unknown(http, school, page):
     assert "with an account" in marked(http, page, user_id="nobody-of-this-name")
     assert "Choose what they are" in marked(http, page, kind="emperor")
     assert policy.newcomers_now() == []
+
+
+def test_people_of_another_school_are_marked_there(http, school, page):
+    make_user(http["portal"], "elsewhere")
+    make_school(http["portal"], elsewhere="Welfare Lead")
+    transaction.commit()
+    assert "of another school" in marked(http, page, user_id="elsewhere")
+    assert policy.newcomers_now() == []
+    policy.mark("elsewhere", policy.SUPPLY)
+    door = Door(http)
+    door.sign_in("lead")
+    assert "elsewhere" not in door.go(page)
+    door.send(page, end="elsewhere")
+    assert policy.newcomers_now() == [("elsewhere", policy.SUPPLY)]
 
 
 def test_the_mark_is_taken_away(http, school, page):

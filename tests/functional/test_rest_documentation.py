@@ -22,7 +22,7 @@ DOCS = Path(__file__).parents[2] / "docs" / "rest"
 BLOCK = re.compile(r"<!-- (example|fields|lists):? ?([\w-]*) -->\n.*?<!-- end -->", re.DOTALL)
 TYPES = (
     *("WelfareFile", "ChildProtectionFile", "ContactNote", "Concern", "WelfareDocument"),
-    *("Decision", "Assessment", "Plan", "ClosingSummary"),
+    *("Correspondence", "Decision", "Assessment", "Plan", "ClosingSummary"),
 )
 REWRITE = "docs/rest differs from what the portal answers; WELFAREFILES_WRITE_DOCS=1 writes it anew"
 

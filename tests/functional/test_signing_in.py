@@ -85,9 +85,10 @@ def test_the_store_cannot_be_used_to_sign_in(door):
     assert not door.enters()
 
 
-def test_a_form_of_another_site_signs_nobody_in(door):
+@pytest.mark.parametrize("origin", ["https://example.org", "null"])
+def test_a_form_of_another_site_signs_nobody_in(door, origin):
     fields = {"__ac_name": "lead", "__ac_password": PASSWORD}
-    door.http.headers["Origin"] = "https://example.org"
+    door.http.headers["Origin"] = origin
     assert door.http.post(f"{door.base}/login", data=fields).status_code in (401, 403)
     del door.http.headers["Origin"]
     assert not door.enters()

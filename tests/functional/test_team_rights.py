@@ -55,6 +55,14 @@ def test_lead_and_authoriser_name_others(http, school):
     assert roles(school, "worker") == {("Records Manager", frozenset({"WelfareFile"}))}
 
 
+def test_an_auditor_is_named_by_somebody_of_both_kinds(http, school):
+    """The ledger tells an auditor of child protection files too."""
+    assert BEYOND in add(http, school, "junior", "stranger", "Auditor", [])
+    assert roles(school, "stranger") == set()
+    add(http, school, "lead", "stranger", "Auditor", [])
+    assert roles(school, "stranger") == {("Auditor", frozenset())}
+
+
 @pytest.mark.parametrize("role", ["Welfare Lead", "Authoriser", "Records Manager"])
 def test_nobody_names_themselves(http, school, role):
     before = roles(school, "junior")

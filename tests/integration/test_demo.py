@@ -1,11 +1,15 @@
 """The demonstration: complete, valid, without a name where none may stand, the same every time."""
 
+from Acquisition import aq_parent
 from collections import Counter
 from datetime import date
 from plone import api
 from plone.dexterity.utils import iterSchemata
 from tests.demonstration import portal_for_a_while
 from tests.demonstration import quiet
+from welfarefiles.access.grant import ENVELOPE
+from welfarefiles.access.grants import grants
+from welfarefiles.access.section import is_restricted
 from welfarefiles.access.who import who_asks
 from welfarefiles.calendars import london
 from welfarefiles.demo import build
@@ -23,7 +27,9 @@ from welfarefiles.index import query
 from welfarefiles.index.check import check
 from welfarefiles.index.extract import extract
 from welfarefiles.index.site import SiteObjects
+from welfarefiles.people.named_teams import named_teams
 from welfarefiles.records.rules import problems
+from welfarefiles.restricted.restricting import readers_of
 from welfarefiles.sql.engine import get_store
 from zope.schema import getValidationErrors
 
@@ -180,6 +186,26 @@ def test_leads_see_the_kinds_of_file_they_are_named_for(portal):
     assert types["lead"] == {"WelfareFile", "ChildProtectionFile"}
     assert types["pastoral"] == {"WelfareFile"}
     assert types["staff"] == types["siteadmin"] == set()
+
+
+def test_each_page_about_access_has_something_to_show(portal, files):
+    (school,) = (item for item in portal.objectValues() if item.portal_type == "School")
+    [team] = named_teams(school).all()
+    assert len(team.members) > 1
+    assert any(grants(file).of(team.id) for file in files)
+    records = [record for file in files for record in file.objectValues()]
+    [lent] = [one for record in records for one in grants(record).all()]
+    assert (lent.how, lent.user_id) == (ENVELOPE, "staff")
+    [restricted] = [record for record in records if is_restricted(record)]
+    assert readers_of(aq_parent(restricted)) == {"lead"}
+    with api.env.adopt_user(username="lead"):
+        assert api.user.has_permission("View", obj=restricted)
+    with api.env.adopt_user(username="head"):
+        assert not api.user.has_permission("View", obj=restricted)
+
+
+def test_somebody_is_shut_out():
+    assert [plan for plan in plans(build.SEED, london.today()) if plan.entry.get("barred")]
 
 
 def test_everybody_on_the_list_can_sign_in(portal):

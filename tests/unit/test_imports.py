@@ -13,7 +13,7 @@ PACKAGE = ROOT / "src" / "welfarefiles"
 # A concern may import what stands before it. Two on one line may import each other
 # in one direction only.
 ORDER = (
-    "sql calendars",
+    "sql calendars messages",
     "ledger index",
     "people",
     "notices",
@@ -26,6 +26,7 @@ ORDER = (
     "authorisation",
     "jobs",
     "restricted",
+    "correspondence",
     "envelopes",
     "granting",
     "accounts",

@@ -34,6 +34,8 @@ REPLACED = (
     (ICredentialsResetPlugin, "session"),
     (IValidationPlugin, "password_policy"),
 )
+#: Of Zope's own: takes a password out of whatever JSON is sent to any address, and old tokens.
+REPLACED_ABOVE = ((IExtractionPlugin, "jwt_auth"), (IAuthenticationPlugin, "jwt_auth"))
 #: They know passwords: from now on our plugin asks them.
 SITE_PASSWORDS, ZOPE_PASSWORDS = ("source_users",), ("users",)
 #: Ours comes first where it must see or refuse what others then do.
@@ -47,7 +49,7 @@ def install(portal):
     _install(accounts, SITE_PASSWORDS, REPLACED, (*INTERFACES, *FIRST))
     above = _zopes(portal)
     if above is not None:
-        _install(above, ZOPE_PASSWORDS, (), (IExtractionPlugin, IAuthenticationPlugin))
+        _install(above, ZOPE_PASSWORDS, REPLACED_ABOVE, (IExtractionPlugin, IAuthenticationPlugin))
 
 
 def _install(accounts, delegates, replaced, interfaces):

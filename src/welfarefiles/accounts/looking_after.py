@@ -5,6 +5,7 @@ from ..calendars import london
 from ..ledger.writing import enter
 from ..notices.mail import tell
 from ..people.names import fullname
+from ..people.typed import Typed
 from . import factors
 from . import failures
 from . import sessions
@@ -45,7 +46,7 @@ class Accounts(BrowserView):
 
     @property
     def asked(self):
-        return (self.request.form.get("user_id") or "").strip()
+        return Typed(self.request.form).shown("user_id").strip()
 
     @property
     def user_id(self):

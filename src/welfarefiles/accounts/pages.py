@@ -3,6 +3,7 @@ their way in is nobody yet; what may be done is decided by the session the brows
 
 from .. import _
 from ..ledger.writing import enter_now
+from ..people.typed import Typed
 from ..rest.origin import place
 from . import cookie
 from . import factors
@@ -46,6 +47,10 @@ class OnTheWay(BrowserView):
     @property
     def accounts(self):
         return api.portal.get_tool("acl_users")
+
+    def typed(self, name):
+        """The one text of a field, "" for none and for what no form of ours sends."""
+        return Typed(self.request.form).shown(name)
 
     @property
     def portal_url(self):
@@ -111,9 +116,8 @@ class SignIn(OnTheWay):
         return local_for_all() or bool(self.error)
 
     def post(self):
-        form = self.request.form
-        login, password = form.get("__ac_name") or "", form.get("__ac_password") or ""
-        if not (isinstance(login, str) and isinstance(password, str) and login and password):
+        login, password = self.typed("__ac_name"), self.typed("__ac_password")
+        if not (login and password):
             return self.refuse(None, _("Enter your user name and your password."))
         if not local_allowed(login):
             return self.refuse(None, _("Sign in with your school account."))
@@ -135,12 +139,11 @@ class SignIn(OnTheWay):
     @property
     def came_from(self):
         """Where the browser was going, "" for the portal's own page."""
-        form = self.request.form
-        return target(form.get("came_from") or self.request.get("HTTP_REFERER") or "")
+        return target(self.typed("came_from") or self.request.get("HTTP_REFERER") or "")
 
     @property
-    def typed(self):
-        return self.request.form.get("__ac_name") or ""
+    def typed_name(self):
+        return self.typed("__ac_name")
 
 
 WRONG = _(
@@ -162,7 +165,7 @@ class SecondFactor(OnTheWay):
         session = self.waiting()
         if session is None:
             return ""
-        code = self.request.form.get("code") or ""
+        code = self.typed("code")
         after, wait = signing.give_code(self.accounts, session, code, self.request)
         return self.refuse(wait, WRONG_CODE) if after is None else self.onward(after)
 
@@ -204,7 +207,7 @@ class SetUp(OnTheWay):
         secret = self.offered(session)
         if secret is None:
             return self.to(f"{self.portal_url}/@@set-up-second-factor")
-        code = self.request.form.get("code") or ""
+        code = self.typed("code")
         codes = factors.set_up(session.folder, session.user_id, secret, code)
         if codes is None:
             self.prepare(session, secret)
@@ -219,9 +222,7 @@ class SetUp(OnTheWay):
     def offered(self, session):
         """The secret this very session was shown; None for anything else."""
         try:
-            id, _space, secret = sealing.unseal(self.request.form.get("offered") or "").partition(
-                " "
-            )
+            id, _space, secret = sealing.unseal(self.typed("offered")).partition(" ")
         except (sealing.SealBroken, UnicodeEncodeError, ValueError):
             return None
         return secret if id == session.id else None
@@ -261,5 +262,5 @@ def wait_sentence(wait):
 def refuse_foreign(request):
     """Raise Forbidden for a form that another site sent: it would sign a browser in as another."""
     origin = request.getHeader("Origin")
-    if origin and origin != "null" and place(origin) != place(request["SERVER_URL"]):
+    if origin and place(origin) != place(request["SERVER_URL"]):
         raise Forbidden("Sent from another site")

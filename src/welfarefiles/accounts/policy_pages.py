@@ -4,6 +4,8 @@ from .. import _
 from ..ledger.writing import enter
 from ..ledger.writing import enter_now
 from ..people.names import fullname
+from ..people.stored import uid_of
+from ..people.typed import Typed
 from . import policy
 from . import sessions
 from . import signing
@@ -69,15 +71,17 @@ class Newcomers(BrowserView):
 
     def act(self):
         """Mark somebody, or take a mark away; False where it was refused."""
-        form = self.request.form
-        user_id = (form.get("user_id") or form.get("end") or "").strip()
-        kind = None if form.get("end") else form.get("kind")
+        ending = self.typed("end").strip()
+        user_id = self.typed("user_id").strip() or ending
+        kind = None if ending else self.typed("kind")
         if api.portal.get_tool("acl_users").getUserById(user_id) is None and kind is not None:
             self.error = _("Enter the user name of somebody with an account.")
         elif kind is not None and kind not in KINDS:
             self.error = _("Choose what they are.")
         elif user_id == api.user.get_current().getId():
             self.error = _("Somebody else of the team does that for you.")
+        elif self.is_elsewhere(user_id):
+            self.error = _("This person is of another school, which says whether they read first.")
         if self.error:
             return False
         policy.mark(user_id, kind)
@@ -87,9 +91,15 @@ class Newcomers(BrowserView):
         api.portal.show_message(_("Saved"), self.request)
         return True
 
+    def is_elsewhere(self, user_id):
+        """Whether somebody has a place in other schools' teams, and none in this one's."""
+        schools = stages.school_uids(user_id)
+        return bool(schools) and uid_of(self.context) not in schools
+
     def people(self):
         """Everybody marked, by name."""
-        for user_id, kind in policy.newcomers_now():
+        here = (one for one in policy.newcomers_now() if not self.is_elsewhere(one[0]))
+        for user_id, kind in here:
             given = policy.acknowledged(user_id)
             yield {
                 "user_id": user_id,
@@ -102,4 +112,4 @@ class Newcomers(BrowserView):
         return KINDS.items()
 
     def typed(self, name):
-        return self.request.form.get(name) or ""
+        return Typed(self.request.form).shown(name)

@@ -1,6 +1,7 @@
 """Pages of the school's own sign-in: to the provider and back, and its settings."""
 
 from .. import _
+from ..people.typed import Typed
 from . import cookie
 from . import provider as protocol
 from . import school_account
@@ -175,14 +176,14 @@ class Settings(BrowserView):
 
     def typed(self):
         """(values to be saved, what is wrong or None)."""
-        form = self.request.form
-        values = {name: (form.get(name) or "").strip() for name in TEXTS}
+        form, typed = self.request.form, Typed(self.request.form).shown
+        values = {name: typed(name).strip() for name in TEXTS}
         values["enabled"] = bool(form.get("enabled"))
         values["require_factor"] = bool(form.get("require_factor"))
-        lines = [line.strip() for line in (form.get("groups") or "").splitlines() if line.strip()]
+        lines = [line.strip() for line in typed("groups").splitlines() if line.strip()]
         values["groups"] = lines
-        if form.get("secret"):
-            values["secret"] = seal(form["secret"].strip())
+        if typed("secret"):
+            values["secret"] = seal(typed("secret").strip())
         if values["enabled"] and not protocol.is_safe(values["issuer"]):
             return values, _("The issuer must be an address that begins with https://.")
         for line in lines:

@@ -8,8 +8,14 @@ from .pages import wait_sentence
 from .settings import local_allowed
 from plone import api
 from plone.restapi.deserializer import json_body
+from plone.restapi.exceptions import DeserializationError
 from plone.restapi.services import Service
 from zope.i18n import translate
+
+
+def is_written(value):
+    """Whether something is a text that can be written down (JSON can hold halves of letters)."""
+    return isinstance(value, str) and value.encode("utf-8", "ignore").decode() == value != ""
 
 
 class Answer(Service):
@@ -32,9 +38,12 @@ class SignIn(Answer):
     """`POST @login`: `login`, `password`, and `code` for who has a second factor."""
 
     def reply(self):
-        data = json_body(self.request)
+        try:
+            data = json_body(self.request)
+        except DeserializationError:
+            data = {}
         login, password = data.get("login"), data.get("password")
-        if not (isinstance(login, str) and isinstance(password, str) and login and password):
+        if not (is_written(login) and is_written(password)):
             return self.error(400, "Missing credentials", NEEDED)
         if not local_allowed(login):
             return self.error(401, "Invalid credentials", WRONG)

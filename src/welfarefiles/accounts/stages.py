@@ -57,6 +57,15 @@ def team_roles(user_id):
         return frozenset(connection.scalars(query))
 
 
+def school_uids(user_id):
+    """UIDs of the schools in whose team a person is today, or will be."""
+    query = select(teams.c.school_uid).where(
+        teams.c.user_id == user_id, teams.c.ends >= london.today()
+    )
+    with get_store().reading() as connection:
+        return frozenset(connection.scalars(query))
+
+
 def path_of(accounts):
     """Path of what a user folder is in: "/portal"; "" for Zope's own."""
     return "/".join(aq_parent(aq_inner(accounts)).getPhysicalPath())

@@ -31,7 +31,9 @@ def chronology(facts: FileFacts) -> Finding:
 
     The chronology is made of the records themselves, so it is up to date when they are.
     """
-    notes = _of_type(facts, "ContactNote", "Concern", "WelfareDocument", "Decision")
+    notes = _of_type(
+        facts, "ContactNote", "Concern", "WelfareDocument", "Correspondence", "Decision"
+    )
     left = _unfinished(notes)
     if left:
         return Finding(False, f"Still drafts: {_named(left)}.", present=True)

@@ -16,6 +16,8 @@ from .people import HEAD
 from .plans import plans
 from .plans import REOPENED
 from .records import make_record
+from .sharing import make_teams
+from .sharing import share
 from .sources import source
 from .timeline import timeline
 from .wording import words
@@ -79,6 +81,7 @@ def make_school(portal, report):
             headteacher=HEAD,
         )
         create_team(school)
+        make_teams(school)
     return school
 
 
@@ -95,6 +98,7 @@ def make_file(portal, school, plan, child, today):
     move_on(file, plan, known)
     for number, one in told[first:]:
         make_record(file, plan, number, one, known)
+    share(school, file, plan, known)
 
 
 def open_file(portal, school, plan, values):

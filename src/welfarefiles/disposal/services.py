@@ -9,6 +9,7 @@ from ..rest.deserialise import Refused
 from ..rest.refusing import JsonService
 from ..rest.times import moment
 from ..retention.due import due_files
+from ..retention.known import known_in
 from ..retention.services import day
 from ..retention.services import read_day
 from ..retention.services import read_text
@@ -108,8 +109,8 @@ class Batches(Disposals):
         if id is not None:
             return batch_as_json(self.context, self.batch(id))
         own = covered_types(self.context, acting.me(), RECORDS_MANAGER)
-        found = due_files(IUUID(self.context), own, london.today())
-        rows = [row for row in found if not acting.is_barred(self.context, row.file_uid)]
+        barred = known_in(self.context).barred
+        rows = due_files(IUUID(self.context), own, london.today(), barred=barred)
         return {
             "@id": f"{self.context.absolute_url()}/@disposals",
             "due": [

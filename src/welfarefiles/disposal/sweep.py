@@ -2,6 +2,7 @@
 
 from .. import _
 from ..calendars import london
+from ..index.rights import files_barred
 from ..interfaces import ISchool
 from ..jobs.kinds import PeriodicWork
 from ..jobs.when import Daily
@@ -12,6 +13,7 @@ from ..people.team import team
 from ..retention.due import count_due
 from ..retention.due import reviews_due
 from ..retention.hold_register import holds_of
+from ..retention.known import Known
 from datetime import time
 from datetime import timedelta
 from plone.uuid.interfaces import IUUID
@@ -39,7 +41,7 @@ def sweep(school, today):
     """
     told = []
     for user_id, kinds in sorted(managers(school, today).items()):
-        lines = digest(school, kinds, today)
+        lines = digest(school, kinds, today, files_barred(user_id))
         if lines:
             link = f"{school.absolute_url()}/@@disposal"
             tell([user_id], _("Retention: something is due"), lines, link)
@@ -47,12 +49,16 @@ def sweep(school, today):
     return told
 
 
-def digest(school, kinds, today):
-    """Lines of the mail: numbers only; none when nothing is new and it is not Monday."""
+def digest(school, kinds, today, barred=frozenset()):
+    """Lines of the mail: numbers only; none when nothing is new and it is not Monday.
+
+    :param barred: UIDs of the files whoever is told is shut out of.
+    """
     uid, yesterday = IUUID(school), today - timedelta(days=1)
-    due, before = count_due(uid, kinds, today), count_due(uid, kinds, yesterday)
-    reviews = len(reviews_due(uid, kinds, today))
-    holds = [one for one in holds_of(school).all() if one.stands and one.review_on <= today]
+    due, before = (count_due(uid, kinds, day, barred) for day in (today, yesterday))
+    reviews, known = len(reviews_due(uid, kinds, today, barred=barred)), Known(kinds, barred)
+    late = (one for one in holds_of(school).all() if one.stands and one.review_on <= today)
+    holds = [one for one in late if known.has_hold(one)]
     if due == before and today.weekday() != MONDAY:
         return []
     found = (

@@ -5,9 +5,12 @@ from ..calendars import london
 from ..people.names import fullname
 from ..people.roles import RECORDS_MANAGER
 from ..people.team import covered_types
+from ..people.typed import text_of
+from ..people.typed import texts_of
 from ..retention import words
 from ..retention.due import due_files
 from ..retention.hold_register import holds_of
+from ..retention.known import known_in
 from ..retention.tabs import Tabs
 from . import acting
 from . import batch as steps
@@ -50,13 +53,10 @@ class Form(Tabs, BrowserView):
         raise NotImplementedError
 
     def typed(self, name):
-        value = self.request.form.get(name)
-        return value.strip() if isinstance(value, str) else ""
+        return text_of(self.request.form, name)
 
     def many(self, name):
-        value = self.request.form.get(name) or []
-        values = [value] if isinstance(value, str) else value
-        return [item for item in values if isinstance(item, str)]
+        return texts_of(self.request.form, name)
 
     def may(self, permission):
         return api.user.has_permission(permission, obj=self.context)
@@ -98,12 +98,9 @@ class DisposalPage(Form):
     def due(self):
         """Files whose time is over, with what else stands in the way of each."""
         today, taken = london.today(), acting.in_batches(self.context)
-        rows = due_files(IUUID(self.context), self.own, today, limit=acting.MOST)
-        free = (row for row in rows if row.file_uid not in taken)
-        return [self.shown(row) for row in free if not self.is_barred(row.file_uid)]
-
-    def is_barred(self, uid):
-        return acting.is_barred(self.context, uid)
+        barred = known_in(self.context).barred
+        rows = due_files(IUUID(self.context), self.own, today, acting.MOST, barred)
+        return [self.shown(row) for row in rows if row.file_uid not in taken]
 
     def shown(self, row):
         file = acting.file_of(self.context, row.file_uid)

@@ -1,6 +1,7 @@
 """Envelopes that did not come back are asked for: once a week, by mail, until they do (R040)."""
 
 from .. import _
+from ..access.barriers import barriers
 from ..calendars import london
 from ..index import query
 from ..ledger.reading import entries
@@ -35,8 +36,9 @@ def chase(given, now=None):
         "reference": file_of(record).reference,
         "day": london.format_date(london.london_date(envelope.due_back - timedelta(seconds=1))),
     }
+    shut_out = barriers(file_of(record)).standing()
     tell(
-        [envelope.recipient],
+        sorted({envelope.recipient} - shut_out),
         _("A lent record has to come back"),
         [
             _("A record of ${reference} was lent to you until ${day}.", mapping=words),
@@ -45,7 +47,7 @@ def chase(given, now=None):
         shared_url(),
     )
     tell(
-        [envelope.sender],
+        sorted({envelope.sender} - shut_out),
         _("A lent record did not come back"),
         [_("A record of ${reference} was to be back on ${day}.", mapping=words)],
         f"{file_of(record).absolute_url()}/@@envelopes",

@@ -1,5 +1,6 @@
 """What was given to somebody record by record: lent in an envelope, or shared for longer."""
 
+from ..access.barriers import barriers
 from ..access.who import who_asks
 from ..index import query
 from ..records.events import file_of
@@ -40,6 +41,7 @@ def received(who=None):
         envelope = envelope_of(record, given.grant_id)
         opens = given.grant_id in readable and api.user.has_permission("View", obj=record)
         owed = envelope is not None and envelope.state(who.now) == OVERDUE
+        owed = owed and not barriers(file_of(record)).bars(who.user_id)
         if (opens and (envelope or given.record.uid not in seen)) or owed:
             seen.add(given.record.uid)
             found.append(Received(record, envelope, opens, file_of(record).reference))

@@ -2,15 +2,14 @@
 
 from .. import _
 from ..calendars import london
+from ..files.tabs import PermittedTab
 from ..files.views import FilePage
 from ..index import query
-from ..interfaces import IFileTab
 from ..interfaces import IRecord
 from ..interfaces import IRecordAction
-from ..interfaces import IWelfareFileBase
 from ..interfaces import IWelfareFilesLayer
+from ..people.typed import text_of
 from ..permissions import MANAGE_GRANTS
-from ..permissions import may
 from ..records.events import file_of
 from ..records.heading import heading_of
 from .received import received
@@ -40,8 +39,7 @@ class Typed(BrowserView):
     error = None
 
     def typed(self, name):
-        value = self.request.form.get(name)
-        return value.strip() if isinstance(value, str) else ""
+        return text_of(self.request.form, name)
 
     def wrong(self, name):
         """The sentence that belongs beside a field, None for none."""
@@ -194,17 +192,9 @@ class LendAction:
         return may_lend(self.record)
 
 
-@implementer(IFileTab)
-@adapter(IWelfareFileBase, IWelfareFilesLayer)
-class EnvelopesTab:
+class EnvelopesTab(PermittedTab):
     """The list of a file, for whoever decides about access to it."""
 
     order = 30
     title = _("Lent")
-    count = None
-
-    def __init__(self, file, request):
-        self.file = file
-
-    def available(self):
-        return may(MANAGE_GRANTS, self.file)
+    permission = MANAGE_GRANTS

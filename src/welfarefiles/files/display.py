@@ -20,6 +20,10 @@ from zope.schema.interfaces import ITextLine
 from zope.schema.interfaces import IVocabularyFactory
 
 
+#: Tag of a schema whose fields are shown although only the portal sets them.
+SHOWN = "welfarefiles.files.shown"
+
+
 @dataclass(frozen=True)
 class Shown:
     """One field on a page. `kind` is text, line, list, rows or file; `value` fits it."""
@@ -36,11 +40,16 @@ def shown_fields(obj, skip=()):
     shown = []
     for name, field in fields:
         value = getattr(obj, name, None)
-        if name in skip or field.readonly or value in (None, "", [], False) or value == set():
+        if name in skip or is_hidden(field) or value in (None, "", [], False) or value == set():
             continue
         kind, readable = readable_value(obj, field, value)
         shown.append(Shown(name, field.title, kind, readable))
     return shown
+
+
+def is_hidden(field):
+    """Whether a field is the portal's own business."""
+    return field.readonly and not field.interface.queryTaggedValue(SHOWN)
 
 
 def readable_value(obj, field, value):

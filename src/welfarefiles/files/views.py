@@ -39,7 +39,7 @@ TABS = (
     ("chronology", _("Chronology"), ()),
     ("contacts", _("Contacts"), ("ContactNote", "Concern")),
     ("plans", _("Assessments and plans"), ("Assessment", "Plan")),
-    ("documents", _("Documents"), ("WelfareDocument",)),
+    ("documents", _("Documents"), ("WelfareDocument", "Correspondence")),
     ("decisions", _("Decisions"), ("Decision", "ClosingSummary")),
     ("people", _("People"), None),
 )

@@ -4,12 +4,10 @@ from .. import _
 from ..access.barriers import barriers
 from ..access.grants import grants
 from ..calendars import london
+from ..files.tabs import PermittedTab
 from ..files.views import FilePage
 from ..files.views import WHO_SEES
 from ..index import query
-from ..interfaces import IFileTab
-from ..interfaces import IWelfareFileBase
-from ..interfaces import IWelfareFilesLayer
 from ..people.names import fullname
 from ..people.team import school_of
 from ..permissions import KEEP_BARRIERS
@@ -21,10 +19,7 @@ from .standing import standings
 from datetime import datetime
 from datetime import timedelta
 from functools import cached_property
-from plone import api
 from plone.uuid.interfaces import IUUID
-from zope.component import adapter
-from zope.interface import implementer
 
 
 class AccessPage(FilePage):
@@ -118,20 +113,12 @@ class AccessPage(FilePage):
         return (row.heading or row.title) if row else place.Title()
 
 
-@implementer(IFileTab)
-@adapter(IWelfareFileBase, IWelfareFilesLayer)
-class AccessTab:
+class AccessTab(PermittedTab):
     """The way to it, for whoever keeps the list of who sees the file."""
 
     order = 20
     title = _("Access")
-    count = None
-
-    def __init__(self, file, request):
-        self.file = file
-
-    def available(self):
-        return api.user.has_permission(KEEP_BARRIERS, obj=self.file)
+    permission = KEEP_BARRIERS
 
 
 def moment_in_words(value):

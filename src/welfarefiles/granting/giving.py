@@ -63,7 +63,7 @@ def give(content, principal, role, reason, starts=None, ends=None):
         raise BadGrant(_("Choose what they may do."), "role")
     if principal not in dict(whom(content)):
         raise BadGrant(_refusal(content, principal), "user_id")
-    if principal == by:
+    if _is_own(content, principal, by):
         raise BadGrant(NOT_SELF, "user_id")
     if ends is not None and ends <= london.now():
         raise BadGrant(IN_THE_PAST, "ends")
@@ -73,6 +73,18 @@ def give(content, principal, role, reason, starts=None, ends=None):
     )
     _enter("access.given", content, given, reason, **_terms(given))
     return given
+
+
+def _is_own(content, principal, user_id):
+    """Whether what is given to a person or named team is given to this person."""
+    return principal in (user_id, *named_teams(school_of(content)).of(user_id))
+
+
+def _refuse_own(content, grant_id):
+    """Raise `BadGrant` where somebody would let their own access last."""
+    grant, by = grants(content).get(grant_id), api.user.get_current().getId()
+    if grant is not None and _is_own(content, grant.user_id, by):
+        raise BadGrant(NOT_SELF)
 
 
 def _refusal(content, principal):
@@ -93,6 +105,7 @@ def change_end(content, grant_id, ends, reason):
         raise BadGrant(_("Say why the end changes."), "reason")
     if ends is not None and ends <= london.now():
         raise BadGrant(_("The end has passed already. To end it now, take it back."), "ends")
+    _refuse_own(content, grant_id)
     changed = grants(content).change_end(grant_id, ends)
     _enter("access.end-changed", content, changed, reason, **_terms(changed))
     return changed
@@ -101,6 +114,7 @@ def change_end(content, grant_id, ends, reason):
 def keep(content, grant_id, because, next_on=None):
     """Note a review: it is still needed, and comes up again on a day; the `Grant`."""
     next_on = next_on or london.today() + timedelta(days=review_days())
+    _refuse_own(content, grant_id)
     kept = grants(content).keep(grant_id, api.user.get_current().getId(), because, next_on)
     _enter("access.kept", content, kept, because, grant=kept.id, review_on=str(next_on))
     return kept

@@ -9,7 +9,9 @@ from ..people.ending import may_end_alone
 from ..people.entry import BadEntry
 from ..people.entry import TeamEntry
 from ..people.names import fullname
+from ..people.roles import AUDITOR
 from ..people.roles import AUTHORISER
+from ..people.roles import FILE_TYPES
 from ..people.roles import WELFARE_LEAD
 from ..people.staff import is_staff
 from ..people.team import covered_types
@@ -34,7 +36,8 @@ def name_person(school, user_id, role, covers=frozenset(), starts=None, ends=Non
     if api.portal.get_tool("acl_users").getUserById(user_id) is None:
         raise BadEntry(NO_ACCOUNT)
     entry = TeamEntry(user_id, role, covers, starts, ends, named_by=own_id)
-    check_right(school, user_id, covers)
+    # What an auditor reads is of all files, whatever the kind.
+    check_right(school, user_id, FILE_TYPES if role == AUDITOR else covers)
     team(school).add(entry)
     return entry
 

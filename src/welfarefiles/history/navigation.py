@@ -2,9 +2,8 @@
 
 from .. import _
 from ..files.navigation import schools
-from ..interfaces import IFileTab
+from ..files.tabs import PermittedTab
 from ..interfaces import INavigationItem
-from ..interfaces import IWelfareFileBase
 from ..interfaces import IWelfareFilesLayer
 from ..permissions import may
 from ..permissions import VIEW_LEDGER
@@ -49,17 +48,9 @@ class HistoryItem:
         return bool(self.schools)
 
 
-@implementer(IFileTab)
-@adapter(IWelfareFileBase, IWelfareFilesLayer)
-class HistoryTab:
+class HistoryTab(PermittedTab):
     """The tab of a file for those who may read what the ledger says of it."""
 
     order = 90
     title = _("History")
-    count = None
-
-    def __init__(self, file, request):
-        self.file = file
-
-    def available(self):
-        return may(VIEW_LEDGER, self.file)
+    permission = VIEW_LEDGER

@@ -5,6 +5,8 @@ text. Nothing that comes from outside may stop a save: a broken, protected, host
 gives what text there is and a reason, never an error. The text is only for finding, not to be read.
 """
 
+from ..messages.outlook import MAGIC
+from ..messages.outlook import read_outlook
 from .limits import Limits
 from .limits import StopReading
 from .markup import text_of_html
@@ -92,6 +94,8 @@ def _parts(stream, content_type, file_name, limits, depth):
     stream.seek(0)
     if head.startswith(b"PK\x03\x04"):
         yield from docx_parts(stream, limits)
+    elif head.startswith(MAGIC) and file_name.endswith(".msg"):
+        yield from _outlook_parts(stream, limits, depth)
     elif b"%PDF-" in head and not head.startswith(_EMAIL_BEGINS):
         yield from pdf_pages(stream, limits)
     elif content_type == "message/rfc822" or file_name.endswith(".eml"):
@@ -133,6 +137,17 @@ def _message_parts(message, limits, depth):
             yield from _attached_parts(attached, limits, depth + 1)
 
 
+def _outlook_parts(stream, limits, depth):
+    message = read_outlook(stream.read())
+    yield from (message.subject, message.sender, *message.to, *message.copied, message.body)
+    if depth < _MOST_DEPTH:
+        for attached in message.attachments[:_MOST_PARTS]:
+            limits.check_time()
+            yield from _data_parts(
+                attached.data or b"", attached.content_type, attached.name, limits, depth + 1
+            )
+
+
 def _attached_parts(attached, limits, depth):
     limits.check_time()
     if attached.get_content_type() == "message/rfc822":
@@ -140,11 +155,13 @@ def _attached_parts(attached, limits, depth):
         return
     data = attached.get_payload(decode=True) or b""
     name = attached.get_filename() or ""
+    yield from _data_parts(data, attached.get_content_type(), name, limits, depth)
+
+
+def _data_parts(data, content_type, name, limits, depth):
     yield name
     try:
-        yield from _parts(
-            io.BytesIO(data), attached.get_content_type(), name.lower(), limits, depth
-        )
+        yield from _parts(io.BytesIO(data), content_type, name.lower(), limits, depth)
     except StopReading as stop:
         if stop.reason != UNKNOWN:
             raise

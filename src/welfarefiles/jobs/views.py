@@ -4,6 +4,7 @@ from .. import _
 from ..ledger.writing import enter_now
 from ..notices.waiting import refused
 from ..notices.waiting import waiting
+from ..people.typed import Typed
 from ..permissions import MANAGE_JOBS
 from ..permissions import may
 from . import asking
@@ -149,21 +150,23 @@ class ManageJobs(BrowserView):
     def __call__(self):
         if self.request.method == "POST":
             check_token(self.request)
-            return self.request.response.redirect(self.act(self.request.form) or self.url)
+            return self.request.response.redirect(
+                self.act(Typed(self.request.form).shown) or self.url
+            )
         return self.index()
 
     @property
     def url(self):
         return f"{self.context.absolute_url()}/@@manage-jobs"
 
-    def act(self, form):
+    def act(self, typed):
         """Do what the pressed button says; the address to go to, or None for this page."""
-        if form.get("pause") in ("on", "off"):
-            asking.pause(form["pause"] == "on")
-        elif form.get("retry"):
-            self.try_again(form["retry"])
-        elif form.get("start") in dict(self.kinds):
-            job_id = asking.ask(form["start"], once="one")
+        if typed("pause") in ("on", "off"):
+            asking.pause(typed("pause") == "on")
+        elif typed("retry"):
+            self.try_again(typed("retry"))
+        elif typed("start") in dict(self.kinds):
+            job_id = asking.ask(typed("start"), once="one")
             return f"{self.context.absolute_url()}/@@job/{job_id}"
         return None
 

@@ -125,6 +125,20 @@ class Draft:
     once: str = ""
 
 
+def drafted(action, facts, **values):
+    """The `Draft` of an `Action` in some `Circumstances`; `values` say the rest, or otherwise."""
+    known = {
+        "action": action.id,
+        "kind": action.kind,
+        "severity": action.severity,
+        "person": facts.person,
+        "through": facts.through,
+        "ip": facts.ip,
+        "request_id": facts.request_id,
+    }
+    return Draft(**{**known, **values})
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An entry as it is read. `moment` is aware and in UTC, `local` a text, `fields` `Change`s."""

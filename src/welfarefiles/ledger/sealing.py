@@ -7,7 +7,7 @@ searches and downloads that are older than a year; this is the only place that r
 from .actions import ACTIONS
 from .appending import append
 from .circumstances import present
-from .entry import Draft
+from .entry import drafted
 from .entry import moment_text
 from .entry import SEALABLE
 from .tables import ledger
@@ -82,14 +82,9 @@ def _entry(rows, before):
     action, facts, hasher = ACTIONS.by_id[SEALED], present(), sha256()
     for row in rows:
         hasher.update(f"{row['number']} {row['hash']}\n".encode())
-    return Draft(
-        action=action.id,
-        kind=action.kind,
-        severity=action.severity,
-        person=facts.person,
-        through=facts.through,
-        ip=facts.ip,
-        request_id=facts.request_id,
+    return drafted(
+        action,
+        facts,
         detail={
             "count": len(rows),
             "first": rows[0]["number"],

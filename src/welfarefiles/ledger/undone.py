@@ -9,7 +9,7 @@ from .actions import ACTIONS
 from .appending import append
 from .circumstances import present
 from .entry import COLUMNS
-from .entry import Draft
+from .entry import drafted
 from .tables import ledger
 from sqlalchemy import and_
 from sqlalchemy import or_
@@ -61,14 +61,9 @@ def _revision(once):
 def _draft(undone):
     action, facts = ACTIONS.by_id[DID_NOT_TAKE_PLACE], present()
     numbers = [str(row["number"]) for row in undone]
-    return Draft(
-        action=action.id,
-        kind=action.kind,
-        severity=action.severity,
-        person=facts.person,
-        through=facts.through,
-        ip=facts.ip,
-        request_id=facts.request_id,
+    return drafted(
+        action,
+        facts,
         detail={"count": len(numbers), "entries": " ".join(numbers[-NAMED:])},
         **{name: undone[-1][name] for name in _SUBJECT},
     )

@@ -14,7 +14,7 @@ from .appending import append
 from .appending import is_entered
 from .circumstances import present
 from .circumstances import standing_of
-from .entry import Draft
+from .entry import drafted
 from .subject import subject_of
 from Acquisition import aq_base
 from dataclasses import replace
@@ -72,12 +72,10 @@ def _draft(facts, action_id, context, about, reason, person, detail, fields=(), 
     action = find_action(action_id)
     subject = subject_of(context)
     person = facts.person if person is None else person
-    return Draft(
-        action=action.id,
-        kind=action.kind,
-        severity=action.severity,
+    return drafted(
+        action,
+        facts,
         person=person,
-        through=facts.through,
         standing=standing_of(person, context),
         school_uid=subject.school_uid,
         file_uid=subject.file_uid,
@@ -89,8 +87,6 @@ def _draft(facts, action_id, context, about, reason, person, detail, fields=(), 
         fields=fields,
         reason=reason,
         detail=_plain(detail),
-        ip=facts.ip,
-        request_id=facts.request_id,
         once=_once(facts.request_id, action.id, subject, about) if once else "",
     )
 

@@ -2,12 +2,18 @@
 
 from ..errors import FieldInvalid
 from datetime import date
+from unicodedata import category
 
 
 LONGEST = 5000
 ONE_ANSWER = "Give one answer here."
 NO_DATE = "Enter a date, for example 2026-11-30."
 TOO_LONG = "This is too long: at most 5,000 characters."
+
+
+def is_writing(letter):
+    """Whether a letter belongs in a text: no control character, no half of a pair."""
+    return letter in "\n\t" or category(letter) not in ("Cc", "Cs")
 
 
 class Typed:
@@ -25,7 +31,7 @@ class Typed:
             raise FieldInvalid(ONE_ANSWER, name)
         if len(given) > LONGEST:
             raise FieldInvalid(TOO_LONG, name)
-        return given.replace("\x00", "").replace("\r\n", "\n").strip()
+        return "".join(filter(is_writing, given.replace("\r\n", "\n"))).strip()
 
     def several(self, name):
         """A set of texts, of a field that may come any number of times."""
@@ -52,3 +58,16 @@ class Typed:
         """What is shown again in a refused form: texts as they were typed."""
         given = self.form.get(name)
         return given if isinstance(given, str) else ""
+
+
+def text_of(form, name):
+    """A text without blanks around it; "" for none, and for anything that is no text."""
+    value = form.get(name)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def texts_of(form, name):
+    """The texts of a field that comes any number of times, in their order; nothing else."""
+    value = form.get(name) or []
+    values = [value] if isinstance(value, str) else value
+    return [item for item in values if isinstance(item, str)]

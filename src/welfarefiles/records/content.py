@@ -7,6 +7,7 @@ from .interfaces import IAssessment
 from .interfaces import IClosingSummary
 from .interfaces import IConcern
 from .interfaces import IContactNote
+from .interfaces import ICorrespondence
 from .interfaces import IDecision
 from .interfaces import IPlan
 from .interfaces import IWelfareDocument
@@ -53,6 +54,11 @@ class Concern(Record):
 @implementer(IWelfareDocument)
 class WelfareDocument(Record):
     text_fields = ("heading",)
+
+
+@implementer(ICorrespondence)
+class Correspondence(Record):
+    text_fields = ("body", "subject", "led_to")
 
 
 @implementer(IDecision)

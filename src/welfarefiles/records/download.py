@@ -33,10 +33,12 @@ class Download(NamedDownload):
 
     def name(self, file):
         record = self.context
-        reference = file_of(record).reference
-        day = london.london_date(record.happened_at)
-        kind = kind_title(record) or str(record.Title())
-        return served_name(reference, kind, day, file.filename or "")
+        return self.name_for(kind_title(record) or str(record.Title()), file.filename or "")
+
+    def name_for(self, kind, file_name):
+        """The name under which something of this record is saved."""
+        day = london.london_date(self.context.happened_at)
+        return served_name(file_of(self.context).reference, kind, day, file_name)
 
 
 class WidgetDownload(StockWidgetDownload):

@@ -4,6 +4,7 @@ from ..files import vocabularies
 from .interfaces import IAssessment
 from .interfaces import IConcern
 from .interfaces import IContactNote
+from .interfaces import ICorrespondence
 from .interfaces import IPlan
 from .interfaces import IWelfareDocument
 
@@ -20,6 +21,8 @@ def heading_of(record):
     """For example ``Home visit, no access`` or ``Concern: tired on arrival``."""
     if IConcern.providedBy(record):
         return f"{record.Title()}: {record.nature}"
+    if ICorrespondence.providedBy(record):
+        return f"{record.Title()}: {record.subject}" if record.subject else record.Title()
     title = kind_title(record) or record.Title()
     if IContactNote.providedBy(record):
         return f"{title}, no access" if record.no_access else title

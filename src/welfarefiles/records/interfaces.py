@@ -23,6 +23,10 @@ class IWelfareDocument(ISignedRecord):
     """An uploaded document (R012-R017, R026)."""
 
 
+class ICorrespondence(ISignedRecord):
+    """An email that led to an action or a decision (R127, R130, R132)."""
+
+
 class IDecision(ISignedRecord):
     """A manager's advice or decision (R103)."""
 

@@ -6,6 +6,7 @@ and when it was recorded and signed, is set by the portal (`ISystemRecordFields`
 
 from .. import _
 from ..errors import FieldInvalid
+from ..files.display import SHOWN
 from collective.z3cform.datagridfield.row import DictRow
 from plone.autoform import directives
 from plone.autoform.interfaces import IFormFieldProvider
@@ -15,6 +16,7 @@ from zope import schema
 from zope.interface import Interface
 from zope.interface import invariant
 from zope.interface import provider
+from zope.interface import taggedValue
 
 
 def views_of_child():
@@ -165,6 +167,40 @@ class IWelfareDocumentSchema(IRecordSchema):
         title=_("What it is"), description=_("For example: minutes of the meeting"), required=False
     )
     file = attachment(required=True)
+
+
+class IAttachment(Interface):
+    """One attachment of an email; its bytes are in the original message (R133)."""
+
+    name = schema.TextLine(title=_("Attachment"))
+    size = schema.Int(title=_("Bytes"), required=False)
+
+
+class ICorrespondenceSchema(IRecordSchema):
+    """An email filed as a record: all but why it is one is read out of the message (R127-R133)."""
+
+    taggedValue(SHOWN, True)
+
+    happened_at = schema.Datetime(title=_("Sent"), readonly=True)
+    received_at = schema.Datetime(title=_("Received"), readonly=True, required=False)
+    sender = schema.TextLine(title=_("From"), readonly=True)
+    recipients = schema.Text(title=_("To"), readonly=True, required=False)
+    copied = schema.Text(title=_("Copied to"), readonly=True, required=False)
+    subject = schema.TextLine(title=_("Subject"), readonly=True, required=False)
+    body = schema.Text(title=_("Message"), readonly=True, required=False)
+    attachments = schema.List(
+        title=_("Attachments"),
+        value_type=DictRow(title=_("Attachment"), schema=IAttachment),
+        readonly=True,
+        required=False,
+    )
+    led_to = schema.Text(
+        title=_("What it led to"),
+        description=_(
+            "The action or the decision. An email that is information only is not a record"
+        ),
+    )
+    file = NamedBlobFile(title=_("Original message"), readonly=True)
 
 
 class IDecisionSchema(IRecordSchema):

@@ -15,15 +15,36 @@ from ..submission import object_id
 from ..submission import OUT_OF_DATE
 from ..submission import TOKEN
 from .rules import problems
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
+from pathlib import PurePosixPath
 from plone import api
 from plone.dexterity.utils import createContent
 from plone.namedfile.file import NamedBlobFile
 from Products.Five.browser import BrowserView
+from zope.component import queryUtility
 from zope.i18n import translate
+from zope.interface import Interface
 
 import json
+
+
+class IUploadReader(Interface):
+    """Makes a record of another type of uploads whose name ends with the utility's name."""
+
+    def __call__(file, form):
+        """`Prepared`, or `UploadRefused`. `form` is what `file_document` was given."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A record that can be filed: its type, its fields, and what is done with it once it is."""
+
+    portal_type: str
+    values: dict
+    then: Callable | None = None
 
 
 class UploadRefused(ValueError):
@@ -120,10 +141,24 @@ def file_document(file, form):
     name = object_id(file, token)
     if name in file.objectIds():
         return file[name]
-    record = createContent("WelfareDocument", **checked(form))
+    prepare = queryUtility(IUploadReader, name=ending_of(form.get("file")), default=document)
+    prepared = prepare(file, form)
+    record = createContent(prepared.portal_type, **prepared.values)
     record.id = name
     file._setObject(name, record)
+    if prepared.then:
+        prepared.then(file[name])
     return file[name]
+
+
+def ending_of(upload):
+    """The ending of an upload's name in lower case, for example ``.eml``; maybe empty."""
+    return PurePosixPath(str(getattr(upload, "filename", ""))).suffix.lower()
+
+
+def document(file, form):
+    """An upload as what it usually is."""
+    return Prepared("WelfareDocument", checked(form))
 
 
 def checked(form):

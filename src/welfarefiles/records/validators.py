@@ -53,6 +53,10 @@ class WelfareDocumentValidator(RecordValidator):
     portal_type = "WelfareDocument"
 
 
+class CorrespondenceValidator(RecordValidator):
+    portal_type = "Correspondence"
+
+
 class DecisionValidator(RecordValidator):
     portal_type = "Decision"
 
@@ -67,6 +71,7 @@ VALIDATORS = (
     (AssessmentValidator, schema.IAssessmentSchema),
     (PlanValidator, schema.IPlanSchema),
     (WelfareDocumentValidator, schema.IWelfareDocumentSchema),
+    (CorrespondenceValidator, schema.ICorrespondenceSchema),
     (DecisionValidator, schema.IDecisionSchema),
     (ClosingSummaryValidator, schema.IClosingSummarySchema),
 )

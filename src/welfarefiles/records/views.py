@@ -20,6 +20,7 @@ from ..submission import OUT_OF_DATE
 from .events import file_of
 from .heading import heading_of
 from .interfaces import IClosingSummary
+from .interfaces import ICorrespondence
 from functools import cached_property
 from plone import api
 from Products.Five.browser import BrowserView
@@ -65,7 +66,20 @@ class RecordPage(BrowserView):
         return api.user.has_permission("Modify portal content", obj=self.context)
 
     def fields(self):
-        return shown_fields(self.context, skip=("volume",))
+        return shown_fields(self.context, skip=("volume", "attachments"))
+
+    def attachments(self):
+        """Of an email: name, size, address of the download or None."""
+        if not ICorrespondence.providedBy(self.context):
+            return
+        base = self.context.absolute_url()
+        for number, row in enumerate(self.context.attachments or (), 1):
+            size = row["size"]
+            yield {
+                "name": row["name"],
+                "size": "" if size is None else size_shown(size),
+                "url": None if size is None else f"{base}/@@attachment/{number}",
+            }
 
     @property
     def is_restricted(self):
@@ -90,8 +104,7 @@ class RecordPage(BrowserView):
         return blob.filename or _("File")
 
     def file_size(self, blob):
-        size = blob.getSize()
-        return f"{size / 1048576:.1f} MB" if size >= 1048576 else f"{max(1, size // 1024)} kB"
+        return size_shown(blob.getSize())
 
     def provenance(self):
         """Label and value: who wrote, recorded, signed and authorised it, and how late (R076)."""
@@ -137,6 +150,11 @@ class RecordPage(BrowserView):
             for entry in history
             if entry.get("comments")
         ]
+
+
+def size_shown(size):
+    """So many bytes, as people say it."""
+    return f"{size / 1048576:.1f} MB" if size >= 1048576 else f"{max(1, size // 1024)} kB"
 
 
 def changed_by(record):

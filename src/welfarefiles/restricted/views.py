@@ -2,14 +2,14 @@
 
 from .. import _
 from ..access.who import restricted_only
+from ..files.tabs import PermittedTab
 from ..files.views import FilePage
 from ..index import query
-from ..interfaces import IFileTab
 from ..interfaces import IRecord
 from ..interfaces import IRecordAction
-from ..interfaces import IWelfareFileBase
 from ..interfaces import IWelfareFilesLayer
 from ..people.names import fullname
+from ..people.typed import Typed
 from ..permissions import may
 from ..permissions import READ_RESTRICTED
 from ..records.events import file_of
@@ -112,7 +112,7 @@ class Restrict(BrowserView):
 
     @property
     def reason(self):
-        return (self.request.form.get("reason") or "").strip()
+        return Typed(self.request.form).shown("reason").strip()
 
     @cached_property
     def reasons(self):
@@ -142,17 +142,9 @@ class RestrictAction:
         return self.record.may_stand_alone and may_restrict(self.record)
 
 
-@implementer(IFileTab)
-@adapter(IWelfareFileBase, IWelfareFilesLayer)
-class SectionTab:
+class SectionTab(PermittedTab):
     """The tab of the section, for its readers: for everybody else there is none."""
 
     order = 10
     title = _("Restricted")
-    count = None
-
-    def __init__(self, file, request):
-        self.file = file
-
-    def available(self):
-        return may(READ_RESTRICTED, self.file)
+    permission = READ_RESTRICTED

@@ -4,6 +4,7 @@ from .. import _
 from ..calendars import london
 from ..index import query
 from ..people.names import fullname
+from ..people.typed import text_of
 from . import words
 from .acting import holds_known
 from .acting import release_hold
@@ -85,8 +86,7 @@ class HoldsPage(Tabs, BrowserView):
             raise BadHold(str(error), "value") from None
 
     def typed(self, name):
-        value = self.request.form.get(name)
-        return value.strip() if isinstance(value, str) else ""
+        return text_of(self.request.form, name)
 
     def holds(self):
         """Holds for the page: those that stand first, then the ended ones."""

@@ -2,11 +2,9 @@
 
 from .. import _
 from ..files.navigation import schools
-from ..interfaces import IFileTab
+from ..files.tabs import PermittedTab
 from ..interfaces import INavigationItem
-from ..interfaces import IWelfareFileBase
 from ..interfaces import IWelfareFilesLayer
-from ..permissions import may
 from .tabs import pages
 from .views import EDIT_RETENTION
 from plone.base.interfaces import IPloneSiteRoot
@@ -35,17 +33,9 @@ class RetentionItem:
         return bool(self.urls)
 
 
-@implementer(IFileTab)
-@adapter(IWelfareFileBase, IWelfareFilesLayer)
-class RetentionTab:
+class RetentionTab(PermittedTab):
     """The tab of a file, for those who look after how long it is kept."""
 
     order = 60
     title = _("Retention")
-    count = None
-
-    def __init__(self, file, request):
-        self.file = file
-
-    def available(self):
-        return may(EDIT_RETENTION, self.file)
+    permission = EDIT_RETENTION

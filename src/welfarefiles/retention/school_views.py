@@ -190,9 +190,14 @@ class Report(Tabs, BrowserView):
         return FILE_TYPES
 
     @cached_property
+    def barred(self):
+        """Files the person is shut out of: they do not even count."""
+        return known_in(self.context).barred
+
+    @cached_property
     def found(self):
         first = london.today().year
-        return due_by_year(IUUID(self.context), self.kinds, first, first + AHEAD - 1)
+        return due_by_year(IUUID(self.context), self.kinds, first, first + AHEAD - 1, self.barred)
 
     @cached_property
     def classes(self):
@@ -207,11 +212,11 @@ class Report(Tabs, BrowserView):
             yield {"year": year, "numbers": numbers, "total": sum(numbers)}
 
     def due_now(self):
-        return count_due(IUUID(self.context), self.kinds, london.today())
+        return count_due(IUUID(self.context), self.kinds, london.today(), self.barred)
 
     def without_date(self):
         """(kept for ever, fact missing)."""
-        return count_without_date(IUUID(self.context), self.kinds)
+        return count_without_date(IUUID(self.context), self.kinds, self.barred)
 
     def holds(self):
         return [hold for hold in holds_known(self.context) if hold.stands]

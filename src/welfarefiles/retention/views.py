@@ -3,6 +3,8 @@
 from .. import _
 from ..files.views import FilePage
 from ..people.team import school_of
+from ..people.typed import text_of
+from ..people.typed import texts_of
 from . import words
 from .acting import save_knowledge
 from .acting import sibling
@@ -130,13 +132,10 @@ class RetentionFacts(FilePage):
 
     def one(self, name):
         """What was typed into a field that has one value."""
-        value = self.request.form.get(name)
-        return value.strip() if isinstance(value, str) else ""
+        return text_of(self.request.form, name)
 
     def many(self, name):
-        value = self.request.form.get(name) or []
-        values = [value] if isinstance(value, str) else value
-        return [item for item in values if isinstance(item, str)]
+        return texts_of(self.request.form, name)
 
     def day_of(self, name):
         return read_day(self.one(name), name)

@@ -7,12 +7,13 @@ What the page has to have is a form that works without this script, for all chos
     input type=hidden name="_authenticator"
     .drop                  area to drop files on, with label, hint and
       input type=file name="file" multiple
-    .field, .field, ..     one for each of "kind" (a select), "heading" and "happened_at" (datetime-local)
+    .field, .field, ..     one for each of "kind" (a select), "heading" and "happened_at" (datetime-local), and for
+                           emails "is_record" (a select) and "led_to"; data-for="document" or "message" says which
     button type=submit
 
-The script takes the .field blocks out and gives a copy of them to every chosen file.
+The script takes the .field blocks out and gives a copy of those that are for it to every chosen file.
 
-Each file is posted as multipart/form-data: file, kind, heading, happened_at, submission (16 hexadecimal digits;
+Each file is posted as multipart/form-data: file, its fields, submission (16 hexadecimal digits;
 the same again means the same file again), ajax=1, _authenticator. The answer is JSON:
 {"url": .., "title": ..} or {"errors": {field: [sentence, ..]}} with status 422. */
 (() => {
@@ -20,6 +21,7 @@ the same again means the same file again), ajax=1, _authenticator. The answer is
 
   const WORDS = {
     kind: "Choose what kind of document this is",
+    is_record: "Say whether this email led to something",
     none: "Choose at least one file",
     remove: "Take out",
     sent: "Sent",
@@ -72,13 +74,15 @@ the same again means the same file again), ajax=1, _authenticator. The answer is
     item.node.querySelectorAll("[aria-invalid]").forEach((input) => input.removeAttribute("aria-invalid"));
   };
 
+  const kindOf = (name) => (/\.(eml|msg)$/i.test(name) ? "message" : "document");
+
   // The copies of the page's fields, with ids of their own.
-  const copies = (number, described) =>
-    asked.map((field) => {
+  const copies = (number, described, name) =>
+    asked.filter(({ dataset }) => (dataset.for || kindOf(name)) === kindOf(name)).map((field) => {
       const copy = field.cloneNode(true);
       copy.querySelectorAll("[id]").forEach((node) => (node.id += `-${number}`));
       copy.querySelectorAll("label[for]").forEach((label) => (label.htmlFor += `-${number}`));
-      copy.querySelectorAll("select, input").forEach((input) => input.setAttribute("aria-describedby", described));
+      copy.querySelectorAll("select, input, textarea").forEach((input) => input.setAttribute("aria-describedby", described));
       return copy;
     });
 
@@ -94,7 +98,7 @@ the same again means the same file again), ajax=1, _authenticator. The answer is
       state: element("small"),
       remove: element("button", { type: "button", className: "btn plain", ariaLabel: `${WORDS.remove}: ${file.name}` }, WORDS.remove),
     };
-    item.fields = copies(number, item.why.id);
+    item.fields = copies(number, item.why.id, file.name);
     const progress = element("div", { className: "progress-line" }, item.bar, item.state);
     item.node = element("li", {}, item.name, item.why, ...item.fields, item.remove, progress);
     item.remove.addEventListener("click", () => {
@@ -187,11 +191,11 @@ the same again means the same file again), ajax=1, _authenticator. The answer is
     });
 
   const ready = (item) => {
-    const complete = Boolean(item.node.querySelector("[name=kind]").value);
-    if (!complete) {
-      refuse(item, { kind: [WORDS.kind] });
+    const { name, value } = item.node.querySelector("select");
+    if (!value) {
+      refuse(item, { [name]: [WORDS[name]] });
     }
-    return complete;
+    return Boolean(value);
   };
 
   const sendAll = async () => {

@@ -1,0 +1,1 @@
+"""Email filed as a record (R127-R135)."""
