@@ -9,6 +9,7 @@ from tests import fieldtables
 from tests.recorder import Recorder
 from tests.restaccess import tell_access
 from tests.restexamples import tell
+from tests.restpolicies import tell_policies
 from tests.school import make_people
 from tests.school import make_staffed_school
 from tests.school import name_for
@@ -35,6 +36,7 @@ def test_documentation_is_what_the_portal_answers(http):
     recorder = Recorder(http)
     tell(recorder)
     tell_access(recorder)
+    tell_policies(recorder)
     blocks = {("example", name): text for name, text in recorder.shown.items()}
     for name in TYPES:
         table, own = fieldtables.fields_table(name), fieldtables.set_by_portal(name)

@@ -29,6 +29,7 @@ PUBLIC = {
     "second-factor": "nobody too: acts on the session the browser holds, which is nobody's yet",
     "set-up-second-factor": "the same",
     "read-policy": "the same",
+    "notice-to-families": "what a school tells families in public, and nothing else (R048)",
     "school-account": "sends to the school's own sign-in",
     "school-account-back": "believes only what the provider signed for this very browser",
     "POST_application_json_@login": "the same",

@@ -138,6 +138,7 @@ def reset_factor(user_id):
     enter("account.factor-reset", about=user_id)
     about = _("An administrator took away the second factor of “${id}”.", mapping={"id": user_id})
     subject = _("A second factor was taken away")
-    tell([user_id], subject, [about, _("At your next sign-in you set up a new one.")])
+    lines = [about, _("At your next sign-in you set up a new one.")]
+    tell([user_id], subject, lines, at_once=True)
     tell(telling.leads_of(user_id), subject, [about, _("If you do not know why, ask them.")])
     return None

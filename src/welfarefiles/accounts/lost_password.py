@@ -45,6 +45,7 @@ def send_way(accounts, login):
         _("Your new password for Welfare Files"),
         WORDS,
         f"{api.portal.get().absolute_url()}/passwordreset/{asked['randomstring']}",
+        at_once=True,
     )
     enter("account.password-asked", about=user_id)
 

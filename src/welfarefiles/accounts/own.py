@@ -2,6 +2,7 @@
 
 from .. import _
 from ..calendars import london
+from ..notices import choice
 from ..people.names import fullname
 from . import clock
 from . import factors
@@ -24,6 +25,12 @@ WAYS = {
 }
 
 
+MAIL_WAYS = (
+    (choice.AT_ONCE, _("At once, one mail for each message")),
+    (choice.DAILY, _("One mail a day, in the morning")),
+)
+
+
 class MyAccount(BrowserView):
     """`my-account`: what protects the account, and where it is in use."""
 
@@ -38,6 +45,24 @@ class MyAccount(BrowserView):
         return self.index()
 
     def act(self):
+        """Do what the button says."""
+        if "mail" in self.request.form:
+            self.choose_mail(self.request.form["mail"])
+        else:
+            self.sign_out()
+
+    def choose_mail(self, way):
+        """Keep how mail comes; nothing for a way there is not."""
+        if way in choice.WAYS:
+            choice.choose(self.user.getId(), way)
+            api.portal.show_message(_("Saved"), self.request)
+
+    def mail_ways(self):
+        """(value, title, whether it is the person's)."""
+        own = choice.way_of(self.user.getId())
+        return [(way, title, way == own) for way, title in MAIL_WAYS]
+
+    def sign_out(self):
         """Sign out where a button says so."""
         form, own = self.request.form, self.own_session
         chosen = [one for one in self.sessions if one.id != (own and own.id)]

@@ -2,6 +2,7 @@
 
 from ..sql.engine import get_store
 from . import clock
+from .interfaces import IReadFirst
 from .settings import PREFIX
 from .settings import setting
 from .tables import acknowledgements
@@ -10,6 +11,7 @@ from hashlib import sha256
 from sqlalchemy import delete
 from sqlalchemy import insert
 from sqlalchemy import select
+from zope.component import queryUtility
 
 
 TEXT = PREFIX + "policy"
@@ -17,9 +19,19 @@ TEXT = PREFIX + "policy"
 VOLUNTEER, STUDENT, SUPPLY = KINDS = ("volunteer", "student", "supply")
 
 
+def documents():
+    """[(title, text)] to be read: the schools' own policies, or the text that is in the settings.
+
+    :returns: title None for the text of the settings.
+    """
+    source = queryUtility(IReadFirst)
+    kept = (setting(TEXT) or "").strip()
+    return (source and source.texts()) or ([(None, kept)] if kept else [])
+
+
 def text():
-    """The policy, in plain text."""
-    return (setting(TEXT) or "").strip()
+    """All that is to be read, in plain text."""
+    return "\n\n".join("\n\n".join(filter(None, one)) for one in documents())
 
 
 def version():
@@ -72,4 +84,7 @@ def acknowledge(user_id, shown):
         with get_store().writing() as connection:
             row = {"user_id": user_id, "version": shown, "given": clock.now()}
             connection.execute(insert(acknowledgements).values(row))
+    source = queryUtility(IReadFirst)
+    if source is not None:
+        source.acknowledged(user_id)
     return True

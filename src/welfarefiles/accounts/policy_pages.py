@@ -3,6 +3,7 @@
 from .. import _
 from ..ledger.writing import enter
 from ..ledger.writing import enter_now
+from ..marking import mark
 from ..people.names import fullname
 from ..people.stored import uid_of
 from ..people.typed import Typed
@@ -10,11 +11,14 @@ from . import policy
 from . import sessions
 from . import signing
 from . import stages
+from .interfaces import IReadFirst
 from .own import when
 from .pages import OnTheWay
 from plone import api
 from plone.protect.authenticator import check as check_token
+from plone.protect.interfaces import IDisableCSRFProtection
 from Products.Five.browser import BrowserView
+from zope.component import queryUtility
 
 
 KINDS = {
@@ -30,9 +34,11 @@ class ReadFirst(OnTheWay):
     page_title = _("Before you begin")
     stage = stages.POLICY
 
-    @property
-    def text(self):
-        return policy.text()
+    def documents(self):
+        """What there is to read: title and HTML of the school's policies, or one plain text."""
+        source = queryUtility(IReadFirst)
+        for title, text in policy.documents():
+            yield {"title": title, "text": text, "html": title and source.html(text)}
 
     @property
     def version(self):
@@ -46,6 +52,8 @@ class ReadFirst(OnTheWay):
         if session is None:
             return ""
         form, user_id = self.request.form, session.user_id
+        # Whoever is on the way in has no token; `refuse_foreign` stands in its place.
+        mark(self.request, IDisableCSRFProtection)
         if not form.get("read"):
             return self.refuse(None, _("Tick that you have read it."))
         if not policy.acknowledge(user_id, form.get("version")):

@@ -26,10 +26,10 @@ def tell_of_change(accounts, user_id):
     actor = getSecurityManager().getUser().getId()
     if actor in (None, user_id):
         enter("account.password-changed", about=user_id, person=user_id)
-        tell([user_id], _("Your password was changed"), CHANGED)
+        tell([user_id], _("Your password was changed"), CHANGED, at_once=True)
         return
     enter("account.password-set", about=user_id)
-    tell([user_id], _("An administrator set your password"), SET)
+    tell([user_id], _("An administrator set your password"), SET, at_once=True)
     about = _("An administrator set the password of “${id}”.", mapping={"id": user_id})
     tell(
         telling.leads_of(user_id),

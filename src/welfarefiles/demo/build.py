@@ -15,6 +15,7 @@ from .people import create_team
 from .people import HEAD
 from .plans import plans
 from .plans import REOPENED
+from .policies import make_policies
 from .records import make_record
 from .sharing import make_teams
 from .sharing import share
@@ -54,6 +55,7 @@ def build(portal, number=None, seed=SEED, today=None, report=print, commit=trans
     today = today or london.today()
     with site(portal):
         school = make_school(portal, report)
+        make_policies(school, today)
         commit()
         children, chosen = cast(seed, today), plans(seed, today, number)
         for count, plan in enumerate(chosen, 1):

@@ -174,7 +174,7 @@ def _tell_leads(concern):
     else:
         subject = _("New concern: ${reference}", mapping=words)
         lines = [_("A member of staff has raised a concern.")]
-    tell(readers(concern), subject, lines, concern.absolute_url())
+    tell(readers(concern), subject, lines, concern.absolute_url(), at_once=concern.danger)
 
 
 def own(folder, name):

@@ -129,4 +129,5 @@ def _open(file, user_id, reason):
         "until": london.format_datetime(given.ends),
     }
     link = f"{file.absolute_url()}/@@access"
-    tell(to_be_told(file), _(SUBJECT, mapping=said), [_(TAKEN, mapping=said), REASON], link)
+    lines = [_(TAKEN, mapping=said), REASON]
+    tell(to_be_told(file), _(SUBJECT, mapping=said), lines, link, at_once=True)

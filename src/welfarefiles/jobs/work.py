@@ -1,8 +1,10 @@
 """The portal's own periodic work: mails, and what was kept long enough."""
 
 from .. import _
+from ..notices.digest import send_digests
 from ..notices.sending import MailServerDown
 from ..notices.sending import send_waiting
+from ..notices.waiting import gathered
 from ..notices.waiting import waiting
 from ..sql.engine import get_store
 from . import marks
@@ -43,6 +45,19 @@ class SendMail(PeriodicWork):
             return send_waiting()
         except MailServerDown as error:
             raise NotNow(f"The mail server cannot be reached: {error}. The mails wait.") from None
+
+
+class SendDigests(PeriodicWork):
+    """One mail a day to those who chose so, after the reminders of the morning."""
+
+    title = _("Write the mails of the day")
+    when = Daily(time(7, 45))
+
+    def needed(self, site):
+        return bool(gathered())
+
+    def do(self, context, arguments, step):
+        return send_digests()
 
 
 class Clean(PeriodicWork):

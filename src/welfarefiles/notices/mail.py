@@ -4,6 +4,9 @@ from .. import _
 from ..ledger.writing import enter
 from ..ledger.writing import enter_now
 from ..ledger.writing import LedgerUnavailable
+from .choice import DAILY
+from .choice import way_of
+from .waiting import digest_folder
 from .waiting import queue_folder
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -32,13 +35,14 @@ def tell_now(user_ids, subject, lines, link=""):
     return tell(user_ids, subject, lines, link, hand_on=queue_now)
 
 
-def tell(user_ids, subject, lines, link="", hand_on=None):
+def tell(user_ids, subject, lines, link="", at_once=False, hand_on=None):
     """Mail the same words to each of the people who has an address, one mail each.
 
     `subject`, `lines`: messages (i18n) with references, never with the name of a child; `link`:
     address of a page, or "". Joins the transaction: nothing is sent when it aborts, and a mail
-    server that is down is a waiting mail, not an error here. Returns the ids of the people it
-    could not write to (no account, no address).
+    server that is down is a waiting mail, not an error here. Who chose one mail a day gets it with
+    the others then, unless it has to be known `at_once` (an emergency, their own account). Returns
+    the ids of the people it could not write to (no account, no address).
     """
     unreached = []
     for user_id in dict.fromkeys(user_ids):
@@ -46,7 +50,11 @@ def tell(user_ids, subject, lines, link="", hand_on=None):
         if address is None:
             unreached.append(user_id)
             continue
-        (hand_on or queue)(user_id, letter(user_id, address, subject, lines, link), address)
+        if hand_on is not None or at_once or way_of(user_id) != DAILY:
+            mail = letter(user_id, address, subject, lines, link)
+            (hand_on or queue)(user_id, mail, address)
+        else:
+            gather(user_id, letter(user_id, address, subject, lines, link, footer=""), address)
     return unreached
 
 
@@ -61,7 +69,7 @@ def address_of(user_id):
     return text if address is not None and address.domain and text.isascii() else None
 
 
-def letter(user_id, address, subject, lines, link=""):
+def letter(user_id, address, subject, lines, link="", footer=FOOTER):
     """The mail itself, without a sender: that is put in when it leaves."""
     said = [_said(line) for line in lines]
     mail = EmailMessage(policy=SMTP)
@@ -71,7 +79,7 @@ def letter(user_id, address, subject, lines, link=""):
     mail["Message-Id"] = f"<{secrets.token_hex(16)}@welfarefiles>"
     mail["Auto-Submitted"] = "auto-generated"
     mail[PERSON] = user_id
-    parts = ["\n\n".join(said), link, _said(FOOTER)]
+    parts = ["\n\n".join(said), link, _said(footer)]
     mail.set_content("\n\n".join(filter(None, parts)) + "\n")
     return mail
 
@@ -80,6 +88,12 @@ def queue(user_id, mail, address):
     """Let a mail wait in the queue from the end of the transaction on."""
     QueuedMailDelivery(queue_folder()).send("", [address], mail.as_bytes())
     enter("mail.queued", about=user_id, message=mail["Message-Id"])
+
+
+def gather(user_id, mail, address):
+    """Let a message wait for the mail of the day, from the end of the transaction on."""
+    QueuedMailDelivery(digest_folder()).send("", [address], mail.as_bytes())
+    enter("mail.gathered", about=user_id, message=mail["Message-Id"])
 
 
 def queue_now(user_id, mail, address):

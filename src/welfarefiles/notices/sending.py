@@ -7,10 +7,10 @@ it goes once more: a mail twice rather than a mail never.
 from ..ledger.writing import enter
 from .mail import PERSON
 from .waiting import mail_host
+from .waiting import put_away
+from .waiting import read_mail
 from .waiting import waiting
 from dataclasses import dataclass
-from email import message_from_bytes
-from email.policy import SMTP
 from email.utils import formataddr
 from plone import api
 
@@ -27,7 +27,6 @@ logger = logging.getLogger(__name__)
 SENT, WAITS, REFUSED, ELSEWHERE = "sent", "waits", "refused", "elsewhere"
 #: Somebody who began to send so long ago (seconds) was killed meanwhile.
 ABANDONED = 900
-_ENVELOPE = (b"X-Zope-From: ", b"X-Zope-To: ")
 
 
 class MailServerDown(Exception):
@@ -70,10 +69,10 @@ def send_one(path, whom):
         if not mine:
             return ELSEWHERE
         try:
-            to, mail = _read(path)
+            to, mail = read_mail(path)
         except ValueError:
             logger.error("A file in the queue of mails is none; it is put aside")
-            _remove(path, keep=True)
+            put_away(path, keep=True)
             return REFUSED
         person, message = mail.get(PERSON, ""), mail.get("Message-Id", "")
         del mail[PERSON], mail["From"]
@@ -82,7 +81,7 @@ def send_one(path, whom):
         became = _hand_over(whom.address, to, mail.as_bytes())
         enter(f"mail.{became}", about=person, message=message)
         transaction.commit()
-        _remove(path, keep=became == REFUSED)
+        put_away(path, keep=became == REFUSED)
         return became
 
 
@@ -107,16 +106,6 @@ def _for_good(error):
     return all(500 <= code <= 599 for code in codes)
 
 
-def _read(path):
-    with open(path, "rb") as opened:
-        first, second, rest = opened.read().split(b"\n", 2)
-    if not (first.startswith(_ENVELOPE[0]) and second.startswith(_ENVELOPE[1])):
-        raise ValueError(f"not a mail of the queue: {os.path.basename(path)}")
-    return second.removeprefix(_ENVELOPE[1]).decode().split(", "), message_from_bytes(
-        rest, policy=SMTP
-    )
-
-
 @contextlib.contextmanager
 def _alone(path):
     """Whether this process may send the file; the same mark as the mail host's own thread uses."""
@@ -136,11 +125,3 @@ def _alone(path):
     finally:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(mark)
-
-
-def _remove(path, keep):
-    folder, name = os.path.split(path)
-    if keep:
-        os.replace(path, os.path.join(folder, f".rejected-{name}"))
-    else:
-        os.unlink(path)

@@ -25,7 +25,7 @@ def written(rules):
     for rule in rules:
         years = PERMANENT if rule.permanent else str(rule.years)
         row = (rule.id, rule.file_class, rule.life, rule.trigger, years, rule.review)
-        writer.writerow(map(_escaped, (*row, rule.authority, rule.source)))
+        writer.writerow(map(escaped, (*row, rule.authority, rule.source)))
     return out.getvalue()
 
 
@@ -77,5 +77,6 @@ def _faults(numbered):
     return []
 
 
-def _escaped(cell):
+def escaped(cell):
+    """A cell that no spreadsheet takes for a formula."""
     return _ESCAPE + cell if cell.startswith(_FORMULA) else cell
