@@ -75,6 +75,13 @@ class IFileTab(Interface):
         """Whether the person may follow it."""
 
 
+class IFileTag(Interface):
+    """Tags at the head of every page of a file: a subscription adapter of the file."""
+
+    def tags():
+        """Pairs of a kind of tag ("", "info", "warn", "bad") and its text."""
+
+
 class IRecordNote(Interface):
     """Something other concerns say of a record beside who wrote it and when.
 

@@ -25,6 +25,7 @@ TABS = (
     "upload",
     "history",
     "deadlines",
+    "markers",
 )
 
 

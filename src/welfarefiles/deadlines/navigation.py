@@ -7,6 +7,7 @@ from ..interfaces import INavigationItem
 from ..interfaces import IWelfareFileBase
 from ..interfaces import IWelfareFilesLayer
 from ..permissions import may
+from .marking import standing_markers
 from .views import MANAGE_CALENDAR
 from plone.base.interfaces import IPloneSiteRoot
 from zope.component import adapter
@@ -31,6 +32,21 @@ class DeadlinesItem:
 
     def available(self):
         return bool(self.schools)
+
+
+@implementer(IFileTab)
+@adapter(IWelfareFileBase, IWelfareFilesLayer)
+class MarkersTab:
+    """The tab of the markers, with how many stand, for everybody who sees the file."""
+
+    order = 12
+    title = _("Markers")
+
+    def __init__(self, file, request):
+        self.count = len(standing_markers(file))
+
+    def available(self):
+        return True
 
 
 @implementer(IFileTab)

@@ -23,8 +23,9 @@ class Rule:
 
 RECORD = Rule("record", 5, "R074")
 INVESTIGATION = Rule("investigation", 1, "R075")
+PEP = Rule("pep", 10, "d18")
 #: Every rule, by its name.
-RULES = {rule.name: rule for rule in (RECORD, INVESTIGATION)}
+RULES = {rule.name: rule for rule in (RECORD, INVESTIGATION, PEP)}
 
 #: Types of record that tell of a contact or an event of the day, so that R074 is about them.
 #: When an uploaded paper or a plan is dated says nothing about when it had to be filed.

@@ -16,6 +16,7 @@ from .dates import LISTS
 from .dates import Period
 from .keeping import change
 from .keeping import dates_of
+from .pep import pep_of
 from dataclasses import replace
 from datetime import date
 from plone import api
@@ -49,6 +50,10 @@ class FileDeadlines(Deadlines):
     def late(self):
         return listing.late_records_of_file(self.context, school_of(self.context))
 
+    def answer(self):
+        state = pep_of(self.context)
+        return {**super().answer(), "pep": state and pep_as_json(state)}
+
 
 class SchoolDeadlines(Deadlines):
     """Of the files of a school; ``after`` is the ``next`` of the page before."""
@@ -67,6 +72,17 @@ class SchoolDeadlines(Deadlines):
     def answer(self):
         enter_now("deadlines.list-viewed", self.context)
         return {**super().answer(), "next": self.page.next}
+
+
+def pep_as_json(state):
+    """A `PepState` for a client."""
+    return {
+        "due": state.due.isoformat(),
+        "begun": state.begun and state.begun.isoformat(),
+        "working_days_late": state.days_late,
+        "term": state.term or None,
+        "reviewed_this_term": state.reviewed,
+    }
 
 
 def text(given):

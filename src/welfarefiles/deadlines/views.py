@@ -12,6 +12,7 @@ from ..people.team import school_of
 from ..people.team import team
 from . import listing
 from .keeping import dates_of
+from .pep import pep_of
 from .record import lateness_in_words
 from .rules import INVESTIGATION
 from .rules import RECORD
@@ -70,9 +71,30 @@ class FileDeadlines(Lines, FilePage):
     def dues(self):
         return list(self.due_lines(listing.dues_of_file(self.context)))
 
+    def pep(self):
+        """(label, value) about the Personal Education Plan; none for a child not looked after."""
+        state = pep_of(self.context)
+        return list(pep_lines(state)) if state else []
+
     def late(self):
         school = school_of(self.context)
         return list(self.late_lines(listing.late_records_of_file(self.context, school)))
+
+
+def pep_lines(state):
+    """A `PepState` in words."""
+    yield _("To be begun by"), london.format_date(state.due)
+    yield _("Begun"), london.format_date(state.begun) if state.begun else _("Not yet")
+    if state.days_late:
+        words = {"days": state.days_late}
+        yield _("Late"), _("${days} working days", mapping=words)
+    if state.term == "":
+        yield _("Review each term"), _("The school's term dates for today are not entered.")
+    elif state.term is None:
+        yield _("Review each term"), _("It is no term time.")
+    else:
+        said = _("Done") if state.reviewed else _("Not yet")
+        yield _("Review in ${term}", mapping={"term": state.term}), said
 
 
 class SchoolDeadlines(Lines, BrowserView):

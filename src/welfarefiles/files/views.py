@@ -9,6 +9,7 @@ from ..calendars import london
 from ..fragment import Fragment
 from ..index import query
 from ..interfaces import IFileTab
+from ..interfaces import IFileTag
 from ..ledger import reading
 from ..people.names import fullname
 from ..people.roles import PRIVILEGED_READER
@@ -31,6 +32,7 @@ from plone import api
 from plone.uuid.interfaces import IUUID
 from Products.Five.browser import BrowserView
 from zope.component import getAdapters
+from zope.component import subscribers
 
 
 #: Tabs of a file: view name, title, portal types shown there (None: not a list of records).
@@ -151,6 +153,10 @@ class FilePage(Entries, BrowserView):
                 "count": tab.count,
                 "current": name == self.tab,
             }
+
+    def tags(self):
+        """Tags of other concerns at the head of the page: (kind of tag, text)."""
+        return [tag for source in subscribers((self.context,), IFileTag) for tag in source.tags()]
 
     def tab_bar(self):
         """HTML of the tabs."""

@@ -111,6 +111,7 @@ contact_kinds = RegistryList("contact_kinds")
 assessment_kinds = RegistryList("assessment_kinds")
 plan_kinds = RegistryList("plan_kinds")
 document_kinds = RegistryList("document_kinds")
+markers = RegistryList("markers")
 plan_categories = RegistryList("plan_categories")
 leaders_of_school = Leaders()
 

@@ -16,6 +16,11 @@ def file_moved_on(file, event):
         note(file)
 
 
+def markers_changed(file, event):
+    """Subscriber of `IMarkersChanged`: a marker may put the file into a class of the schedule."""
+    note(file)
+
+
 def file_modified(file, event):
     """Subscriber of `IObjectModifiedEvent`: dates on the front sheet count."""
     note(file)

@@ -1,6 +1,7 @@
 """What is known of a file, from its front sheet, its records and what people entered (R182)."""
 
 from ..calendars.london import london_date
+from ..deadlines.marking import kinds_ever
 from ..files.interfaces import IChildProtectionFile
 from ..index import query
 from ..index.pending import pending_files
@@ -17,11 +18,19 @@ from plone.uuid.interfaces import IUUID
 
 #: Grounds on the front sheet that put a file into a class.
 CLASS_OF_REASON = {"looked_after": "looked_after"}
+#: Markers, standing or ended, that put it into a class.
+CLASS_OF_MARKER = {
+    "cla": "looked_after",
+    "private_fostering": "privately_fostered",
+    "ehcp": "send",
+    "sen": "send",
+}
 
 
 def classes_of(file, knowledge):
-    """Classes of file it belongs to: by its kind, its grounds and what was chosen; else "other"."""
+    """Classes it belongs to, by its kind, grounds, markers and what was chosen; else "other"."""
     found = {CLASS_OF_REASON[reason] for reason in file.reasons or () if reason in CLASS_OF_REASON}
+    found |= {CLASS_OF_MARKER[kind] for kind in kinds_ever(file) if kind in CLASS_OF_MARKER}
     if IChildProtectionFile.providedBy(file):
         found.add("child_protection")
     return frozenset(found | knowledge.classes) or frozenset({"other"})
