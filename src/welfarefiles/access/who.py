@@ -4,6 +4,7 @@ The map comes from the workflow itself, so that a page and an object's own *View
 """
 
 from ..calendars import london
+from ..index import query
 from ..index.query import Who
 from ..people.roles import AUTHORISER
 from ..people.roles import RECORDS_MANAGER
@@ -50,12 +51,15 @@ def who_asks(user_id=None):
     """The signed-in person (or the one named) as the index wants them; see `index.query.Who`.
 
     One of Zope's own accounts may have the id of somebody in a team: it is nobody here, as it is
-    nobody to the wall.
+    nobody to the wall. Within `query.together` a person's question is one and the same.
     """
     if user_id is None:
         user = getSecurityManager().getUser()
         user_id = user.getId() if is_of_site(user) else None
-    return Who(user_id, london.now(), visibility(), memory={})
+    kept = query.kept()
+    if (Who, user_id) not in kept:
+        kept[Who, user_id] = Who(user_id, london.now(), visibility(), memory={})
+    return kept[Who, user_id]
 
 
 def without_restricted(who):

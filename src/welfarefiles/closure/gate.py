@@ -30,9 +30,12 @@ def current_summary(file, purpose):
     A file reopened starts afresh; the summaries of earlier closures stay as records. None when
     there is no summary yet.
     """
+    kept, key = query.kept(), (SUMMARY, IUUID(file))
+    if key not in kept:
+        kept[key] = query.records_now(IUUID(file), [SUMMARY])
     rows = [
         row
-        for row in query.records_now(IUUID(file), [SUMMARY])
+        for row in kept[key]
         if row.state != "struck"
         and row.details.get("purpose") == purpose
         and is_of_this_time(row, file)

@@ -6,9 +6,9 @@ from ..interfaces import IFileTab
 from ..interfaces import INavigationItem
 from ..interfaces import IWelfareFileBase
 from ..interfaces import IWelfareFilesLayer
+from ..permissions import may
 from .marking import standing_markers
 from .views import MANAGE_CALENDAR
-from plone import api
 from plone.base.interfaces import IPloneSiteRoot
 from zope.component import adapter
 from zope.interface import implementer
@@ -24,11 +24,7 @@ class DeadlinesItem:
     count = 0
 
     def __init__(self, portal, request):
-        self.schools = [
-            school
-            for school in schools(portal)
-            if api.user.has_permission(MANAGE_CALENDAR, obj=school)
-        ]
+        self.schools = [school for school in schools(portal) if may(MANAGE_CALENDAR, school)]
 
     @property
     def url(self):

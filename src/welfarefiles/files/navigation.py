@@ -1,9 +1,12 @@
 """Links of the header bar that lead to files: the register of each school, and the search."""
 
 from .. import _
+from ..index import query
 from ..interfaces import INavigationItem
 from ..interfaces import ISchool
 from ..interfaces import IWelfareFilesLayer
+from ..permissions import may
+from AccessControl import getSecurityManager
 from plone import api
 from plone.base.interfaces import IPloneSiteRoot
 from zope.component import adapter
@@ -17,7 +20,10 @@ def every_school(portal):
 
 def schools(portal):
     """The schools the person may see."""
-    return [one for one in every_school(portal) if api.user.has_permission("View", obj=one)]
+    kept, key = query.kept(), ("schools", getSecurityManager().getUser().getId())
+    if key not in kept:
+        kept[key] = [one for one in every_school(portal) if may("View", one)]
+    return kept[key]
 
 
 @implementer(INavigationItem)

@@ -71,6 +71,10 @@ class Register(BrowserView):
     page_title = _("Register")
     ledger_action = "files.register-viewed"
 
+    def __call__(self):
+        with query.together():
+            return super().__call__()
+
     @property
     def ledger_detail(self):
         """How many files were listed, and the hash of the words that were searched for."""

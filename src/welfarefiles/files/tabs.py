@@ -3,7 +3,7 @@
 from ..interfaces import IFileTab
 from ..interfaces import IWelfareFileBase
 from ..interfaces import IWelfareFilesLayer
-from plone import api
+from ..permissions import may
 from zope.component import adapter
 from zope.interface import implementer
 
@@ -20,4 +20,4 @@ class PermittedTab:
         self.file = file
 
     def available(self):
-        return api.user.has_permission(self.permission, obj=self.file)
+        return may(self.permission, self.file)

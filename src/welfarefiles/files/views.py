@@ -15,6 +15,7 @@ from ..people.names import fullname
 from ..people.roles import PRIVILEGED_READER
 from ..permissions import ADD_RECORD
 from ..permissions import EDIT_FRONT_SHEET
+from ..permissions import may
 from ..permissions import VIEW_LEDGER
 from . import vocabularies
 from .attention import attentions
@@ -144,10 +145,11 @@ class FilePage(Entries, BrowserView):
             for name, tab in getAdapters((self.context, self.request), IFileTab)
             if tab.available()
         ]
+        base = self.context.absolute_url()
         for _order, name, tab in sorted(found, key=lambda one: one[:2]):
             yield {
                 "title": tab.title,
-                "url": f"{self.context.absolute_url()}/@@{name}",
+                "url": f"{base}/@@{name}",
                 "count": tab.count,
                 "current": name == self.tab,
             }
@@ -161,7 +163,7 @@ class FilePage(Entries, BrowserView):
         return TAB_BAR(self.request, tabs=self.tabs())
 
     def may(self, permission):
-        return api.user.has_permission(permission, obj=self.context)
+        return may(permission, self.context)
 
     @property
     def may_add(self):
@@ -191,6 +193,10 @@ class Overview(FilePage):
     latest_shown = 6
     seen_days = 30
     seen_shown = 5
+
+    def __call__(self):
+        with query.together():
+            return super().__call__()
 
     def latest(self):
         page = query.records(self.who, self.uid, descending=True, limit=self.latest_shown)

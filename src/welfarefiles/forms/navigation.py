@@ -4,9 +4,9 @@ from .. import _
 from ..files.navigation import schools
 from ..interfaces import INavigationItem
 from ..interfaces import IWelfareFilesLayer
+from ..permissions import may
 from .installing import folder_of
 from .raising import RAISE_CONCERN
-from plone import api
 from plone.base.interfaces import IPloneSiteRoot
 from zope.component import adapter
 from zope.interface import implementer
@@ -35,8 +35,4 @@ class RaiseItem:
 def open_to(portal, permission=RAISE_CONCERN):
     """The folders of the schools in which the person may raise a concern, or what else is asked."""
     folders = (folder_of(school) for school in schools(portal))
-    return [
-        folder
-        for folder in folders
-        if folder is not None and api.user.has_permission(permission, obj=folder)
-    ]
+    return [folder for folder in folders if folder is not None and may(permission, folder)]

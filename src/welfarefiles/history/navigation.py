@@ -5,9 +5,9 @@ from ..files.navigation import schools
 from ..files.tabs import PermittedTab
 from ..interfaces import INavigationItem
 from ..interfaces import IWelfareFilesLayer
+from ..permissions import may
 from ..permissions import VIEW_LEDGER
 from functools import cached_property
-from plone import api
 from plone.base.interfaces import IPloneSiteRoot
 from zope.component import adapter
 from zope.interface import implementer
@@ -38,11 +38,7 @@ class HistoryItem:
     @cached_property
     def schools(self):
         """Those whose ledger the person may read."""
-        return [
-            school
-            for school in schools(self.portal)
-            if api.user.has_permission(VIEW_LEDGER, obj=school)
-        ]
+        return [school for school in schools(self.portal) if may(VIEW_LEDGER, school)]
 
     @property
     def url(self):

@@ -39,6 +39,11 @@ def together():
     return get_store().together()
 
 
+def kept():
+    """What the parts of a page keep for each other until `together` ends; see `Store.kept`."""
+    return get_store().kept()
+
+
 def page(connection, statement, order, descending, after, limit):
     """(mappings, next) of one page of `statement`.
 

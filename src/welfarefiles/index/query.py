@@ -11,6 +11,7 @@ from .alone import records_alone
 from .alone import shared_with
 from .due import count_dues
 from .due import dues
+from .pages import kept
 from .pages import Page
 from .pages import PageGone
 from .pages import together
@@ -59,6 +60,7 @@ __all__ = [
     "item",
     "item_at",
     "items_of",
+    "kept",
     "may_see",
     "records",
     "records_alone",

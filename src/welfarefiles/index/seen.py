@@ -1,5 +1,6 @@
 """A person's `Sight` as conditions on the tables."""
 
+from ..sql.engine import get_store
 from .tables import files
 from .tables import scopes
 from sqlalchemy import and_
@@ -72,8 +73,10 @@ _OF_FILE = select(
 
 def scopes_of_file(connection, sight, file_uid):
     """Numbers of the visible scopes of one file."""
-    found = connection.execute(_OF_FILE, {"file_uid": file_uid})
-    return [row.id for row in found if sight.includes(*row)]
+    kept, key = get_store().kept(), (scopes, file_uid)
+    if key not in kept:
+        kept[key] = connection.execute(_OF_FILE, {"file_uid": file_uid}).all()
+    return [row.id for row in kept[key] if sight.includes(*row)]
 
 
 def few_scopes(connection, sight):

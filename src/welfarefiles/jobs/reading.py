@@ -10,6 +10,7 @@ from .tables import results
 from .tables import RUNNING
 from dataclasses import dataclass
 from datetime import datetime
+from sqlalchemy import bindparam
 from sqlalchemy import case
 from sqlalchemy import func
 from sqlalchemy import select
@@ -59,11 +60,18 @@ def _select(*where):
 
 def _here():
     """Condition: of the present site, whose store other sites may share."""
-    return jobs.c.site == "/".join(getSite().getPhysicalPath())
+    return jobs.c.site == _site()
 
 
-def _of(owner):
-    return _here(), jobs.c.owner == owner
+def _site():
+    return "/".join(getSite().getPhysicalPath())
+
+
+# Made once: every page asks it, and to put it together takes longer than to answer it.
+_IS_OPEN = case((jobs.c.state.in_((QUEUED, RUNNING)), 1), else_=0)
+_NUMBERS = select(func.count(), func.coalesce(func.sum(_IS_OPEN), 0)).where(
+    jobs.c.site == bindparam("site"), jobs.c.owner == bindparam("owner")
+)
 
 
 def _read(statement):
@@ -100,10 +108,9 @@ def jobs_in(states, limit=100):
 
 def count_own(owner):
     """(all, open): how many jobs of a person there are, and how many wait or run."""
-    is_open = case((jobs.c.state.in_((QUEUED, RUNNING)), 1), else_=0)
-    wanted = select(func.count(), func.coalesce(func.sum(is_open), 0)).where(*_of(owner))
+    given = {"site": _site(), "owner": owner}
     with get_store().reading() as connection:
-        return tuple(connection.execute(wanted).one())
+        return tuple(connection.execute(_NUMBERS, given).one())
 
 
 def result_of(job_id):

@@ -6,6 +6,7 @@ from ..notices.waiting import refused
 from ..notices.waiting import waiting
 from ..people.typed import Typed
 from ..permissions import MANAGE_JOBS
+from ..permissions import may
 from . import asking
 from . import reading
 from .interfaces import IJobKind
@@ -40,7 +41,7 @@ TOO_LATE = _("It had ended already.")
 
 def manages(portal):
     """Whether the signed-in person looks after the jobs of everybody."""
-    return api.user.has_permission(MANAGE_JOBS, obj=portal)
+    return may(MANAGE_JOBS, portal)
 
 
 class JobsPage(BrowserView):

@@ -10,6 +10,7 @@ from .tables import ledger
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
+from sqlalchemy import bindparam
 from sqlalchemy import func
 from sqlalchemy import select
 
@@ -115,19 +116,31 @@ class Reader:
     last: datetime
 
 
+# Made once: every overview of a file asks it.
+_LAST = func.max(ledger.c.moment)
+_READERS = (
+    select(ledger.c.person, func.count(), func.min(ledger.c.moment), _LAST)
+    .where(
+        ledger.c.file_uid == bindparam("file_uid"),
+        ledger.c.kind.in_(bindparam("kinds", expanding=True)),
+        ledger.c.moment >= bindparam("since"),
+    )
+    .group_by(ledger.c.person)
+    .order_by(_LAST.desc(), ledger.c.person)
+)
+
+
 def readers(file_uid, since=None, kinds=READS):
     """Who has seen a file or something of it since then: `Reader`s, the latest first."""
-    moment = ledger.c.moment
-    asked = (
-        select(ledger.c.person, func.count(), func.min(moment), func.max(moment))
-        .where(*Filter(file_uid=file_uid, kinds=kinds, since=since).clauses())
-        .group_by(ledger.c.person)
-        .order_by(func.max(moment).desc(), ledger.c.person)
-    )
+    given = {
+        "file_uid": file_uid,
+        "kinds": list(kinds),
+        "since": moment_text(since) if since else "",
+    }
     moments = datetime.fromisoformat
     return [
         Reader(who, times, moments(first), moments(last))
-        for who, times, first, last in _rows(asked)
+        for who, times, first, last in _rows(_READERS, given)
     ]
 
 
@@ -137,6 +150,6 @@ def head():
     return tuple((_rows(asked) or [(0, "")])[0])
 
 
-def _rows(question):
+def _rows(question, given=None):
     with get_store().reading() as connection:
-        return connection.execute(question).all()
+        return connection.execute(question, given).all()

@@ -6,9 +6,10 @@ every log.
 """
 
 from .. import _
+from ..index import query
 from ..interfaces import INavigationItem
 from ..interfaces import IWelfareFilesLayer
-from plone import api
+from ..permissions import may
 from plone.base.interfaces import IPloneSiteRoot
 from zope.component import adapter
 from zope.component import getAdapters
@@ -25,20 +26,20 @@ def links(portal, request):
     The one with the longest address that the present page's begins with is current; an item may
     settle it by an attribute `current` (True or False).
     """
-    found = getAdapters((portal, request), INavigationItem)
-    items = [item for name, item in found if name != SEARCH and item.available()]
-    items.sort(key=lambda item: item.order)
-    here = request.get("ACTUAL_URL", "")
-    current = current_item(items, here)
-    return [
-        {
-            "title": item.title,
-            "url": item.url,
-            "count": item.count or None,
-            "current": item is current,
-        }
-        for item in items
-    ]
+    with query.together():
+        found = getAdapters((portal, request), INavigationItem)
+        items = [item for name, item in found if name != SEARCH and item.available()]
+        items.sort(key=lambda item: item.order)
+        current = current_item(items, request.get("ACTUAL_URL", ""))
+        return [
+            {
+                "title": item.title,
+                "url": item.url,
+                "count": item.count or None,
+                "current": item is current,
+            }
+            for item in items
+        ]
 
 
 def current_item(items, here):
@@ -76,7 +77,7 @@ class SetupItem:
         self.url = f"{portal.absolute_url()}/@@overview-controlpanel"
 
     def available(self):
-        return api.user.has_permission("Plone Site Setup: Overview", obj=self.portal)
+        return may("Plone Site Setup: Overview", self.portal)
 
 
 @implementer(INavigationItem)

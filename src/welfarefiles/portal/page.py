@@ -6,10 +6,12 @@ from ..accounts.own import seconds_left
 from ..interfaces import IWelfareContent
 from ..interfaces import IWelfareFileBase
 from ..people.names import fullname
+from ..permissions import may
 from . import assets
 from . import navigation
 from .lean import LEAN_PAGES
 from .roles import role_shown
+from AccessControl import getSecurityManager
 from Acquisition import aq_chain
 from functools import cached_property
 from plone import api
@@ -94,30 +96,32 @@ class Page(BrowserView):
         return shown if len(shown) > 1 else []
 
     @cached_property
+    def user_id(self):
+        """Of whoever is signed in; None for nobody."""
+        return getSecurityManager().getUser().getId()
+
+    @cached_property
     def links(self):
         """Links of the bar for whoever is signed in; see `navigation`."""
-        return [] if api.user.is_anonymous() else navigation.links(self.portal, self.request)
+        return navigation.links(self.portal, self.request) if self.user_id else []
 
     @cached_property
     def search_url(self):
         """Where the search box sends its words by POST, or None: no box."""
-        if api.user.is_anonymous():
-            return None
-        return navigation.search_url(self.portal, self.request)
+        return navigation.search_url(self.portal, self.request) if self.user_id else None
 
     @cached_property
     def person(self):
         """Name and role of whoever is signed in; None for nobody."""
-        if api.user.is_anonymous():
+        if not self.user_id:
             return None
-        user_id = api.user.get_current().getId()
-        return {"name": fullname(user_id), "role": role_shown(self.context, user_id)}
+        return {"name": fullname(self.user_id), "role": role_shown(self.context, self.user_id)}
 
     @property
     def rest(self):
         """Seconds until the session ends if nothing is done, and whose it is; None without one."""
         left = seconds_left(self.request)
-        return {"left": left, "person": api.user.get_current().getId()} if left else None
+        return {"left": left, "person": self.user_id} if left else None
 
     @property
     def demonstration(self):
@@ -135,7 +139,7 @@ class Page(BrowserView):
 
 def crumb_of(item):
     """A step of the way: of a file of which the person may see one record, its reference alone."""
-    seen = api.user.has_permission("View", obj=item)
+    seen = may("View", item)
     if seen or IWelfareFileBase.providedBy(item):
         return {"title": item.Title(), "url": item.absolute_url() if seen else None}
     return None

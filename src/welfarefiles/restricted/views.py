@@ -10,6 +10,7 @@ from ..interfaces import IRecordAction
 from ..interfaces import IWelfareFilesLayer
 from ..people.names import fullname
 from ..people.typed import Typed
+from ..permissions import may
 from ..permissions import READ_RESTRICTED
 from ..records.events import file_of
 from ..records.heading import heading_of
@@ -97,7 +98,7 @@ class Restrict(BrowserView):
     def target(self, file):
         """The record for its readers; for whoever lost sight of it, what they still see."""
         for content in (self.context, file):
-            if api.user.has_permission("View", obj=content):
+            if may("View", content):
                 return content.absolute_url()
         return api.portal.get().absolute_url()
 
@@ -123,7 +124,7 @@ class Restrict(BrowserView):
     def loses_sight(self):
         """Whether the person will not see the record any more."""
         file = file_of(self.context)
-        return not api.user.has_permission(READ_RESTRICTED, obj=file)
+        return not may(READ_RESTRICTED, file)
 
 
 @implementer(IRecordAction)

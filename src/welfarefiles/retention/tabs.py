@@ -2,7 +2,7 @@
 
 from .. import _
 from ..fragment import Fragment
-from plone import api
+from ..permissions import may
 
 
 #: View name, title, permission. Disposal stands in a concern of its own.
@@ -17,11 +17,7 @@ TAB_BAR = Fragment(__file__, "templates/tabs.pt")
 
 def pages(school):
     """(name, title) of those the signed-in person may open."""
-    return [
-        (name, title)
-        for name, title, permission in PAGES
-        if api.user.has_permission(permission, obj=school)
-    ]
+    return [(name, title) for name, title, permission in PAGES if may(permission, school)]
 
 
 class Tabs:

@@ -28,10 +28,11 @@ _OUTCOME = text("SELECT pg_xact_status(CAST(:number AS xid8))")
 class _Shared(threading.local):
     """The connection by which a thread reads at present, if it is told to keep to one.
 
-    And whether it is writing.
+    With what it has found out by it so far. And whether it is writing.
     """
 
     connection = None
+    kept = None
     writes = False
 
 
@@ -71,12 +72,21 @@ class Store:
         For the parts of one page: on SQLite they then show one state of things. What is written
         meanwhile is not seen by them.
         """
+        shared = self._shared
         with self.reading() as connection:
-            before, self._shared.connection = self._shared.connection, connection
+            before = shared.connection, shared.kept
+            shared.connection, shared.kept = connection, {} if before[1] is None else before[1]
             try:
                 yield
             finally:
-                self._shared.connection = before
+                shared.connection, shared.kept = before
+
+    def kept(self):
+        """What is kept until the outermost `together` ends; outside of it an empty dict, unkept.
+
+        For answers that several parts of one page ask for. Keys say whom an answer is for.
+        """
+        return {} if self._shared.kept is None else self._shared.kept
 
     @contextmanager
     def writing(self):
