@@ -12,10 +12,12 @@ WORDS = frozenset(
     f"welfarefiles.{name}"
     for name in (
         "AssessmentKinds",
+        "BodyPlaces",
         "Consent",
         "ContactGroups",
         "ContactKinds",
         "DocumentKinds",
+        "MarkKinds",
         "NotToldReasons",
         "PlanCategories",
         "PlanKinds",
