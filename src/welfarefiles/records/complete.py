@@ -2,9 +2,11 @@
 
 from .. import _
 from ..calendars.london import now
+from ..interfaces import IBeforeSigning
 from .interfaces import RULE
 from .rules import problems
 from plone.dexterity.utils import iterSchemata
+from zope.component import subscribers
 from zope.schema import getFieldsInOrder
 
 
@@ -21,6 +23,12 @@ def rule_of(record):
     """The rule of its type, or None."""
     tags = (schema.queryTaggedValue(RULE) for schema in iterSchemata(record))
     return next(filter(None, tags), None)
+
+
+def unsettled(record):
+    """Sentences of other concerns for what has to be settled before it is signed or submitted."""
+    asked = subscribers((record,), IBeforeSigning)
+    return [sentence for concern in asked for sentence in concern.sentences()]
 
 
 def fields_of(obj):
