@@ -103,3 +103,22 @@ class IRecordAction(Interface):
 
     def available():
         """Whether the person may follow it."""
+
+
+class IRecordPanel(Interface):
+    """A part of a record's page that another concern draws: named adapters of (record, request)."""
+
+    order = Attribute("Number; lower stands first")
+
+    def render():
+        """HTML, every value in it quoted (see `fragment`); "" for nothing."""
+
+
+class IBeforeSigning(Interface):
+    """What other concerns want settled before a record is signed or submitted.
+
+    A subscription adapter of the record.
+    """
+
+    def sentences():
+        """A sentence for each thing that keeps the person from it; an empty list for none."""

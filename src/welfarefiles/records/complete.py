@@ -2,8 +2,10 @@
 
 from .. import _
 from ..calendars.london import now
+from ..interfaces import IBeforeSigning
 from .rules import problems
 from plone.dexterity.utils import iterSchemata
+from zope.component import subscribers
 from zope.schema import getFieldsInOrder
 
 
@@ -14,6 +16,12 @@ def unfit(record):
     """Sentences for all that keeps a record from being signed or submitted."""
     values = {name: getattr(record, name, None) for name, _field in fields_of(record)}
     return missing_fields(record) + list(problems(record.portal_type, values, now()).values())
+
+
+def unsettled(record):
+    """Sentences of other concerns for what has to be settled before it is signed or submitted."""
+    asked = subscribers((record,), IBeforeSigning)
+    return [sentence for concern in asked for sentence in concern.sentences()]
 
 
 def fields_of(obj):
