@@ -41,17 +41,20 @@ def chained(link):
 
 
 def _refuse(value):
-    if isinstance(value, list):
-        for item in value:
-            _refuse(item)
-    elif isinstance(value, dict):
-        # ASCII: there UTF-16, by which RFC 8785 sorts, and code points have one order
-        if not all(isinstance(name, str) and name.isascii() for name in value):
-            raise NotCanonical("a key that is no plain text")
-        for item in value.values():
-            _refuse(item)
-    elif isinstance(value, int):
+    if isinstance(value, int):
         if abs(value) > MOST:
             raise NotCanonical("a number too large")
+    elif isinstance(value, (list, dict)):
+        for item in _inside(value):
+            _refuse(item)
     elif not (value is None or isinstance(value, str)):
         raise NotCanonical(type(value).__name__)
+
+
+def _inside(value):
+    if isinstance(value, list):
+        return value
+    # ASCII: there UTF-16, by which RFC 8785 sorts, and code points have one order
+    if not all(isinstance(name, str) and name.isascii() for name in value):
+        raise NotCanonical("a key that is no plain text")
+    return value.values()
