@@ -22,6 +22,7 @@ ORDER = (
     "bodymap",
     "files",
     "records",
+    "signing",
     "chronology",
     "deadlines",
     "authorisation",

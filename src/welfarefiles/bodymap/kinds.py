@@ -1,9 +1,9 @@
 """Lists of the body map: named places, and what can be marked. The rules depend on neither."""
 
 from .. import _
+from ..interfaces import IWordList
 from .places import PLACES
 from zope.interface import implementer
-from zope.schema.interfaces import IVocabularyFactory
 from zope.schema.vocabulary import SimpleTerm
 from zope.schema.vocabulary import SimpleVocabulary
 
@@ -25,7 +25,7 @@ def _terms(titles):
     return SimpleVocabulary([SimpleTerm(token, token, title) for token, title in titles.items()])
 
 
-@implementer(IVocabularyFactory)
+@implementer(IWordList)
 class Fixed:
     """Vocabulary factory over {token: title}."""
 
