@@ -3,6 +3,7 @@
 from zope.interface import Attribute
 from zope.interface import Interface
 from zope.publisher.interfaces.browser import IDefaultBrowserLayer
+from zope.schema.interfaces import IVocabularyFactory
 
 
 class IWelfareFilesLayer(IDefaultBrowserLayer):
@@ -92,6 +93,14 @@ class IRecordNote(Interface):
         """Pairs of a label and what is said, both shown to whoever sees the record."""
 
 
+class IDueSaying(Interface):
+    """How a due row of a concern is said: utilities named by the row's sentence.
+
+    A tuple of three messages: what it says, what to do, and the label while it is not late (None:
+    the day it is due).
+    """
+
+
 class IRecordAction(Interface):
     """A link among the actions of a record's page: named adapters of (record, request).
 
@@ -122,3 +131,7 @@ class IBeforeSigning(Interface):
 
     def sentences():
         """A sentence for each thing that keeps the person from it; an empty list for none."""
+
+
+class IWordList(IVocabularyFactory):
+    """A list of words that name nobody: REST gives it to whoever sees a form that asks it."""

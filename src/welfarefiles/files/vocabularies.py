@@ -5,6 +5,7 @@ A value in use whose line was taken out stays readable: the term is shown by its
 """
 
 from .. import _
+from ..interfaces import IWordList
 from ..people.leaders import leaders
 from ..people.names import fullname
 from .identity import year_group_title
@@ -35,7 +36,7 @@ def split_line(line):
     return token.strip(), (title if bar else token).strip()
 
 
-@implementer(IVocabularyFactory)
+@implementer(IWordList)
 class RegistryList:
     """Vocabulary factory over one editable list."""
 
@@ -54,7 +55,7 @@ class RegistryList:
         return vocabulary
 
 
-@implementer(IVocabularyFactory)
+@implementer(IWordList)
 class FixedList:
     """Vocabulary factory over terms the rules know by name."""
 
