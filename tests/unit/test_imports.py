@@ -31,6 +31,7 @@ ORDER = (
     "correspondence",
     "envelopes",
     "granting",
+    "countersigning",
     "accounts",
     "sharing",
     "requests",
