@@ -6,6 +6,7 @@ from ..access.guards import TransitionRefused
 from ..files.naming import child_shown
 from ..files.opening import refuse_uncovered
 from ..interfaces import IPrivateContent
+from ..named.checking import warning
 from ..restricted.restricting import keep_restricted
 from ..restricted.restricting import may_add
 from ..submission import FIELD
@@ -110,6 +111,12 @@ class LeanForm(AsksByKind):
         """Drawn as a link; whoever posts it is led back too."""
         self.request.response.redirect(self.cancel_url)
 
+    def say_names(self, obj):
+        """Say that other children may be named in what was just saved as a draft."""
+        sentence = warning(obj)
+        if sentence:
+            self.say(sentence, "warning")
+
     def take_step(self, obj):
         """Do what the main button promised, or keep the draft and say why not."""
         try:
@@ -178,6 +185,8 @@ class AddForm(GivingBack, LeanForm, DefaultAddForm):
         self.forget_kept()
         self._finishedAdd = True
         self.say(self.take_step(self.added) if and_step else _("Saved"))
+        if not and_step:
+            self.say_names(self.added)
 
     def create(self, data):
         """The new content, with what its kind sets without asking."""
@@ -270,6 +279,8 @@ class EditForm(GivingBack, LeanForm, DefaultEditForm):
         self.applyChanges(data)
         self.forget_kept()
         self.say(self.take_step(self.context) if and_step else _("Saved"))
+        if not and_step:
+            self.say_names(self.context)
         self.request.response.redirect(self.context.absolute_url())
         notify(EditFinishedEvent(self.context))
 
