@@ -39,7 +39,11 @@ GIVEN_FOR = timedelta(minutes=10)
 LONGEST = 500_000
 MOST = 5
 #: Fields, choices and what forms carry; neither buttons nor the token of the session that is over.
-KEPT = re.compile(r"form\.widgets\..+|keep\..+|submission|seen|marks|asked|restricted")
+KEPT = re.compile(
+    r"form\.widgets\..+|keep\..+|submission|seen|marks|asked|restricted"
+    # pages of the concerns that are no z3c form
+    r"|child|pupil|who|name|how|day|what"
+)
 
 kept_forms = Table(
     "kept_forms",

@@ -3,6 +3,7 @@
 from .. import _
 from ..access.guards import perform
 from ..access.guards import TransitionRefused
+from ..accounts.givingback import GivingBack
 from ..files.naming import child_shown
 from ..files.opening import refuse_uncovered
 from ..interfaces import IPrivateContent
@@ -19,7 +20,6 @@ from .both import MARKS
 from .errors import summary
 from .finishing import finishing_of_class
 from .finishing import told
-from .givingback import GivingBack
 from AccessControl import Unauthorized
 from Acquisition import aq_base
 from plone.dexterity.browser.add import DefaultAddForm

@@ -1,14 +1,14 @@
 """Forms that give back what was sent to them after the session had ended (`accounts.kept`)."""
 
 from .. import _
-from ..accounts import kept
+from . import kept
 from AccessControl import getSecurityManager
 
 
 FIELD = "given-back"
 GIVEN_BACK = _(
     "You had been signed out, so this was not saved. "
-    "What you wrote is below: read it over and save it."
+    "What you wrote is below: read it over and send it again."
 )
 
 
