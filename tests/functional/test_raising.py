@@ -191,7 +191,7 @@ def test_a_photograph_is_shown_without_the_place_and_its_original_stays(http, sc
     lead, place = Person(http, "lead"), f"{page(school)[:-8]}/{concern.getId()}"
     shown = lead.ask(f"{place}/@@photograph?number=1")
     assert MAKER.encode() not in shown.body
-    assert dict(shown.headers)["Content-Type"] == "image/jpeg"
+    assert shown.header("content-type") == "image/jpeg"
     assert lead.ask(f"{place}/@@photograph?number=1&original=1").body == data
     assert "original=1" in lead.page(place)[1]
     found = {one.action: one for one in entries(Filter(record_uid=concern.UID()))}
