@@ -1,8 +1,8 @@
 """The page on which anybody of the school raises a concern, made from the school's form."""
 
 from .. import _
-from ..accounts.givingback import GivingBack
 from ..calendars import london
+from ..givingback import GivingBack
 from ..people.names import fullname
 from ..people.team import school_of
 from ..submission import FIELD

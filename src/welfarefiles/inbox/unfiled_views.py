@@ -38,7 +38,8 @@ def lines(school):
             "reference": concern.reference,
             "kind": KINDS[concern.kind],
             "settled_on": unfiled.settled_on(concern),
-            "rule": f"{winner.rule.id}: {words.period(winner.rule)}" if winner else "",
+            "rule": winner.rule.id if winner else "",
+            "period": words.period(winner.rule) if winner else "",
             "keep_until": explanation.keep_until,
             "obstacles": unfiled.obstacles_of(concern),
             "prepared_by": by,
@@ -91,7 +92,8 @@ class Kept(Service):
         days = ("settled_on", "keep_until", "prepared_at")
         line |= {name: line[name] and line[name].isoformat() for name in days}
         said = [self.said(one) for one in line["obstacles"]]
-        return {**line, "kind": self.said(line["kind"]), "obstacles": said}
+        words = {name: self.said(line[name]) for name in ("kind", "period")}
+        return {**line, **words, "obstacles": said}
 
 
 class End(Kept):
