@@ -5,6 +5,7 @@ from ..access.guards import perform
 from ..access.guards import TransitionRefused
 from ..files.naming import child_shown
 from ..files.opening import refuse_uncovered
+from ..givingback import GivingBack
 from ..interfaces import IPrivateContent
 from ..joint.duplicates import SAME_VISIT
 from ..joint.duplicates import same_visit
@@ -17,6 +18,7 @@ from ..submission import FIELD
 from ..submission import new_token
 from ..submission import object_id
 from ..submission import token_of
+from .asking import AsksByKind
 from .both import ASKED
 from .both import Both
 from .both import CHOOSE
@@ -24,7 +26,6 @@ from .both import MARKS
 from .errors import summary
 from .finishing import finishing_of_class
 from .finishing import told
-from .givingback import GivingBack
 from AccessControl import Unauthorized
 from Acquisition import aq_base
 from plone.dexterity.browser.add import DefaultAddForm
@@ -53,7 +54,7 @@ IN_SECTION = _("${child}. In the restricted section: legal privilege.")
 SENT_TWICE = _("The form was sent more than once. It was saved once, as you see it here.")
 
 
-class LeanForm:
+class LeanForm(AsksByKind):
     """What the add and the edit form share: texts, buttons, the step after saving."""
 
     portal_type = None
@@ -74,8 +75,8 @@ class LeanForm:
 
     @property
     def label(self):
-        """Heading and title of the page: the type, which never holds a name."""
-        return self.fti.Title()
+        """Heading and title of the page: the kind or type, which never holds a name."""
+        return self.asking.title or self.fti.Title()
 
     page_title = label
 
@@ -143,7 +144,7 @@ class AddForm(GivingBack, LeanForm, DefaultAddForm):
     def carried(self):
         """Hidden values of the form."""
         restricted = {RESTRICTED: "1"} if self.is_restricted else {}
-        return {FIELD: self.token, **restricted, **self.carried_back}
+        return {FIELD: self.token, **restricted, **self.carried_kind, **self.carried_back}
 
     @property
     def is_restricted(self):
@@ -196,6 +197,13 @@ class AddForm(GivingBack, LeanForm, DefaultAddForm):
         if not and_step:
             self.say_names(self.added)
 
+    def create(self, data):
+        """The new content, with what its kind sets without asking."""
+        content = super().create(data)
+        for name, value in self.fixed.items():
+            setattr(content, name, value)
+        return content
+
     def _added_before(self):
         """What an earlier sending of this very form made, or None."""
         return self.container.get(object_id(self.container, self.token))
@@ -246,7 +254,7 @@ class EditForm(GivingBack, LeanForm, DefaultEditForm):
     @property
     def carried(self):
         """Hidden values of the form."""
-        return {**self.carried_state, **self.carried_back}
+        return {**self.carried_state, **self.carried_kind, **self.carried_back}
 
     @property
     def carried_state(self):
