@@ -17,14 +17,37 @@ import re
 HTML = ("Content-Type", "text/html; charset=utf-8")
 JSON = ("Content-Type", "application/json")
 
-PAGE = (Path(__file__).parent / "nothing_here.html").read_text(encoding="utf-8")
-GONE_PAGE = (Path(__file__).parent / "gone.html").read_text(encoding="utf-8")
 GONE_JSON = b'{"message": "This file has been destroyed.", "type": "Gone"}'
+TEMPLATE = (Path(__file__).parent / "constant.html").read_text(encoding="utf-8")
 #: The page carries its own style: whoever sees it need not be able to load one.
-STYLE = re.search(r"<style>(.*?)</style>", PAGE, re.S)[1]
+STYLE = re.search(r"<style>(.*?)</style>", TEMPLATE, re.S)[1]
 STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
 PAGE_POLICY = STRICT.replace("style-src 'self'", f"style-src 'sha256-{STYLE_HASH}'")
 NOT_FOUND_JSON = b'{"message": "There is nothing here that you can see.", "type": "NotFound"}'
+
+
+def _filled(**words):
+    """The constant page with its words; the address of the home page stays to be filled in."""
+    page = TEMPLATE
+    for name, text in words.items():
+        page = page.replace(f"@{name}@", text)
+    return page
+
+
+PAGE = _filled(
+    title="Nothing here",
+    heading="There is nothing here that you can see",
+    words="The address may be mistyped, or it may lead to something that is not for you to see or "
+    "change.",
+    quiet="If you need it for your work, ask your school&rsquo;s welfare lead.",
+)
+GONE_PAGE = _filled(
+    title="Destroyed",
+    heading="This file has been destroyed",
+    words="Its time was over and two people agreed. The certificate and the ledger say when, by "
+    "whom and by which rule.",
+    quiet="Nothing of its content is kept.",
+)
 FAILED = "500 Internal Server Error"
 FAILED_JSON = b'{"message": "Something went wrong. Nothing was saved.", "type": "InternalError"}'
 FAILED_PAGE = (

@@ -7,6 +7,7 @@ from ..calendars import london
 from ..index import query
 from ..index.query import Who
 from ..people.roles import AUTHORISER
+from ..people.roles import FILE_TYPES
 from ..people.roles import RECORDS_MANAGER
 from ..people.roles import WELFARE_ADMINISTRATOR
 from ..people.roles import WELFARE_LEAD
@@ -17,7 +18,6 @@ from dataclasses import replace
 from plone import api
 
 
-FILE_TYPES = ("WelfareFile", "ChildProtectionFile")
 REGISTER_READERS = frozenset({WELFARE_LEAD, AUTHORISER, RECORDS_MANAGER, WELFARE_ADMINISTRATOR})
 
 

@@ -1,10 +1,10 @@
 """REST on the markers of a file (R071, R072)."""
 
-from .. import _
-from ..calendars import london
+from ..rest.address import OneName
+from ..rest.deserialise import named_text
+from ..rest.deserialise import needed
 from ..rest.deserialise import Refused
-from ..rest.fromjson import text_of
-from ..rest.fromjson import Unreadable
+from ..rest.fromjson import moment_of
 from ..rest.refusing import JsonService
 from ..rest.times import moment
 from .markers import BadMarker
@@ -12,14 +12,8 @@ from .markers import HOURS
 from .marking import end_marker
 from .marking import markers_of
 from .marking import set_marker
-from datetime import datetime
 from plone.restapi.deserializer import json_body
 from zExceptions import NotFound
-from zope.interface import implementer
-from zope.publisher.interfaces import IPublishTraverse
-
-
-NOT_MOMENT = _("Give the date and the time as 2026-11-19T15:40, London's time, or with an offset.")
 
 
 class Markers(JsonService):
@@ -35,30 +29,21 @@ class SetMarker(JsonService):
 
     def answer(self):
         given = json_body(self.request)
-        kind, source = read_text(given, "kind"), read_text(given, "source")
-        starts = read_moment(given, "starts")
+        kind, source = named_text(given, "kind"), named_text(given, "source")
+        starts = needed(given, "starts", moment_of)
         marker = refusing(set_marker, self.context, kind, starts, source)
         self.request.response.setStatus(201)
         return as_json(marker)
 
 
-@implementer(IPublishTraverse)
-class EndMarker(JsonService):
+class EndMarker(OneName, JsonService):
     """``PATCH …/@markers/{id}``: ``{"ends", "source"}``; answered with the marker."""
-
-    id = None
-
-    def publishTraverse(self, request, name):
-        if self.id is not None:
-            raise NotFound(name)
-        self.id = name
-        return self
 
     def answer(self):
         if self.id not in {marker.id for marker in markers_of(self.context)}:
             raise NotFound()
         given = json_body(self.request)
-        ends, source = read_moment(given, "ends"), read_text(given, "source")
+        ends, source = needed(given, "ends", moment_of), named_text(given, "source")
         return as_json(refusing(end_marker, self.context, self.id, ends, source))
 
 
@@ -69,24 +54,6 @@ def refusing(act, *args):
     except BadMarker as error:
         field = error.field.removeprefix("end_")
         raise Refused([{"field": field, "message": error.message}]) from None
-
-
-def read_text(given, name):
-    try:
-        return text_of(given.get(name) or "")
-    except Unreadable as error:
-        raise Refused([{"field": name, "message": error.args[0]}]) from None
-
-
-def read_moment(given, name):
-    """An instant of JSON, London's where no offset says otherwise; raises `Refused`."""
-    try:
-        read = datetime.fromisoformat(given[name])
-        return london.storable(read if london.is_aware(read) else london.localise(read))
-    except (london.NoSuchTime, london.AmbiguousTime) as error:
-        raise Refused([{"field": name, "message": str(error)}]) from None
-    except (KeyError, TypeError, ValueError, OverflowError):
-        raise Refused([{"field": name, "message": NOT_MOMENT}]) from None
 
 
 def as_json(marker):

@@ -6,6 +6,7 @@ from ..index import query
 from ..ledger.writing import enter_now
 from ..people.team import school_of
 from ..rest.deserialise import Refused
+from ..rest.fromjson import day_of
 from ..rest.fromjson import text_of
 from ..rest.fromjson import Unreadable
 from ..rest.refusing import JsonService
@@ -18,13 +19,11 @@ from .keeping import change
 from .keeping import dates_of
 from .pep import pep_of
 from dataclasses import replace
-from datetime import date
 from plone import api
 from plone.restapi.deserializer import json_body
 
 
 NOT_PERIODS = _("Give a list of objects with name, starts and ends.")
-NOT_DAY = _("Give the day as 2026-11-19.")
 UNKNOWN = _("There is no such list here.")
 
 
@@ -165,9 +164,7 @@ def read_periods(name, rows):
 
 def read_period(name, number, row):
     try:
-        starts, ends = date.fromisoformat(row["starts"]), date.fromisoformat(row["ends"])
+        starts, ends = day_of(row.get("starts")), day_of(row.get("ends"))
         return Period(starts, ends, text_of(row.get("name")))
-    except (KeyError, TypeError, ValueError):
-        raise refusal(name, number, NOT_DAY) from None
     except Unreadable as error:
         raise refusal(name, number, error.args[0]) from None

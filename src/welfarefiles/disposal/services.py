@@ -5,14 +5,16 @@ from ..calendars import london
 from ..jobs.asking import ask
 from ..people.roles import RECORDS_MANAGER
 from ..people.team import covered_types
+from ..rest.address import Names
+from ..rest.deserialise import named
+from ..rest.deserialise import named_text
 from ..rest.deserialise import Refused
+from ..rest.fromjson import day_of
 from ..rest.refusing import JsonService
 from ..rest.times import moment
 from ..retention.due import due_files
 from ..retention.known import known_in
 from ..retention.services import day
-from ..retention.services import read_day
-from ..retention.services import read_text
 from . import acting
 from . import batch as steps
 from .batch import BadStep
@@ -25,8 +27,6 @@ from plone import api
 from plone.restapi.deserializer import json_body
 from plone.uuid.interfaces import IUUID
 from zExceptions import NotFound
-from zope.interface import implementer
-from zope.publisher.interfaces import IPublishTraverse
 
 
 NOT_LIST = _("Give a list of UIDs.")
@@ -67,21 +67,12 @@ def file_as_json(uid, decision, stone):
     }
 
 
-@implementer(IPublishTraverse)
-class Disposals(JsonService):
-    """What lies behind ``@disposals`` is found by `rest`: [], [batch] or [batch, step]."""
-
-    def __init__(self, context, request):
-        super().__init__(context, request)
-        self.rest = []
-
-    def publishTraverse(self, request, name):
-        self.rest.append(name)
-        return self
+class Disposals(Names, JsonService):
+    """What lies behind ``@disposals`` is found by `names`: (), (batch,) or (batch, step)."""
 
     def answer(self):
         try:
-            return self.do(*self.rest)
+            return self.do(*self.names)
         except BadStep as error:
             raise Refused([{"field": None, "message": str(error)}]) from None
 
@@ -160,10 +151,8 @@ class Steps(Disposals):
 
     def review(self, batch, given):
         self.need(PREPARE)
-        words = {
-            name: read_text(name, given.get(name) or "") for name in ("uid", "decision", "reason")
-        }
-        until = read_day("keep_until", given.get("keep_until"))
+        words = {name: named_text(given, name) for name in ("uid", "decision", "reason")}
+        until = named(given, "keep_until", day_of)
         new = acting.review(self.context, batch, **words, keep_until=until)
         return batch_as_json(self.context, new)
 
@@ -172,7 +161,7 @@ class Steps(Disposals):
         return batch_as_json(self.context, acting.authorise(self.context, batch))
 
     def withdraw(self, batch, given):
-        why = read_text("reason", given.get("reason") or "")
+        why = named_text(given, "reason")
         return batch_as_json(self.context, acting.withdraw(self.context, batch, why))
 
     def carry_out(self, batch, given):

@@ -2,8 +2,8 @@
 
 from .. import _
 from ..calendars import london
+from ..files.navigation import every_school
 from ..index.rights import files_barred
-from ..interfaces import ISchool
 from ..jobs.kinds import PeriodicWork
 from ..jobs.when import Daily
 from ..notices.mail import tell
@@ -29,9 +29,8 @@ class Sweep(PeriodicWork):
     when = Daily(time(3, 30))
 
     def do(self, context, arguments, step):
-        for item in context.objectValues("Dexterity Container"):
-            if ISchool.providedBy(item):
-                sweep(item, london.today())
+        for school in every_school(context):
+            sweep(school, london.today())
 
 
 def sweep(school, today):

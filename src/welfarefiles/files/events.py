@@ -2,6 +2,7 @@
 
 from ..calendars import london
 from ..ledger.writing import enter
+from ..people.roles import FILE_TYPES
 from ..people.team import team
 from ..people.team import TeamEntry
 from .changes import changed_fields
@@ -19,7 +20,7 @@ def school_added(school, event):
         folder.id = "files"
         school._setObject("files", folder)
     if getattr(school, "headteacher", None):
-        team(school).add(TeamEntry(school.headteacher, "Authoriser", EVERY_KIND))
+        team(school).add(TeamEntry(school.headteacher, "Authoriser", FILE_TYPES))
 
 
 def school_modified(school, event):
@@ -27,9 +28,6 @@ def school_modified(school, event):
     changes = changed_fields(school)
     if changes:
         enter("files.school-changed", school, fields=changes)
-
-
-EVERY_KIND = frozenset({"WelfareFile", "ChildProtectionFile"})
 
 
 def file_added(file, event):

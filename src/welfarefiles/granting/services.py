@@ -12,6 +12,7 @@ from ..people.membership import BadTeam
 from ..people.names import fullname
 from ..people.team import school_of
 from ..people.typed import Typed
+from ..rest.address import OneName
 from ..rest.deserialise import Refused
 from ..rest.refusing import JsonService
 from ..rest.times import moment
@@ -26,10 +27,7 @@ from .standing import standings
 from datetime import datetime
 from plone import api
 from plone.restapi.deserializer import json_body
-from zExceptions import NotFound
 from zope.i18n import translate
-from zope.interface import implementer
-from zope.publisher.interfaces import IPublishTraverse
 
 
 REFUSALS = (BadBarrier, BadEntry, BadGrant, BadTeam, FieldInvalid)
@@ -61,17 +59,8 @@ class RightsService(JsonService):
         return translate(message, context=self.request)
 
 
-@implementer(IPublishTraverse)
-class NamedService(RightsService):
+class NamedService(OneName, RightsService):
     """A service whose address goes on with one id."""
-
-    id = None
-
-    def publishTraverse(self, request, name):
-        if self.id is not None:
-            raise NotFound()
-        self.id = name
-        return self
 
 
 class Access(RightsService):

@@ -1,5 +1,6 @@
 """REST: one's own jobs; the rules are those of the pages (R184)."""
 
+from ..rest.address import OneName
 from ..rest.refusing import JsonService
 from ..rest.times import moment
 from . import asking
@@ -8,30 +9,19 @@ from .owners import owner_id
 from .shown import Shown
 from .views import TOO_LATE
 from zExceptions import NotFound
-from zope.interface import implementer
-from zope.publisher.interfaces import IPublishTraverse
 
 
-@implementer(IPublishTraverse)
-class OwnJobs(JsonService):
+class OwnJobs(OneName, JsonService):
     """``GET @jobs``: the list; ``GET @jobs/<id>``: one. Somebody else's is absent."""
 
-    job_id = None
-
-    def publishTraverse(self, request, name):
-        if self.job_id is not None:
-            raise NotFound()
-        self.job_id = name
-        return self
-
     def answer(self):
-        if self.job_id is not None:
+        if self.id is not None:
             return self.one(self.job())
         found = [self.one(job) for job in reading.own_jobs(owner_id())]
         return {"@id": self.address(), "items": found, "items_total": len(found)}
 
     def job(self):
-        job = reading.own_job(owner_id(), self.job_id or "")
+        job = reading.own_job(owner_id(), self.id or "")
         if job is None:
             raise NotFound()
         return job

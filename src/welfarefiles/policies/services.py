@@ -3,26 +3,24 @@
 from .. import _
 from ..errors import FieldInvalid
 from ..permissions import MANAGE_POLICIES
+from ..rest.address import Names
 from ..rest.deserialise import Refused
+from ..rest.fromjson import day_of
+from ..rest.fromjson import flag_of
 from ..rest.fromjson import text_of
+from ..rest.fromjson import texts_of
 from ..rest.refusing import JsonService
 from ..rest.upload import uploaded
 from ..rest.wording import Unreadable
 from . import giving
 from .register import Given
 from .register import policies
-from datetime import date
 from plone import api
 from plone.namedfile.file import NamedBlobFile
 from plone.restapi.deserializer import json_body
 from zExceptions import NotFound
-from zope.interface import implementer
-from zope.publisher.interfaces import IPublishTraverse
 
 
-NOT_DAY = _("Give the day as 2026-11-19.")
-NOT_BOOLEAN = _("Give true or false.")
-NOT_LIST = _("Give a list.")
 UNKNOWN = _("There is no such field here.")
 ANOTHER = _("This is not the current version.")
 TEXTS, FLAGS = ("title", "owner", "text"), ("public", "first", "withdrawn")
@@ -51,17 +49,8 @@ def as_json(school, policy, user_id):
     return found
 
 
-@implementer(IPublishTraverse)
-class PoliciesService(JsonService):
+class PoliciesService(Names, JsonService):
     """What is below `@policies` in the address: the id of a policy."""
-
-    def __init__(self, context, request):
-        super().__init__(context, request)
-        self.steps = []
-
-    def publishTraverse(self, request, name):
-        self.steps.append(name)
-        return self
 
     @property
     def user_id(self):
@@ -69,7 +58,7 @@ class PoliciesService(JsonService):
 
     def policy(self, length=1):
         """The policy the address names; `length`: parts there are. Raises NotFound."""
-        found = policies(self.context).get(self.steps[0]) if len(self.steps) == length else None
+        found = policies(self.context).get(self.names[0]) if len(self.names) == length else None
         manages = api.user.has_permission(MANAGE_POLICIES, obj=self.context)
         if found is None or (found.withdrawn and not manages):
             raise NotFound()
@@ -83,7 +72,7 @@ class GetPolicies(PoliciesService):
     """``GET <school>/@policies``: those in force; ``…/<id>``: one, with its text and versions."""
 
     def answer(self):
-        if self.steps:
+        if self.names:
             policy = self.policy()
             versions = [
                 {"version": one.number, "published_on": one.published_on.isoformat()}
@@ -108,7 +97,7 @@ class Acknowledge(PoliciesService):
     """``POST <school>/@policies/<id>/acknowledge`` with the `version` that was read."""
 
     def answer(self):
-        if self.steps[1:] != ["acknowledge"]:
+        if self.names[1:] != ("acknowledge",):
             raise NotFound()
         policy = self.policy(2)
         number = json_body(self.request).get("version")
@@ -123,7 +112,7 @@ class PostPolicies(Acknowledge):
     """``POST <school>/@policies``: publish one. Below it: `Acknowledge`."""
 
     def answer(self):
-        if self.steps:
+        if self.names:
             return super().answer()
         if not api.user.has_permission(MANAGE_POLICIES, obj=self.context):
             raise NotFound()
@@ -168,37 +157,14 @@ def read_one(name, value):
     return READERS[name](value)
 
 
-def read_text(value):
-    return text_of(value).strip()
-
-
-def read_flag(value):
-    if type(value) is not bool:
-        raise Unreadable(NOT_BOOLEAN)
-    return value
-
-
-def read_roles(value):
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise Unreadable(NOT_LIST)
-    return frozenset(value)
-
-
-def read_day(value):
-    try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise Unreadable(NOT_DAY) from None
-
-
 def read_file(value):
     return None if value is None else uploaded(NamedBlobFile, value)
 
 
 READERS = {
-    **dict.fromkeys(TEXTS, read_text),
-    **dict.fromkeys(FLAGS, read_flag),
-    "readers": read_roles,
-    "next_review": read_day,
+    **dict.fromkeys(TEXTS, text_of),
+    **dict.fromkeys(FLAGS, flag_of),
+    "readers": texts_of,
+    "next_review": day_of,
     "file": read_file,
 }

@@ -59,12 +59,25 @@ def as_json(error, request):
     return {**found, "@id": url} if url else found
 
 
-def named_text(sent, name):
-    """A text among what was sent beside the fields, "" when it was not; raises `Refused`."""
+def needed(sent, name, read):
+    """A value that has to be among what was sent beside the fields; raises `Refused`.
+
+    :param read: a reader of `rest.fromjson`, for example `day_of`.
+    """
     try:
-        return text_of(sent.get(name) or "")
+        return read(sent.get(name))
     except Unreadable as error:
         raise Refused([{"field": name, "message": error.args[0]}]) from error
+
+
+def named(sent, name, read):
+    """The same for a value that may be left out: None when it was."""
+    return None if sent.get(name) is None else needed(sent, name, read)
+
+
+def named_text(sent, name):
+    """The same for a text, "" when it was not sent."""
+    return named(sent, name, text_of) or ""
 
 
 @implementer(IDeserializeFromJson)

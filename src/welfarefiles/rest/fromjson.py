@@ -66,7 +66,8 @@ def _text(field, given):
     return text_of(given) or field.missing_value
 
 
-def _boolean(field, given):
+def flag_of(given):
+    """True or false; raises `Unreadable`."""
     if not isinstance(given, bool):
         raise Unreadable(NOT_BOOLEAN)
     return given
@@ -78,7 +79,8 @@ def _number(field, given):
     return given
 
 
-def _day(field, given):
+def day_of(given):
+    """A day; raises `Unreadable`."""
     if not isinstance(given, str) or not DAY.fullmatch(given):
         raise Unreadable(NOT_DAY)
     try:
@@ -87,8 +89,8 @@ def _day(field, given):
         raise Unreadable(NOT_DAY) from error
 
 
-def _moment(field, given):
-    """An instant; London's where no offset says otherwise (R020)."""
+def moment_of(given):
+    """An instant; London's where no offset says otherwise (R020). Raises `Unreadable`."""
     if not isinstance(given, str) or not MOMENT.fullmatch(given):
         raise Unreadable(NOT_MOMENT)
     try:
@@ -100,6 +102,18 @@ def _moment(field, given):
         raise Unreadable(str(error)) from error
     except (ValueError, OverflowError) as error:
         raise Unreadable(NOT_MOMENT) from error
+
+
+def texts_of(given):
+    """A set of texts; raises `Unreadable`."""
+    if not isinstance(given, list):
+        raise Unreadable(NOT_LIST)
+    return frozenset(text_of(one) for one in given)
+
+
+def _plainly(read):
+    """A reader that need not know the field."""
+    return lambda field, given: read(given)
 
 
 def _term(field, given):
@@ -162,10 +176,10 @@ READERS = (
     (IRow, _row),
     (interfaces.IChoice, _term),
     (interfaces.ICollection, _several),
-    (interfaces.IBool, _boolean),
+    (interfaces.IBool, _plainly(flag_of)),
     (interfaces.IInt, _number),
-    (interfaces.IDatetime, _moment),
-    (interfaces.IDate, _day),
+    (interfaces.IDatetime, _plainly(moment_of)),
+    (interfaces.IDate, _plainly(day_of)),
     (interfaces.IText, _text),
     (interfaces.IASCIILine, _text),
 )

@@ -4,6 +4,7 @@ from .. import _
 from ..access.guards import perform
 from ..access.guards import TransitionRefused
 from ..access.offers import offers
+from .address import OneName
 from .deserialise import named_text
 from .refusing import JsonService
 from .revision import ChangeService
@@ -11,10 +12,7 @@ from .revision import tell_revision
 from plone import api
 from plone.restapi.deserializer import json_body
 from plone.restapi.serializer.converters import json_compatible
-from zExceptions import NotFound
 from zope.i18n import translate
-from zope.interface import implementer
-from zope.publisher.interfaces import IPublishTraverse
 
 
 NOT_OPEN = _("This step is not open to you here.")
@@ -51,24 +49,15 @@ def state_of(obj, request):
     return {"id": state, "title": translate(title, context=request)}
 
 
-@implementer(IPublishTraverse)
-class MoveOn(ChangeService):
+class MoveOn(OneName, ChangeService):
     """``POST …/@workflow/<transition>``: take a step, or 400 with every reason why not."""
-
-    transition = None
-
-    def publishTraverse(self, request, name):
-        if self.transition is not None:
-            raise NotFound()
-        self.transition = name
-        return self
 
     def answer(self):
         comment = named_text(json_body(self.request), "comment")
-        if not any(offer.id == self.transition for offer in offers(self.context)):
+        if not any(offer.id == self.id for offer in offers(self.context)):
             return self.not_taken([NOT_OPEN])
         try:
-            perform(self.context, self.transition, comment)
+            perform(self.context, self.id, comment)
         except TransitionRefused as error:
             return self.not_taken(error.reasons)
         tell_revision(self.context, self.request)

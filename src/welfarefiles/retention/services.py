@@ -3,8 +3,16 @@
 from .. import _
 from ..calendars import london
 from ..people.team import school_of
+from ..rest.address import OneName
+from ..rest.deserialise import named
+from ..rest.deserialise import named_text
+from ..rest.deserialise import needed
 from ..rest.deserialise import Refused
+from ..rest.fromjson import day_of
+from ..rest.fromjson import flag_of
+from ..rest.fromjson import NOT_LIST
 from ..rest.fromjson import text_of
+from ..rest.fromjson import texts_of
 from ..rest.fromjson import Unreadable
 from ..rest.refusing import JsonService
 from ..rest.times import moment
@@ -29,39 +37,21 @@ from .schedules import schedule_of
 from .spreadsheet import read
 from .spreadsheet import written
 from dataclasses import replace
-from datetime import date
 from plone.restapi.deserializer import json_body
 from plone.uuid.interfaces import IUUID
-from zExceptions import NotFound
-from zope.interface import implementer
-from zope.publisher.interfaces import IPublishTraverse
 
 
-NOT_DAY = _("Give the day as 2026-11-19, or null.")
-NOT_BOOLEAN = _("Give true or false.")
-NOT_LIST = _("Give a list.")
 UNKNOWN = _("There is no such fact here.")
+
+
+def day_or_none(value):
+    """A reader of a day that may be taken away."""
+    return None if value is None else day_of(value)
 
 
 def day(value):
     """A day as JSON, or None."""
     return value.isoformat() if value else None
-
-
-def read_day(field, value):
-    """A day of JSON, or None; raises `Refused`."""
-    try:
-        return date.fromisoformat(value) if value is not None else None
-    except (TypeError, ValueError):
-        raise Refused([{"field": field, "message": NOT_DAY}]) from None
-
-
-def read_text(field, value):
-    """A text of JSON; raises `Refused`."""
-    try:
-        return text_of(value)
-    except Unreadable as error:
-        raise Refused([{"field": field, "message": error.args[0]}]) from None
 
 
 class Retention(JsonService):
@@ -105,47 +95,33 @@ class EnterFacts(Retention):
     def answer(self):
         given = json_body(self.request)
         readers = {
-            **dict.fromkeys((*DAYS, "keep_until"), read_day),
-            **dict.fromkeys(("family_complete", "sexual_abuse"), read_flag),
-            "keep_reason": read_text,
-            "classes": read_tokens,
-            "siblings": self.read_siblings,
+            **dict.fromkeys((*DAYS, "keep_until"), day_or_none),
+            **dict.fromkeys(("family_complete", "sexual_abuse"), flag_of),
+            "keep_reason": text_of,
+            "classes": texts_of,
+            "siblings": self.siblings_of,
         }
         for name in given:
             if name not in readers:
                 raise Refused([{"field": name[:40], "message": UNKNOWN}])
         try:
-            values = {name: readers[name](name, value) for name, value in given.items()}
+            values = {name: needed(given, name, readers[name]) for name in given}
             save_knowledge(self.context, replace(knowledge_of(self.context), **values))
         except BadKnowledge as error:
             raise Refused([{"field": error.field, "message": str(error)}]) from None
         return super().answer()
 
-    def read_siblings(self, name, given):
+    def siblings_of(self, given):
         if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
-            raise Refused([{"field": name, "message": NOT_LIST}])
+            raise Unreadable(NOT_LIST)
         return tuple(
             sibling(
                 self.context,
-                read_text(name, one.get("reference") or ""),
-                read_day(name, one.get("born")),
+                named_text(one, "reference"),
+                named(one, "born", day_of),
             )
             for one in given
         )
-
-
-def read_flag(field, value):
-    """True or false of JSON; raises `Refused`."""
-    if not isinstance(value, bool):
-        raise Refused([{"field": field, "message": NOT_BOOLEAN}])
-    return value
-
-
-def read_tokens(field, value):
-    """A set of texts of JSON; raises `Refused`."""
-    if not isinstance(value, list):
-        raise Refused([{"field": field, "message": NOT_LIST}])
-    return frozenset(read_text(field, one) for one in value)
 
 
 def hold_as_json(hold):
@@ -184,12 +160,9 @@ class SetHold(JsonService):
     def answer(self):
         given = json_body(self.request)
         words = {
-            name: read_text(name, given.get(name) or "")
-            for name in ("authority", "reason", "scope", "value")
+            name: named_text(given, name) for name in ("authority", "reason", "scope", "value")
         }
-        review_on = read_day("review_on", given.get("review_on"))
-        if review_on is None:
-            raise Refused([{"field": "review_on", "message": NOT_DAY}])
+        review_on = needed(given, "review_on", day_of)
         try:
             if words["scope"] == "file":
                 words["value"] = sibling(self.context, words["value"], None).file_uid
@@ -201,20 +174,11 @@ class SetHold(JsonService):
         return hold_as_json(hold)
 
 
-@implementer(IPublishTraverse)
-class ReleaseHold(JsonService):
+class ReleaseHold(OneName, JsonService):
     """``POST …/@holds-release/{id}``: agree, with a ``reason``, that it may end."""
 
-    id = None
-
-    def publishTraverse(self, request, name):
-        if self.id is not None:
-            raise NotFound(name)
-        self.id = name
-        return self
-
     def answer(self):
-        reason = read_text("reason", json_body(self.request).get("reason") or "")
+        reason = named_text(json_body(self.request), "reason")
         try:
             return hold_as_json(release_hold(self.context, self.id or "", reason))
         except BadHold as error:
@@ -244,8 +208,8 @@ class ChangeSchedule(ScheduleInForce):
 
     def answer(self):
         given = json_body(self.request)
-        title = read_text("title", given.get("title") or "") or "The school's own schedule"
-        adopt = read_flag("adopt", given.get("adopt", False))
+        title = named_text(given, "title") or "The school's own schedule"
+        adopt = needed({"adopt": False, **given}, "adopt", flag_of)
         try:
             rules = read(given["rules"] if isinstance(given.get("rules"), str) else "")
         except BadSchedule as error:
