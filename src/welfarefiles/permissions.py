@@ -4,17 +4,21 @@ from AccessControl import getSecurityManager
 
 
 ADD_RECORD = "welfarefiles: Add record"
+CLOSE_TOGETHER = "welfarefiles: Close files together"
 CLOSE_FILE = "welfarefiles: Close file"
 EDIT_FRONT_SHEET = "welfarefiles: Edit front sheet"
 KEEP_BARRIERS = "welfarefiles: Keep barriers"
 MANAGE_GRANTS = "welfarefiles: Manage access"
+MANAGE_CHECKLIST = "welfarefiles: Manage closing checklist"
 MANAGE_JOBS = "welfarefiles: Manage jobs"
+MANAGE_LETTERS = "welfarefiles: Manage letters"
 MANAGE_POLICIES = "welfarefiles: Manage policies"
 MANAGE_TEAM = "welfarefiles: Manage team"
 OPEN_FILE = "welfarefiles: Open file"
 READ_POLICIES = "welfarefiles: Read policies"
 READ_RESTRICTED = "welfarefiles: Read restricted section"
 RESTRICT_RECORD = "welfarefiles: Restrict record"
+SEND_LETTER = "welfarefiles: Send letter"
 USE_JOBS = "welfarefiles: Use jobs"
 VIEW_LEDGER = "welfarefiles: View ledger"
 

@@ -33,6 +33,7 @@ ORDER = (
     "sharing",
     "requests",
     "closure",
+    "letters",
     "transfer",
     "retention",
     "disposal",

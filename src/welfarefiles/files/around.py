@@ -1,4 +1,7 @@
-"""The people of a front sheet: who may be written to, and in which capacity (R032). No Plone here."""
+"""The people of a front sheet: who may be written to, and in which capacity (R032).
+
+No Plone here.
+"""
 
 from collections.abc import Iterable
 from collections.abc import Mapping
@@ -25,8 +28,7 @@ def person_key(person: Mapping[str, Any]) -> str:
 
 
 def _reachable(person):
-    # an answer that was never given counts as the form's default: yes
-    return bool((person.get("name") or "").strip()) and person.get("may_be_contacted") is not False
+    return bool((person.get("name") or "").strip() and person.get("may_be_contacted"))
 
 
 def _once(people):

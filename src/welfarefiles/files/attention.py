@@ -16,6 +16,7 @@ SAYINGS = {
     "due_authorise": (_("waits for an authoriser other than the author"), _("Open"), _("Waiting")),
     "due_returned": (_("was returned by the authoriser"), _("Put right"), _("Returned")),
     "due_sign": (_("is a draft, not yet signed"), _("Finish"), _("Draft")),
+    "due_send_letter": (_("waits to be sent"), _("Open"), _("Letter")),
     "due_plan_review": (_("Review of the plan"), _("Open"), None),
     "due_action": (_("An agreed action"), _("Open"), None),
 }

@@ -41,7 +41,7 @@ TABS = (
     ("chronology", _("Chronology"), ()),
     ("contacts", _("Contacts"), ("ContactNote", "Concern")),
     ("plans", _("Assessments and plans"), ("Assessment", "Plan")),
-    ("documents", _("Documents"), ("WelfareDocument", "Correspondence")),
+    ("documents", _("Documents"), ("WelfareDocument", "Correspondence", "Letter")),
     ("decisions", _("Decisions"), ("Decision", "ClosingSummary")),
     ("people", _("People"), None),
 )

@@ -34,7 +34,9 @@ ALLOWED = (
     nodes.And,
     nodes.Or,
 )
-ONLY_NAMES = "Only the name of a field may stand between {{ and }}, and only “if” between {% and %}."
+ONLY_NAMES = (
+    "Only the name of a field may stand between {{ and }}, and only “if” between {% and %}."
+)
 BROKEN = "A field or an “if” of this template is not complete: look for {{, }}, {% and %}."
 ACROSS = "An “if” of this template begins in one paragraph and ends in another: write {%p if … %}."
 ELSEWHERE = "Fields may stand in the text, the header and the footer of a letter, and nowhere else."
@@ -108,6 +110,11 @@ def merge(data: bytes, values: Mapping[str, str], at: datetime) -> bytes:
         template.render(_values(values), environment, autoescape=True)
     except TemplateError as error:
         raise BadTemplate(BROKEN) from error
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        if isinstance(error, BadTemplate):
+            raise
+        # a document that is XML, and yet not what Word writes
+        raise BadTemplate(NO_WORD) from error
     if lacking:
         raise MissingFields(lacking)
     _describe(template, at)

@@ -10,6 +10,9 @@ from docx.table import Table
 from docx.text.hyperlink import Hyperlink
 from importlib.resources import files
 from welfarefiles.chronology.typesetting import typeset
+from welfarefiles.letters.fields import example_values
+from welfarefiles.letters.merging import merge
+from welfarefiles.letters.merging import MissingFields
 from welfarefiles.letters.word import BadTemplate
 
 import io
@@ -34,6 +37,15 @@ def letter_pdf(data: bytes, title: str, at: datetime, demonstration: bool = Fals
     template = files(__package__).joinpath("templates/letter.typ").read_text("utf-8")
     content = {"title": title, "demonstration": demonstration, **contents(data)}
     return typeset(template, content, at)
+
+
+def check_template(data: bytes, at: datetime) -> None:
+    """Raise `BadTemplate` unless letters can be made of it, in Word and as PDF."""
+    contents(merge(data, example_values(), at))
+    try:
+        merge(data, {}, at)  # where no “if” holds
+    except MissingFields:
+        return
 
 
 def contents(data: bytes) -> dict:

@@ -3,10 +3,7 @@
 from ..calendars import london
 from ..ledger.writing import enter
 from ..people.stored import stored
-from .merging import fields_of
-from .merging import merge
-from .printing import contents
-from .fields import example_values
+from .printing import check_template
 from .shipped import AUDIENCES
 from .shipped import BY_ID
 from .shipped import OTHER
@@ -119,14 +116,14 @@ class Letters:
         ]
         if wrong:
             raise BadTemplate(*wrong)
-        check_template(data)
+        check_template(data, london.now())
         id = secrets.token_hex(8)
         self._writable()[id] = Own(title, audience, purpose)
         return self.change(id, data)
 
     def change(self, id, data):
         """Another wording, from now on; raises `BadTemplate` and keeps nothing."""
-        check_template(data)
+        check_template(data, london.now())
         kept = self._writable()
         if id not in kept:
             kept[id] = Own()
@@ -151,12 +148,6 @@ class Letters:
             annotations[KEY] = OOBTree()
         self._stored = annotations[KEY]
         return self._stored
-
-
-def check_template(data):
-    """Raise `BadTemplate` unless letters can be made of it, in Word and as PDF."""
-    fields_of(data)
-    contents(merge(data, example_values(), london.now()))
 
 
 def letters_of(school):

@@ -24,13 +24,9 @@ class ILetterSchema(IRecordSchema):
     taggedValue(SHOWN, True)
 
     happened_at = schema.Datetime(title=_("Date of the letter"), readonly=True)
-    kind = schema.Choice(
-        title=_("Letter"), vocabulary="welfarefiles.LetterPurposes", readonly=True
-    )
+    kind = schema.Choice(title=_("Letter"), vocabulary="welfarefiles.LetterPurposes", readonly=True)
     recipient = schema.TextLine(title=_("To"), readonly=True)
-    recipient_relation = schema.TextLine(
-        title=_("Relation or role"), readonly=True, required=False
-    )
+    recipient_relation = schema.TextLine(title=_("Relation or role"), readonly=True, required=False)
     address = schema.Text(title=_("Address"), readonly=True, required=False)
     how = schema.Choice(
         title=_("Sent"), vocabulary="welfarefiles.LetterWays", readonly=True, required=False

@@ -29,7 +29,9 @@ LOCKED = "This document is protected by a password. Save it without one."
 
 _ACTING = re.compile(r"(vbaproject|activex|macrosheets)", re.IGNORECASE)
 _INSIDE = re.compile(r"word/(embeddings|afchunk|activex)", re.IGNORECASE)
-_FIELDS = re.compile(r"\b(DDE|DDEAUTO|INCLUDE|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|MACROBUTTON)\b")
+_FIELDS = re.compile(
+    r"\b(DDE|DDEAUTO|INCLUDE|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|MACROBUTTON)\b"
+)
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARSER = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}

@@ -18,7 +18,13 @@ KINDS = (
 
 
 def heading_of(record):
-    """For example ``Home visit, no access`` or ``Concern: tired on arrival``."""
+    """For example ``Home visit, no access`` or ``Concern: tired on arrival``.
+
+    A type of another concern says its own, as `own_heading`.
+    """
+    own = getattr(record, "own_heading", None)
+    if own:
+        return own
     if IConcern.providedBy(record):
         return f"{record.Title()}: {record.nature}"
     if ICorrespondence.providedBy(record):
