@@ -92,6 +92,14 @@ class IRecordNote(Interface):
         """Pairs of a label and what is said, both shown to whoever sees the record."""
 
 
+class IDueSaying(Interface):
+    """How a due row of a concern is said: utilities named by the row's sentence.
+
+    A tuple of three messages: what it says, what to do, and the label while it is not late (None:
+    the day it is due).
+    """
+
+
 class IRecordAction(Interface):
     """A link among the actions of a record's page: named adapters of (record, request).
 
@@ -103,3 +111,22 @@ class IRecordAction(Interface):
 
     def available():
         """Whether the person may follow it."""
+
+
+class IRecordPanel(Interface):
+    """A part of a record's page that another concern draws: named adapters of (record, request)."""
+
+    order = Attribute("Number; lower stands first")
+
+    def render():
+        """HTML, every value in it quoted (see `fragment`); "" for nothing."""
+
+
+class IBeforeSigning(Interface):
+    """What other concerns want settled before a record is signed or submitted.
+
+    A subscription adapter of the record.
+    """
+
+    def sentences():
+        """A sentence for each thing that keeps the person from it; an empty list for none."""

@@ -3,6 +3,7 @@
 from .. import _
 from ..access.transition_rule import TransitionRule
 from ..records.complete import unfit
+from ..records.complete import unsettled
 from ..records.interfaces import IAuthorisedRecord
 from .rule import hands_of
 from plone import api
@@ -14,7 +15,7 @@ class Submit(TransitionRule):
     """Its author submits a complete record."""
 
     def reasons(self):
-        reasons = unfit(self.context)
+        reasons = unfit(self.context) + unsettled(self.context)
         if api.user.get_current().getId() != self.context.author:
             reasons.append(_("Only its author can submit a record."))
         return reasons

@@ -2,9 +2,6 @@
 
 from ..records.content import Record
 from .interfaces import ILetter
-from .schema import WAYS
-from .shipped import PURPOSES
-from zope.i18n import translate
 from zope.interface import implementer
 
 
@@ -15,12 +12,5 @@ class Letter(Record):
     how = None
     sent_on = None
     text_fields = ("recipient",)
-
-    @property
-    def own_heading(self):
-        """What it is called in the body of a page."""
-        return f"{translate(PURPOSES.get(self.kind, self.Title()))}: {self.recipient}"
-
-    @property
-    def way(self):
-        return WAYS.get(self.how, "")
+    tab = "documents"
+    named_by = "recipient"

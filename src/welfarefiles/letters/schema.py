@@ -3,10 +3,12 @@
 from .. import _
 from ..files.display import SHOWN
 from ..files.vocabularies import FixedList
+from ..records.interfaces import IRecordFields
 from ..records.schema import IRecordSchema
 from .shipped import PURPOSES
 from plone.namedfile.field import NamedBlobFile
 from zope import schema
+from zope.interface import provider
 from zope.interface import taggedValue
 
 
@@ -18,6 +20,7 @@ purposes = FixedList(*PURPOSES.items())
 ways = FixedList(*WAYS.items())
 
 
+@provider(IRecordFields)
 class ILetterSchema(IRecordSchema):
     """To whom, what, how; and the document exactly as it went out (C25, C26, R158)."""
 
@@ -35,3 +38,7 @@ class ILetterSchema(IRecordSchema):
     template = schema.TextLine(title=_("Template"), readonly=True, required=False)
     file = NamedBlobFile(title=_("Letter as PDF"), readonly=True)
     document = NamedBlobFile(title=_("Letter in Word"), readonly=True)
+
+
+#: What the list of what is due says of a letter that waits (`IDueSaying`).
+WAITS = (_("waits to be sent"), _("Open"), _("Letter"))

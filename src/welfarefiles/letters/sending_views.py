@@ -15,6 +15,7 @@ from ..people.typed import text_of
 from ..permissions import may
 from ..permissions import SEND_LETTER
 from ..records.events import file_of
+from ..records.heading import heading_of
 from ..records.served import served_name
 from .guards import wrong_with
 from .register import WORD
@@ -46,7 +47,7 @@ class ToSend(Tabs, BrowserView):
         base = self.context.absolute_url()
         return [
             {
-                "heading": letter.own_heading,
+                "heading": heading_of(letter),
                 "reference": file_of(letter).reference,
                 "address": letter.address or "",
                 "prepared": london.format_short_date(london.london_date(letter.recorded_at)),
@@ -113,7 +114,7 @@ class SendLetter(OneLetter, SmallForm):
 
     @property
     def about(self):
-        return f"{file_of(self.letter).reference}: {self.letter.own_heading}"
+        return f"{file_of(self.letter).reference}: {self.heading_of(letter)}"
 
     def __call__(self):
         if api.content.get_state(self.letter) != "draft":

@@ -4,6 +4,7 @@ from .. import _
 from ..access.transition_rule import TransitionRule
 from ..interfaces import IRecord
 from .complete import unfit
+from .complete import unsettled
 from .interfaces import ISignedRecord
 from plone import api
 from zope.component import adapter
@@ -14,7 +15,7 @@ class Sign(TransitionRule):
     """Its author signs a complete record (R025)."""
 
     def reasons(self):
-        reasons = unfit(self.context)
+        reasons = unfit(self.context) + unsettled(self.context)
         if api.user.get_current().getId() != self.context.author:
             reasons.append(_("Only its author can sign a record."))
         return reasons

@@ -13,6 +13,7 @@ from ..files.naming import child_shown
 from ..files.states import shown_state
 from ..interfaces import IRecordAction
 from ..interfaces import IRecordNote
+from ..interfaces import IRecordPanel
 from ..interfaces import IWelfareFileBase
 from ..people.names import fullname
 from ..submission import is_from_our_page
@@ -96,6 +97,12 @@ class RecordPage(BrowserView):
         return [
             {"title": title, "url": f"{base}/@@{name}"} for _order, name, title in sorted(found)
         ]
+
+    def panels(self):
+        """HTML of what other concerns show above the record."""
+        found = getAdapters((self.context, self.request), IRecordPanel)
+        ordered = sorted((panel.order, name, panel) for name, panel in found)
+        return [html for html in (panel.render() for _order, _name, panel in ordered) if html]
 
     def offers(self):
         return offers(self.context)
