@@ -1,6 +1,8 @@
 """Word documents for tests of letters: ordinary ones, and some that nobody sends in good faith."""
 
 from docx import Document
+from tests.api import values
+from urllib3 import encode_multipart_formdata
 
 import io
 import zipfile
@@ -37,3 +39,12 @@ def with_xml(data, before, after, part="word/document.xml"):
 def text_of(data):
     """All text of a Word document, a line a paragraph."""
     return "\n".join(one.text for one in Document(io.BytesIO(data)).paragraphs)
+
+
+def upload(person, path, shown, file, **fields):
+    """Send a form of a page with a file, (name, bytes), as a browser does; what follows."""
+    _status, page = person.page(shown)
+    sent = {**values(page, path), **fields, "file": file}
+    body, content_type = encode_multipart_formdata(sent)
+    answer = person.ask(path, "POST", body=body, **{"Content-Type": content_type})
+    return answer.body.decode()

@@ -114,7 +114,7 @@ class SendLetter(OneLetter, SmallForm):
 
     @property
     def about(self):
-        return f"{file_of(self.letter).reference}: {self.heading_of(letter)}"
+        return f"{file_of(self.letter).reference}: {heading_of(self.letter)}"
 
     def __call__(self):
         if api.content.get_state(self.letter) != "draft":
