@@ -7,6 +7,7 @@ ADD_RECORD = "welfarefiles: Add record"
 CLOSE_TOGETHER = "welfarefiles: Close files together"
 CLOSE_FILE = "welfarefiles: Close file"
 EDIT_FRONT_SHEET = "welfarefiles: Edit front sheet"
+EDIT_RETENTION = "welfarefiles: Edit retention facts"
 KEEP_BARRIERS = "welfarefiles: Keep barriers"
 MANAGE_GRANTS = "welfarefiles: Manage access"
 MANAGE_CHECKLIST = "welfarefiles: Manage closing checklist"
@@ -21,6 +22,7 @@ RESTRICT_RECORD = "welfarefiles: Restrict record"
 SEND_LETTER = "welfarefiles: Send letter"
 USE_JOBS = "welfarefiles: Use jobs"
 VIEW_LEDGER = "welfarefiles: View ledger"
+VIEW_RETENTION = "welfarefiles: View retention reports"
 
 
 def may(permission, content):

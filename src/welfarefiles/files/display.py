@@ -4,6 +4,8 @@ A new record type needs no template of its own: its page, its print and its plai
 the schema, in the order of the form, empty fields left out.
 """
 
+from ..bodymap.field import as_rows
+from ..bodymap.field import IBodyMap
 from ..calendars import london
 from dataclasses import dataclass
 from datetime import date
@@ -73,6 +75,9 @@ def readable_value(obj, field, value):
 
 def readable_collection(obj, field, value):
     """Rows of a table for a list of dicts, titles for a set of choices."""
+    if IBodyMap.providedBy(field):
+        labels, rows = as_rows(value)
+        return "rows", {"labels": labels, "rows": rows, "marks": value}
     row_schema = getattr(field.value_type, "schema", None)
     if row_schema is None:
         return "list", sorted(choice_title(obj, field.value_type, item) for item in value)
