@@ -7,6 +7,7 @@ the schema, in the order of the form, empty fields left out.
 from ..bodymap.field import as_rows
 from ..bodymap.field import IBodyMap
 from ..calendars import london
+from Acquisition import aq_base
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
@@ -97,7 +98,14 @@ def readable_cell(value):
 
 
 def choice_title(obj, field, token):
-    """Title of a chosen term; the token itself when its list no longer has it."""
+    """Title of a chosen term; the token itself when its list no longer has it.
+
+    What was signed keeps the words it was signed with.
+    """
+    sealed = (getattr(aq_base(obj), "sealed_words", None) or {}).get("titles", {})
+    kept = sealed.get(field.__name__)
+    if isinstance(kept, dict) and isinstance(kept.get(token), str):
+        return kept[token]
     vocabulary = field.vocabulary
     if vocabulary is None:
         vocabulary = getUtility(IVocabularyFactory, field.vocabularyName)(obj)

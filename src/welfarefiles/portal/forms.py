@@ -6,6 +6,7 @@ from ..access.guards import TransitionRefused
 from ..files.naming import child_shown
 from ..files.opening import refuse_uncovered
 from ..interfaces import IPrivateContent
+from ..named.checking import warning
 from ..restricted.restricting import keep_restricted
 from ..restricted.restricting import may_add
 from ..submission import FIELD
@@ -109,6 +110,12 @@ class LeanForm:
         """Drawn as a link; whoever posts it is led back too."""
         self.request.response.redirect(self.cancel_url)
 
+    def say_names(self, obj):
+        """Say that other children may be named in what was just saved as a draft."""
+        sentence = warning(obj)
+        if sentence:
+            self.say(sentence, "warning")
+
     def take_step(self, obj):
         """Do what the main button promised, or keep the draft and say why not."""
         try:
@@ -177,6 +184,8 @@ class AddForm(GivingBack, LeanForm, DefaultAddForm):
         self.forget_kept()
         self._finishedAdd = True
         self.say(self.take_step(self.added) if and_step else _("Saved"))
+        if not and_step:
+            self.say_names(self.added)
 
     def _added_before(self):
         """What an earlier sending of this very form made, or None."""
@@ -262,6 +271,8 @@ class EditForm(GivingBack, LeanForm, DefaultEditForm):
         self.applyChanges(data)
         self.forget_kept()
         self.say(self.take_step(self.context) if and_step else _("Saved"))
+        if not and_step:
+            self.say_names(self.context)
         self.request.response.redirect(self.context.absolute_url())
         notify(EditFinishedEvent(self.context))
 
