@@ -129,6 +129,7 @@ def row(name, relation, note=""):
         "name": name,
         "relation": relation,
         "parental_responsibility": False,
+        "professional": False,
         "may_be_contacted": True,
         "telephone": "",
         "address": "",
