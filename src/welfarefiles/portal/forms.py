@@ -13,6 +13,7 @@ from ..submission import FIELD
 from ..submission import new_token
 from ..submission import object_id
 from ..submission import token_of
+from .asking import AsksByKind
 from .both import ASKED
 from .both import Both
 from .both import CHOOSE
@@ -49,7 +50,7 @@ IN_SECTION = _("${child}. In the restricted section: legal privilege.")
 SENT_TWICE = _("The form was sent more than once. It was saved once, as you see it here.")
 
 
-class LeanForm:
+class LeanForm(AsksByKind):
     """What the add and the edit form share: texts, buttons, the step after saving."""
 
     portal_type = None
@@ -70,8 +71,8 @@ class LeanForm:
 
     @property
     def label(self):
-        """Heading and title of the page: the type, which never holds a name."""
-        return self.fti.Title()
+        """Heading and title of the page: the kind or type, which never holds a name."""
+        return self.asking.title or self.fti.Title()
 
     page_title = label
 
@@ -139,7 +140,7 @@ class AddForm(GivingBack, LeanForm, DefaultAddForm):
     def carried(self):
         """Hidden values of the form."""
         restricted = {RESTRICTED: "1"} if self.is_restricted else {}
-        return {FIELD: self.token, **restricted, **self.carried_back}
+        return {FIELD: self.token, **restricted, **self.carried_kind, **self.carried_back}
 
     @property
     def is_restricted(self):
@@ -186,6 +187,13 @@ class AddForm(GivingBack, LeanForm, DefaultAddForm):
         self.say(self.take_step(self.added) if and_step else _("Saved"))
         if not and_step:
             self.say_names(self.added)
+
+    def create(self, data):
+        """The new content, with what its kind sets without asking."""
+        content = super().create(data)
+        for name, value in self.fixed.items():
+            setattr(content, name, value)
+        return content
 
     def _added_before(self):
         """What an earlier sending of this very form made, or None."""
@@ -237,7 +245,7 @@ class EditForm(GivingBack, LeanForm, DefaultEditForm):
     @property
     def carried(self):
         """Hidden values of the form."""
-        return {**self.carried_state, **self.carried_back}
+        return {**self.carried_state, **self.carried_kind, **self.carried_back}
 
     @property
     def carried_state(self):
