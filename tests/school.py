@@ -105,6 +105,8 @@ RECORDS = {
         "recipient": "Orla Zephyrine",
         "recipient_relation": "Mother",
         "address": "1 Invented Street",
+        "how": "by_hand",
+        "sent_on": NOW.date(),
     },
     "Decision": {"decision": "Offer early help.", "reasons": "The family asked for it."},
     "Assessment": {
