@@ -24,6 +24,7 @@ ORDER = (
     "records",
     "forms",
     "named",
+    "joint",
     "signing",
     "chronology",
     "deadlines",
@@ -33,10 +34,12 @@ ORDER = (
     "correspondence",
     "envelopes",
     "granting",
+    "countersigning",
     "accounts",
     "sharing",
     "requests",
     "closure",
+    "letters",
     "transfer",
     "retention",
     "disposal",
@@ -50,7 +53,16 @@ ORDER = (
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names.split()}
 
 # Lowest: any concern may import these modules, and they import none.
-SHARED = {"blinding", "errors", "fragment", "interfaces", "marking", "permissions", "submission"}
+SHARED = {
+    "blinding",
+    "errors",
+    "fragment",
+    "givingback",
+    "interfaces",
+    "marking",
+    "permissions",
+    "submission",
+}
 
 # Highest: set the whole up or try it out; may import any concern, and none imports them.
 OUTSIDE = {"testing", "setuphandlers", "upgrades", "distributions", "demo"}

@@ -18,6 +18,10 @@ from ..index.query import file_row
 from ..interfaces import IRaisedConcern
 from ..people.names import fullname
 from ..people.team import school_of
+from ..people.typed import text_of
+from ..records.download import head_of
+from ..records.download import is_picture
+from ..records.download import looked_at
 from ..records.served import served_name
 from ..records.served import served_type
 from . import handling
@@ -38,7 +42,15 @@ class Inbox(BrowserView):
     """`<school>/concerns/@@inbox`: what waits, by urgency and age; what is settled."""
 
     page_title = _("Inbox")
-    ledger_action = "inbox.listed"
+
+    @property
+    def text(self):
+        """What is looked for. It comes by POST: an address would stay in logs."""
+        return text_of(self.request.form, "text") if self.request.method == "POST" else ""
+
+    @property
+    def ledger_action(self):
+        return "inbox.searched" if self.text else "inbox.listed"
 
     @cached_property
     def who(self):
@@ -50,6 +62,8 @@ class Inbox(BrowserView):
 
     def groups(self):
         """Lines by child; of what is settled each by itself."""
+        if self.text:
+            return [[reading.line(row, self.who)] for row in reading.found(self.text, self.who)]
         if self.shows_settled:
             return [[reading.line(row, self.who)] for row in reading.settled(self.who)]
         return reading.grouped(reading.waiting(self.who), self.who)
@@ -251,13 +265,24 @@ class Concern(Typed):
         return svg(self.context.marks)
 
     def photographs(self):
-        return range(1, len(self.context.photographs) + 1)
+        """Number of each, and whether what is opened is a copy of it."""
+        for number, file in enumerate(self.context.photographs, 1):
+            yield {"number": number, "is_picture": is_picture(file)}
 
 
 class Photograph(BrowserView):
-    """`@@photograph?number=1`: never under the name it was sent with, never run by the browser."""
+    """`@@photograph?number=1`: never under the name it was sent with, never run by the browser.
 
-    ledger_action = "inbox.downloaded"
+    A copy without what the camera noted; with `original=1` the bytes as they were sent.
+    """
+
+    @property
+    def wants_original(self):
+        return bool(self.request.form.get("original"))
+
+    @property
+    def ledger_action(self):
+        return "inbox.original" if self.wants_original else "inbox.downloaded"
 
     def __call__(self):
         number = self.request.form.get("number")
@@ -267,8 +292,8 @@ class Photograph(BrowserView):
         if not 1 <= int(number) <= len(photographs):
             raise NotFound()
         file = photographs[int(number) - 1]
-        with file.open() as stream:
-            content_type, inline = served_type(stream.read(1024), file.filename)
+        file = file if self.wants_original else looked_at(file)
+        content_type, inline = served_type(head_of(file), file.filename)
         day = london.london_date(self.context.raised_at)
         name = served_name(self.context.reference, f"photograph {number}", day, file.filename)
         response = self.request.response

@@ -5,7 +5,12 @@ from ..access.guards import perform
 from ..access.guards import TransitionRefused
 from ..files.naming import child_shown
 from ..files.opening import refuse_uncovered
+from ..givingback import GivingBack
 from ..interfaces import IPrivateContent
+from ..joint.duplicates import SAME_VISIT
+from ..joint.duplicates import same_visit
+from ..joint.form import taken_from as other_files
+from ..joint.writing import write_for
 from ..named.checking import warning
 from ..restricted.restricting import keep_restricted
 from ..restricted.restricting import may_add
@@ -21,7 +26,6 @@ from .both import MARKS
 from .errors import summary
 from .finishing import finishing_of_class
 from .finishing import told
-from .givingback import GivingBack
 from AccessControl import Unauthorized
 from Acquisition import aq_base
 from plone.dexterity.browser.add import DefaultAddForm
@@ -181,9 +185,14 @@ class AddForm(GivingBack, LeanForm, DefaultAddForm):
         if errors:
             self.status = self.formErrorsMessage
             return
+        others = other_files(self.context, data)
         self.createAndAdd(data)
+        if others:
+            write_for(self.added, others)
         self.forget_kept()
         self._finishedAdd = True
+        if same_visit(self.added):
+            self.say(SAME_VISIT, "warning")
         self.say(self.take_step(self.added) if and_step else _("Saved"))
         if not and_step:
             self.say_names(self.added)
