@@ -18,9 +18,12 @@ from ..index.query import file_row
 from ..interfaces import IRaisedConcern
 from ..people.names import fullname
 from ..people.team import school_of
+from ..people.typed import text_of
+from ..people.typed import texts_of
 from ..records.download import head_of
 from ..records.download import is_picture
 from ..records.download import looked_at
+from ..records.served import hand_out
 from ..records.served import served_name
 from ..records.served import served_type
 from . import handling
@@ -41,7 +44,15 @@ class Inbox(BrowserView):
     """`<school>/concerns/@@inbox`: what waits, by urgency and age; what is settled."""
 
     page_title = _("Inbox")
-    ledger_action = "inbox.listed"
+
+    @property
+    def text(self):
+        """What is looked for. It comes by POST: an address would stay in logs."""
+        return text_of(self.request.form, "text") if self.request.method == "POST" else ""
+
+    @property
+    def ledger_action(self):
+        return "inbox.searched" if self.text else "inbox.listed"
 
     @cached_property
     def who(self):
@@ -53,6 +64,8 @@ class Inbox(BrowserView):
 
     def groups(self):
         """Lines by child; of what is settled each by itself."""
+        if self.text:
+            return [[reading.line(row, self.who)] for row in reading.found(self.text, self.who)]
         if self.shows_settled:
             return [[reading.line(row, self.who)] for row in reading.settled(self.who)]
         return reading.grouped(reading.waiting(self.who), self.who)
@@ -134,8 +147,7 @@ class Concern(Typed):
     def do_file(self):
         name = self.typed("reference") or self.typed("file")
         file = file_called(self.context, name)
-        chosen = self.request.form.get("also") or []
-        chosen = chosen if isinstance(chosen, list) else [chosen]
+        chosen = texts_of(self.request.form, "also")
         also = [one for one in self.others if one.getId() in chosen]
         put_into(self.context, file, self.typed("nature"), self.typed("told"), also)
 
@@ -274,9 +286,8 @@ class Photograph(BrowserView):
         return "inbox.original" if self.wants_original else "inbox.downloaded"
 
     def __call__(self):
-        number = self.request.form.get("number")
-        photographs = self.context.photographs
-        if not (isinstance(number, str) and number.isdecimal() and len(number) < 4):
+        number, photographs = text_of(self.request.form, "number"), self.context.photographs
+        if not number.isdecimal() or len(number) > 3:
             raise NotFound()
         if not 1 <= int(number) <= len(photographs):
             raise NotFound()
@@ -285,12 +296,5 @@ class Photograph(BrowserView):
         content_type, inline = served_type(head_of(file), file.filename)
         day = london.london_date(self.context.raised_at)
         name = served_name(self.context.reference, f"photograph {number}", day, file.filename)
-        response = self.request.response
-        where = "inline" if inline else "attachment"
-        response.setHeader("Content-Type", content_type)
-        response.setHeader("Content-Length", file.getSize())
-        response.setHeader("Content-Disposition", f'{where}; filename="{name}"')
-        response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'")
-        response.setHeader("X-Content-Type-Options", "nosniff")
-        response.setHeader("Cache-Control", "no-store")
+        hand_out(self.request.response, content_type, inline, name, file.getSize())
         return stream_data(file)
