@@ -131,7 +131,7 @@ def forked(work, tasks):
     """Results of work on each task, each in a process of its own, some at a time."""
     context, left, running = get_context("fork"), list(tasks), []
     # What the parent has open stays the parent's.
-    get_store().engine.dispose()
+    get_store().close()
     while left or running:
         while left and len(running) < PROCESSES:
             here, there = context.Pipe(duplex=False)
