@@ -88,6 +88,7 @@ setup(
             "playwright",
             "pytest",
             "pytest-plone",
+            "pytest-xdist",
         ],
         # What builds, runs and checks a checkout; not needed to use the add-on.
         "develop": [
@@ -113,6 +114,7 @@ setup(
             "welfarefiles-worker = welfarefiles.jobs.worker:main",
             "welfarefiles-reapply = welfarefiles.disposal.commands:reapply_main",
             "welfarefiles-verify = welfarefiles.ledger.commands:verify_main",
+            "welfarefiles-verify-record = welfarefiles.signing.commands:verify_main",
         ],
     },
 )

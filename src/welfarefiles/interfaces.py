@@ -3,6 +3,7 @@
 from zope.interface import Attribute
 from zope.interface import Interface
 from zope.publisher.interfaces.browser import IDefaultBrowserLayer
+from zope.schema.interfaces import IVocabularyFactory
 
 
 class IWelfareFilesLayer(IDefaultBrowserLayer):
@@ -56,6 +57,10 @@ class INavigationItem(Interface):
     title = Attribute("Text of the link")
     url = Attribute("Where it leads")
     count = Attribute("Number shown beside it, 0 for none")
+    steady = Attribute(
+        "True, on the adapter itself, where all of this follows from the person and from stored "
+        "content: it is then asked again only after something was saved, or in another minute"
+    )
 
     def available():
         """Whether the person may follow it."""
@@ -130,3 +135,17 @@ class IBeforeSigning(Interface):
 
     def sentences():
         """A sentence for each thing that keeps the person from it; an empty list for none."""
+
+
+class IWordList(IVocabularyFactory):
+    """A list of words that name nobody: REST gives it to whoever sees a form that asks it."""
+
+
+class IKeptForms(Interface):
+    """What was sent after a session had ended, kept for who sent it (utility; see `accounts`)."""
+
+    def give(user_id, path):
+        """The fields kept for a person at an address, None where there are none."""
+
+    def forget(user_id, path):
+        """They were sent once more, and saved."""

@@ -44,7 +44,10 @@ class ChronologyHeader:
 
 @dataclass(frozen=True)
 class Entry:
-    """One record as it stands; both times aware. `state` is a token of its workflow."""
+    """One record as it stands; both times aware. `state` is a token of its workflow.
+
+    `struck_reason` and `addenda` say themselves who wrote them and when.
+    """
 
     happened_at: datetime
     kind: str
@@ -56,6 +59,7 @@ class Entry:
     recorded_at: datetime | None = None
     author: str = ""
     struck_reason: str = ""
+    addenda: tuple[str, ...] = ()
 
 
 def render(
@@ -69,8 +73,13 @@ def render(
     glyph are named in brackets, never left out. Raises NaiveTime for naive times,
     TypesettingFailed when no PDF can be made.
     """
-    template = files(__package__).joinpath("templates/chronology.typ").read_text("utf-8")
-    return typeset(template, _data(header, entries), header.printed_at, font_folders)
+    return typeset(template("chronology"), _data(header, entries), header.printed_at, font_folders)
+
+
+def template(name: str) -> str:
+    """A typst template of ours with the frame before it, which every document has."""
+    folder = files(__package__).joinpath("templates")
+    return "\n".join(folder.joinpath(f"{one}.typ").read_text("utf-8") for one in ("frame", name))
 
 
 def _data(header: ChronologyHeader, entries: Iterable[Entry]) -> dict[str, Any]:
@@ -82,6 +91,7 @@ def _data(header: ChronologyHeader, entries: Iterable[Entry]) -> dict[str, Any]:
         years[-1]["entries"].append(_entry(entry))
     born = header.date_of_birth
     return {
+        "document": f"Chronology of {header.reference}",
         "reference": header.reference,
         "child": header.child_name,
         "born": format_date(born) if born else "",
@@ -105,10 +115,11 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "who": entry.who,
         "text": paragraphs(entry.text),
         "outcome": paragraphs(entry.outcome),
-        "long": len(entry.text or "") + len(entry.outcome or "") > LONG,
+        "long": sum(map(len, (entry.text or "", entry.outcome or "", *entry.addenda))) > LONG,
         "struck": entry.state == "struck",
         "state": STATES.get(entry.state, ""),
         "struck_reason": entry.struck_reason,
+        "addenda": [paragraphs(text) for text in entry.addenda],
         "recorded": _recorded(entry),
     }
 

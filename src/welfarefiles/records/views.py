@@ -7,6 +7,7 @@ from ..access.guards import reasons
 from ..access.guards import TransitionRefused
 from ..access.offers import offers
 from ..access.section import is_restricted
+from ..bodymap.drawing import svg
 from ..calendars import london
 from ..files.display import shown_fields
 from ..files.naming import child_shown
@@ -16,8 +17,11 @@ from ..interfaces import IRecordNote
 from ..interfaces import IRecordPanel
 from ..interfaces import IWelfareFileBase
 from ..people.names import fullname
+from ..permissions import MANAGE_GRANTS
+from ..permissions import may
 from ..submission import is_from_our_page
 from ..submission import OUT_OF_DATE
+from .download import is_picture
 from .events import file_of
 from .heading import heading_of
 from .interfaces import IClosingSummary
@@ -69,6 +73,10 @@ class RecordPage(BrowserView):
     def fields(self):
         return shown_fields(self.context, skip=("volume", "attachments"))
 
+    def drawing(self, marks):
+        """The outline of the body with these marks; the table beside it says the same in words."""
+        return svg(marks)
+
     def attachments(self):
         """Of an email: name, size, address of the download or None."""
         if not ICorrespondence.providedBy(self.context):
@@ -106,6 +114,10 @@ class RecordPage(BrowserView):
 
     def offers(self):
         return offers(self.context)
+
+    def has_original(self, blob):
+        """Whether the download is a copy, and the person may have the original."""
+        return may(MANAGE_GRANTS, self.context) and is_picture(blob)
 
     def file_name(self, blob):
         return blob.filename or _("File")
