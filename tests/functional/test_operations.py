@@ -198,6 +198,7 @@ def try_all(world, portal, table, expected):
 
 def test_our_operations(functional, world):
     table = list(operations.ours())
+    assert all(one.who <= set(PEOPLE) for one in table)
     try_all(world, functional["portal"], table, lambda one: one.who)
 
 

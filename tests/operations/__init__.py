@@ -87,12 +87,6 @@ def parts(request):
     return method, what, sent.strip()
 
 
-def service(operation):
-    """Method and name of the service an operation asks for."""
-    name = operation.what.partition("/")[0].partition("?")[0]
-    return operation.method, name if name.startswith("@") else ""
-
-
 def filled(text, names):
     """A text of the table with `{name}`s put in; JSON has braces of its own."""
     for name, value in names.items():
