@@ -149,7 +149,9 @@ class Tries:
         got = self.ask(operation)
         home = got.headers.get("location", "")
         away = got.status == 302 and ("/login" in home or "require_login" in home)
-        return not (away or got.status in (401, 404) or NOT_OPEN in got.body)
+        # Who may change a thing is told in words that its id, for one, is not theirs to give.
+        refused = (401, 404) if operation.who else (400, 401, 404)
+        return not (away or got.status in refused or NOT_OPEN in got.body)
 
     def ask(self, operation):
         place = self.places[operation.place]
