@@ -30,6 +30,8 @@ ORDER = (
     "correspondence",
     "envelopes",
     "granting",
+    "meetings",
+    "notifying",
     "accounts",
     "sharing",
     "requests",

@@ -155,6 +155,10 @@ class Given:
 @adapter(IWelfareFileBase, IWelfareFilesLayer, IAddForm, IField, IWidget)
 def begun_with(file, request, form, field, widget):
     """What a field of this kind begins with, or None: the field's own default."""
-    asking = getattr(form, "asking", None)
-    value = asking.values.get(field.__name__) if isinstance(asking, Asking) else None
+    asking, name = getattr(form, "asking", None), field.__name__
+    if not isinstance(asking, Asking):
+        return None
+    value = asking.values.get(name)
+    if name in getattr(form.record_class, "from_address", ()):
+        value = request.form.get(name)
     return None if value is None else Given(value)
