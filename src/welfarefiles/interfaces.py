@@ -3,6 +3,7 @@
 from zope.interface import Attribute
 from zope.interface import Interface
 from zope.publisher.interfaces.browser import IDefaultBrowserLayer
+from zope.schema.interfaces import IVocabularyFactory
 
 
 class IWelfareFilesLayer(IDefaultBrowserLayer):
@@ -137,3 +138,7 @@ class IBeforeSigning(Interface):
 
     def sentences():
         """A sentence for each thing that keeps the person from it; an empty list for none."""
+
+
+class IWordList(IVocabularyFactory):
+    """A list of words that name nobody: REST gives it to whoever sees a form that asks it."""

@@ -5,6 +5,7 @@ and when it was recorded and signed, is set by the portal (`ISystemRecordFields`
 """
 
 from .. import _
+from ..bodymap.field import BodyMap
 from ..errors import FieldInvalid
 from ..files.display import SHOWN
 from . import rules
@@ -139,6 +140,11 @@ class IConcernSchema(IRecordSchema):
         description=_("In the child's words. We cannot promise the child confidentiality"),
     )
     child_words = schema.Text(title=_("The child's exact words"), required=False)
+    marks = BodyMap(
+        title=_("Body map"),
+        description=_("Where marks or injuries were seen. Never photograph or examine a child"),
+        required=False,
+    )
     present = schema.Text(title=_("Who was present"), required=False)
     child_views = views_of_child()
     agreed_actions = schema.Text(title=_("Actions agreed"), required=False)
