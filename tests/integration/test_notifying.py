@@ -1,4 +1,4 @@
-"""Social care is told at once of a child on a plan: due until that is recorded, and leads hear of it."""
+"""Social care is told at once of a child on a plan: due until that is recorded."""
 
 from datetime import timedelta
 from tests.pages import page

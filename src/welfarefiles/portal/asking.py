@@ -7,6 +7,8 @@ from .. import _
 from ..files.record_types import class_called
 from ..interfaces import IWelfareFileBase
 from ..interfaces import IWelfareFilesLayer
+from ..records.abbreviations import known_abbreviations
+from ..records.abbreviations import unknown
 from ..records.asking import Asking
 from ..records.asking import asking_named
 from ..records.asking import asking_of
@@ -24,6 +26,7 @@ from zope.schema.vocabulary import SimpleVocabulary
 
 KIND, ASK, ALL = "kind", "ask", "all"
 POSTED = "form.widgets."
+UNKNOWN = _("Not everybody knows these abbreviations: ${found}. Write them out at their first use.")
 NEEDS = _("Language and format the child or family needs: ${needs}")
 
 
@@ -131,6 +134,13 @@ class AsksByKind:
             widget.required = True
         if name in asking.not_offered:
             offer_fewer(widget, asking.not_offered[name])
+
+    def say_abbreviations(self, record):
+        """Name those in a record that stand in no list (R089): a hint, nothing is refused."""
+        texts = [getattr(record, name, None) for name in getattr(record, "text_fields", ())]
+        found = unknown(texts, known_abbreviations())
+        if found:
+            self.say(_(UNKNOWN, mapping={"found": ", ".join(found[:5])}), "warning")
 
 
 def offer_fewer(widget, tokens):

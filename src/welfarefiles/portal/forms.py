@@ -177,6 +177,7 @@ class AddForm(GivingBack, LeanForm, DefaultAddForm):
         self.createAndAdd(data)
         self.forget_kept()
         self._finishedAdd = True
+        self.say_abbreviations(self.added)
         self.say(self.take_step(self.added) if and_step else _("Saved"))
 
     def create(self, data):
@@ -269,6 +270,7 @@ class EditForm(GivingBack, LeanForm, DefaultEditForm):
             return
         self.applyChanges(data)
         self.forget_kept()
+        self.say_abbreviations(self.context)
         self.say(self.take_step(self.context) if and_step else _("Saved"))
         self.request.response.redirect(self.context.absolute_url())
         notify(EditFinishedEvent(self.context))

@@ -1,4 +1,4 @@
-"""Abbreviations written out at their first use in a record; the record stays as it was written (R089).
+"""Abbreviations written out at their first use in a record; what was written stays (R089).
 
 The list is the school's: a registry record of lines ``TAC|Team Around the Child``.
 """
