@@ -33,6 +33,8 @@ ORDER = (
     "correspondence",
     "envelopes",
     "granting",
+    "meetings",
+    "notifying",
     "accounts",
     "sharing",
     "requests",

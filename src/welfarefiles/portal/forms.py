@@ -184,6 +184,7 @@ class AddForm(GivingBack, LeanForm, DefaultAddForm):
         self.createAndAdd(data)
         self.forget_kept()
         self._finishedAdd = True
+        self.say_abbreviations(self.added)
         self.say(self.take_step(self.added) if and_step else _("Saved"))
         if not and_step:
             self.say_names(self.added)
@@ -278,6 +279,7 @@ class EditForm(GivingBack, LeanForm, DefaultEditForm):
             return
         self.applyChanges(data)
         self.forget_kept()
+        self.say_abbreviations(self.context)
         self.say(self.take_step(self.context) if and_step else _("Saved"))
         if not and_step:
             self.say_names(self.context)
