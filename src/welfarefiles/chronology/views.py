@@ -12,6 +12,8 @@ from ..people.names import fullname
 from ..people.team import school_of
 from ..records.abbreviations import known_abbreviations
 from ..records.abbreviations import WrittenOut
+from ..signing.addenda import addenda
+from ..signing.history import deeds
 from .pdf import ChronologyHeader
 from .pdf import Entry
 from .pdf import render
@@ -191,4 +193,12 @@ class ChronologyPdf(Chronology):
             state=row.state,
             recorded_at=row.recorded_at,
             author=fullname(row.author),
+            struck_reason="; ".join(map(in_words, deeds(record, "struck"))),
+            addenda=tuple(map(in_words, addenda(record))),
         )
+
+
+def in_words(deed):
+    """What was written, who wrote it and when."""
+    about = f"{deed.about}: " if deed.about else ""
+    return f"{about}{deed.text} ({deed.by}, {deed.when})"
