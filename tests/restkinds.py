@@ -22,7 +22,7 @@ ABSENCE = {
     "@type": "SchoolEvent",
     "happened_at": "2026-02-12T08:50",
     "kind": "absence",
-    "description": "Rang the mother at 9:10 and 9:25, no answer. Not seen by the bus driver.",
+    "what_happened": "Rang the mother at 9:10 and 9:25, no answer. Not seen by the bus driver.",
 }
 TOLD = {
     "@type": "Notification",

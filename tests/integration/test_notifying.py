@@ -18,7 +18,7 @@ from welfarefiles.records.indexers import RecordIndex
 import pytest
 
 
-ABSENCE = {"kind": "absence", "description": "Rang the mother twice."}
+ABSENCE = {"kind": "absence", "what_happened": "Rang the mother twice."}
 TOLD = {
     "kind": "social_care",
     "with_whom": "Duty social worker",
@@ -110,7 +110,7 @@ def test_an_event_must_be_named(file):
             {"starts": "2026-11-03", "ends": "2026-11-04", "reason": "A chair."},
             "Enter the last day of the exclusion.",
         ),
-        ("SchoolEvent", "absence", {"description": "Rang."}, "Say what was done to find out"),
+        ("SchoolEvent", "absence", {"what_happened": "Rang."}, "Say what was done to find out"),
         (
             "SchoolEvent",
             "tutor_log",

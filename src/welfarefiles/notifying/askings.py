@@ -4,7 +4,7 @@ from .. import _
 from ..records.asking import Asking
 
 
-_EVENTS = ("starts", "ends", "reason", "log", "description")
+_EVENTS = ("starts", "ends", "reason", "log", "what_happened")
 
 
 def _without(*names):
@@ -32,29 +32,29 @@ EVENTS = (
         "absence",
         _("Unexplained absence"),
         fixed={"kind": "absence"},
-        needed=("description",),
-        leave_out=_without("description"),
+        needed=("what_happened",),
+        leave_out=_without("what_happened"),
         labels={
             "happened_at": _("Missing since"),
-            "description": _("What was done to find out where the child is"),
+            "what_happened": _("What was done to find out where the child is"),
         },
     ),
     Asking(
         "change",
         _("Change in circumstances"),
         fixed={"kind": "change"},
-        needed=("description",),
-        leave_out=_without("description"),
-        labels={"description": _("What has changed")},
-        hints={"description": _("For example an address, who lives at home, a separation")},
+        needed=("what_happened",),
+        leave_out=_without("what_happened"),
+        labels={"what_happened": _("What has changed")},
+        hints={"what_happened": _("For example an address, who lives at home, a separation")},
     ),
     Asking(
         "behaviour",
         _("Behaviour and attendance"),
         fixed={"kind": "behaviour"},
-        needed=("description",),
-        leave_out=_without("starts", "ends", "description"),
-        labels={"happened_at": _("As of"), "description": _("What the information shows")},
+        needed=("what_happened",),
+        leave_out=_without("starts", "ends", "what_happened"),
+        labels={"happened_at": _("As of"), "what_happened": _("What the information shows")},
     ),
     Asking(
         "tutor_log",

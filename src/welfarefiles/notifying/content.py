@@ -18,7 +18,7 @@ class SchoolEvent(Record):
     tab = "documents"
     day_to_day = True
     askings = EVENTS
-    text_fields = ("description", "reason", "child_views", "parent_views")
+    text_fields = ("what_happened", "reason", "child_views", "parent_views")
     told_by = ""
     told_at = None
     mailed_at = None

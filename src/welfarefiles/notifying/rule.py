@@ -33,9 +33,9 @@ NEEDED = {
         "starts": "Enter the first day of the exclusion.",
         "reason": "Say why the pupil was excluded.",
     },
-    "absence": {"description": "Say what was done to find out where the child is."},
-    "change": {"description": "Say what has changed."},
-    "behaviour": {"description": "Say what the information shows."},
+    "absence": {"what_happened": "Say what was done to find out where the child is."},
+    "change": {"what_happened": "Say what has changed."},
+    "behaviour": {"what_happened": "Say what the information shows."},
     "tutor_log": {"log": "Enter at least one row of the log."},
 }
 

@@ -64,7 +64,7 @@ class ISchoolEventSchema(IRecordSchema):
         defaultFactory=list,
         missing_value=[],
     )
-    description = schema.Text(
+    what_happened = schema.Text(
         title=_("What happened"), description=_("Facts first"), required=False
     )
     child_views = views_of_child()
