@@ -126,9 +126,10 @@ def test_an_event_must_be_named(file):
             "Meeting",
             "core_group",
             {
-                "attendance.count": "1",
+                "attendance.count": "2",
                 "attendance.0.name": "Orla",
-                "attendance.0.attended": ["attended"],
+                "attendance.0.attended": ["sent_report"],
+                "attendance.1.attended": ["attended"],
                 "no_report_reason": "Called today.",
                 "discussion": "Heating.",
                 "outcome": "Goes on.",

@@ -3,7 +3,6 @@
 from .. import _
 from ..records.interfaces import IRecordFields
 from ..records.interfaces import RULE
-from ..records.schema import attachment
 from ..records.schema import IAction
 from ..records.schema import IRecordSchema
 from ..records.schema import part_of_investigation
@@ -64,4 +63,4 @@ class IMeetingSchema(IRecordSchema):
         missing_value=[],
     )
     next_meeting = schema.Date(title=_("Next meeting"), required=False)
-    file = attachment()
+    file = NamedBlobFile(title=_("Minutes"), required=False)

@@ -41,8 +41,13 @@ class AtOnce:
 
     def dues(self):
         if is_owed(self.event):
-            due_at = self.event.happened_at
-            yield DueRow(what="notify", due_at=due_at, sentence="due_notify", timed=True)
+            yield DueRow(
+                what="notify",
+                due_at=self.event.happened_at,
+                sentence="due_notify",
+                timed=True,
+                responsible=file_of(self.event).responsible_leader or "",
+            )
 
 
 def event_changed(event, _happened):
