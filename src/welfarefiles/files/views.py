@@ -193,22 +193,24 @@ class FilePage(Entries, BrowserView):
         order = self.context.getTypeInfo().allowed_content_types
         allowed = {fti.getId(): fti for fti in self.context.allowedContentTypes()}
         types, tabs, headings = record_types(), dict(TABS), {}
+        base = self.context.absolute_url()
         for name in (one for one in order if one in allowed):
             fti, record_class = allowed[name], types[name]
             title = fti.Title() if record_class.askings else tabs.get(record_class.tab, "")
-            headings.setdefault(title, []).extend(self.forms_of(fti, record_class))
+            headings.setdefault(title, []).extend(forms_of(fti, record_class, base))
         return [{"title": title, "forms": forms} for title, forms in headings.items()]
-
-    def forms_of(self, fti, record_class):
-        """The forms of a type: one for each kind its menu offers, or the one there is."""
-        url = f"{self.context.absolute_url()}/++add++{fti.getId()}"
-        offered = [one for one in record_class.askings if one.offered]
-        if not offered:
-            return [{"title": fti.Title(), "url": url}]
-        return [{"title": one.title, "url": f"{url}?kind={one.name}"} for one in offered]
 
     def offers(self):
         return offers(self.context)
+
+
+def forms_of(fti, record_class, base):
+    """The forms of a type: one for each kind its menu offers, or the one there is."""
+    url = f"{base}/++add++{fti.getId()}"
+    offered = [one for one in record_class.askings if one.offered]
+    if not offered:
+        return [{"title": fti.Title(), "url": url}]
+    return [{"title": one.title, "url": f"{url}?kind={one.name}"} for one in offered]
 
 
 WHO_SEES = {
