@@ -41,6 +41,7 @@ ORDER = (
     "sharing",
     "requests",
     "closure",
+    "letters",
     "transfer",
     "retention",
     "disposal",
