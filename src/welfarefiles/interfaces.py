@@ -122,3 +122,18 @@ class IBeforeSigning(Interface):
 
     def sentences():
         """A sentence for each thing that keeps the person from it; an empty list for none."""
+
+
+class IRecordPart(Interface):
+    """A table of what happened to a record since it was signed: a subscription adapter of it.
+
+    The page of the record, its print and whatever takes it out of the portal show each part that
+    has rows.
+    """
+
+    order = Attribute("Number; lower stands first")
+    title = Attribute("What the table is of")
+    labels = Attribute("Headings of its columns")
+
+    def rows():
+        """`records.parts.PartRow`s in the order in which they are read."""
