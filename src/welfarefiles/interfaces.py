@@ -92,6 +92,14 @@ class IRecordNote(Interface):
         """Pairs of a label and what is said, both shown to whoever sees the record."""
 
 
+class IDueSaying(Interface):
+    """How a due row of a concern is said: utilities named by the row's sentence.
+
+    A tuple of three messages: what it says, what to do, and the label while it is not late (None:
+    the day it is due).
+    """
+
+
 class IRecordAction(Interface):
     """A link among the actions of a record's page: named adapters of (record, request).
 

@@ -28,6 +28,7 @@ from welfarefiles.index.check import check
 from welfarefiles.index.extract import extract
 from welfarefiles.index.site import SiteObjects
 from welfarefiles.people.named_teams import named_teams
+from welfarefiles.records.complete import rule_of
 from welfarefiles.records.rules import problems
 from welfarefiles.restricted.restricting import readers_of
 from welfarefiles.sql.engine import get_store
@@ -124,7 +125,7 @@ def test_everything_is_valid(files, records):
 
 def test_records_say_what_the_rules_want(records):
     for record in records:
-        assert problems(record.portal_type, vars(record), london.now()) == {}
+        assert problems(vars(record), london.now(), rule_of(record)) == {}
 
 
 def test_times_follow_each_other(files, records):

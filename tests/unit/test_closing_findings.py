@@ -29,7 +29,8 @@ FRONT = {
 
 
 def record(portal_type, state, kind="", title=""):
-    return RecordFact(portal_type, state, THEN, kind, "okafor", title)
+    contact = portal_type in ("ContactNote", "Concern")
+    return RecordFact(portal_type, state, THEN, kind, "okafor", title, is_contact=contact)
 
 
 CONSENT_FORM = record("WelfareDocument", "signed", "consent", "Document")

@@ -96,19 +96,11 @@ def test_deadlines_as_counted_by_hand(happened, name, later):
 
 
 @pytest.mark.parametrize(
-    ("portal_type", "investigation", "rule"),
-    [
-        ("ContactNote", False, RECORD),
-        ("ContactNote", True, INVESTIGATION),
-        ("Concern", False, RECORD),
-        ("Decision", False, RECORD),
-        ("WelfareDocument", False, None),
-        ("Plan", False, None),
-        ("ClosingSummary", False, None),
-    ],
+    ("day_to_day", "investigation", "rule"),
+    [(True, False, RECORD), (True, True, INVESTIGATION), (False, False, None), (False, True, None)],
 )
-def test_which_rule_a_record_has(portal_type, investigation, rule):
-    assert rule_for(portal_type, investigation) is rule
+def test_which_rule_a_record_has(day_to_day, investigation, rule):
+    assert rule_for(day_to_day, investigation) is rule
 
 
 def test_times_without_a_zone_are_refused():

@@ -4,6 +4,7 @@ from .. import _
 from ..access.who import who_asks
 from ..access.who import without_restricted
 from ..calendars import london
+from ..files.record_types import types_of_tab
 from ..files.views import FilePage
 from ..files.views import TABS
 from ..index import query
@@ -27,13 +28,12 @@ class Chronology(FilePage):
 
     @property
     def page_title(self):
-        return next(title for name, title, _types in TABS if name == self.tab)
+        return dict(TABS)[self.tab]
 
     @property
     def types(self):
         """Types of this tab; the chronology itself can be narrowed to one."""
-        fixed = next(types for name, _title, types in TABS if name == self.tab)
-        return fixed or tuple(self.chosen)
+        return types_of_tab(self.tab) or tuple(self.chosen)
 
     @cached_property
     def chosen(self):

@@ -17,7 +17,7 @@ class RecordFact:
     """One record; `title` is the title of its type and holds no name.
 
     Of finished records several that are alike may be one fact: `number` of them, `happened_at` the
-    latest, no author.
+    latest, no author. `is_contact`: it tells of a contact or a concern.
     """
 
     portal_type: str
@@ -29,6 +29,7 @@ class RecordFact:
     authorised_by: str = ""
     authorised_at: datetime | None = None
     number: int = 1
+    is_contact: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """The gate out of `open`: what the file shows, put before the checklist's rules (R160)."""
 
 from ..calendars import london
+from ..files.record_types import CONTACTS
+from ..files.record_types import types_of_tab
 from ..files.schema import IFrontSheet
 from ..index import query
 from ..index.timeline import Alike
@@ -56,10 +58,11 @@ def file_facts(file, summary):
     """The file as the pure rules want it (`closure.facts`): now, or on the day it was closed."""
     groups, rows = query.brief_now(IUUID(file), sorted(FINISHED))
     standing = [one for one in (*groups, *rows) if one.state != "struck"]
+    contacts = types_of_tab(CONTACTS)
     return FileFacts(
         today=file.closed_on or london.today(),
         front={name: getattr(file, name, None) for name in FRONT},
-        records=tuple(as_fact(one) for one in standing if one.portal_type != SUMMARY),
+        records=tuple(as_fact(one, contacts) for one in standing if one.portal_type != SUMMARY),
         open_actions=tuple(
             action for row in rows if row.state != "struck" for action in open_actions(row)
         ),
@@ -68,18 +71,22 @@ def file_facts(file, summary):
     )
 
 
-def as_fact(row):
-    """One record of the index, or a group of records that are alike, as a fact."""
+def as_fact(row, contacts=()):
+    """One record of the index, or a group of records that are alike, as a fact.
+
+    `contacts`: types that tell of a contact or a concern.
+    """
     if isinstance(row, Alike):
-        of_group = {"happened_at": row.latest, "number": row.number}
-        return RecordFact(row.portal_type, row.state, kind=row.kind, title=row.title, **of_group)
+        its = {"happened_at": row.latest, "number": row.number}
+    else:
+        its = {"happened_at": row.happened_at, "author": row.author}
     return RecordFact(
         portal_type=row.portal_type,
         state=row.state,
-        happened_at=row.happened_at,
         kind=row.kind,
-        author=row.author,
         title=row.title,
+        is_contact=row.portal_type in contacts,
+        **its,
     )
 
 

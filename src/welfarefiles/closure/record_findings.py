@@ -11,12 +11,16 @@ from welfarefiles.closure.facts import RecordFact
 FINISHED = {"signed", "authorised", "struck"}
 NAMED = 5  # records named in one sentence
 
+# What somebody else authorises has lines of its own.
+AUTHORISED = {"Assessment", "Plan", "ClosingSummary"}
+
 EDUCATION_PLANS = {"pep", "placement"}
 
 
 def assessments_authorised(facts: FileFacts) -> Finding:
     """C03, R104: assessments authorised, contact notes and concerns signed."""
-    mine = _of_type(facts, "Assessment", "ContactNote", "Concern")
+    contacts = [one for one in facts.records if one.is_contact]
+    mine = [*_of_type(facts, "Assessment"), *contacts]
     left = _unfinished(mine)
     if left:
         return Finding(False, f"Not finished: {_named(left)}.", present=True)
@@ -31,9 +35,7 @@ def chronology(facts: FileFacts) -> Finding:
 
     The chronology is made of the records themselves, so it is up to date when they are.
     """
-    notes = _of_type(
-        facts, "ContactNote", "Concern", "WelfareDocument", "Correspondence", "Decision"
-    )
+    notes = [one for one in facts.records if one.portal_type not in AUTHORISED]
     left = _unfinished(notes)
     if left:
         return Finding(False, f"Still drafts: {_named(left)}.", present=True)

@@ -51,7 +51,7 @@ def prepared_message(file, form):
     except MessageRefused as error:
         raise UploadRefused({"file": [error.args[0]]}) from error
     values = fields(message, data, name, led_to)
-    found = problems("Correspondence", values, london.now())
+    found = problems(values, london.now())
     if found:
         raise UploadRefused({"file": list(found.values())})
     legal_services = api.portal.get_registry_record(LEGAL_SERVICES, default=None) or ()

@@ -3,10 +3,10 @@
 from ..access.who import about_open_files
 from ..access.who import who_asks
 from ..calendars import london
+from ..files.record_types import day_to_day_types
 from ..index import query
 from .keeping import dates_of
 from .record import timeliness_of_row
-from .rules import DAY_TO_DAY
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
@@ -59,7 +59,7 @@ def late_records_of_school(school):
     found = query.records(
         who_asks(),
         school_uid=IUUID(school),
-        portal_types=DAY_TO_DAY,
+        portal_types=day_to_day_types(),
         states=ENTERED,
         sort="recorded_at",
         descending=True,
@@ -74,7 +74,7 @@ def _all_of_file(uid):
         page = query.records(
             who,
             file_uid=uid,
-            portal_types=DAY_TO_DAY,
+            portal_types=day_to_day_types(),
             states=ENTERED,
             descending=True,
             after=after,

@@ -2,6 +2,7 @@
 
 from .. import _
 from ..calendars.london import format_date
+from ..files.record_types import is_day_to_day
 from ..interfaces import IRecord
 from ..interfaces import IRecordNote
 from ..people.team import school_of
@@ -15,13 +16,13 @@ from zope.interface import implementer
 
 def timeliness_of_row(row, calendar):
     """`Timeliness` of a `RecordRow` by a school's `WorkingCalendar`, or None without a rule."""
-    rule = rule_for(row.portal_type, row.details.get("investigation", False))
+    rule = rule_for(is_day_to_day(row.portal_type), row.details.get("investigation", False))
     return rule and timeliness(rule, row.happened_at, row.recorded_at, calendar)
 
 
 def timeliness_of(record):
     """`Timeliness` of a record, or None when no rule is about its type."""
-    rule = rule_for(record.portal_type, getattr(record, "investigation", False))
+    rule = rule_for(record.day_to_day, getattr(record, "investigation", False))
     if rule is None:
         return None
     calendar = dates_of(school_of(record)).working

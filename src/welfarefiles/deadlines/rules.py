@@ -27,10 +27,6 @@ PEP = Rule("pep", 10, "d18")
 #: Every rule, by its name.
 RULES = {rule.name: rule for rule in (RECORD, INVESTIGATION, PEP)}
 
-#: Types of record that tell of a contact or an event of the day, so that R074 is about them.
-#: When an uploaded paper or a plan is dated says nothing about when it had to be filed.
-DAY_TO_DAY = frozenset({"ContactNote", "Concern", "Decision"})
-
 
 @dataclass(frozen=True)
 class Timeliness:
@@ -46,9 +42,13 @@ class Timeliness:
         return max(0, self.days_taken - self.rule.days)
 
 
-def rule_for(portal_type, investigation):
-    """The `Rule` for entering a record of this type, or None when none is about it."""
-    if portal_type not in DAY_TO_DAY:
+def rule_for(day_to_day, investigation):
+    """The `Rule` for entering a record, or None when none is about it.
+
+    R074 is about what tells of a contact or an event of the day. When an uploaded paper or a plan
+    is dated says nothing about when it had to be filed.
+    """
+    if not day_to_day:
         return None
     return INVESTIGATION if investigation else RECORD
 

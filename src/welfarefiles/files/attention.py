@@ -3,14 +3,17 @@
 from .. import _
 from ..calendars import london
 from ..index import query
+from ..interfaces import IDueSaying
 from .serialise import url_of
 from dataclasses import dataclass
 from plone import api
+from zope.component import queryUtility
 
 
 SOON = 14
 
-#: Sentence of a due row -> (what it says, what to do, label while it is not late).
+#: Sentence of a due row -> (what it says, what to do, label while it is not late). Those of other
+#: concerns are utilities (`IDueSaying`).
 SAYINGS = {
     "due_review": (_("Review of the file"), _("Open"), None),
     "due_authorise": (_("waits for an authoriser other than the author"), _("Open"), _("Waiting")),
@@ -42,11 +45,18 @@ def attentions(dues):
 
 def attention(due, row):
     """A `Due` as a line; `row` is of the file or record that is to be looked at, None if gone."""
-    saying, action, label = SAYINGS.get(due.sentence, (due.sentence, _("Open"), None))
+    saying, action, label = said_of(due.sentence)
     text = saying if due.uid == due.file_uid else about(row, saying, label)
     tag, when = ("warn", label) if label else day_label(due)
     url = url_of(row, api.portal.get()) if row is not None else ""
     return Attention(when, tag, text, url, action)
+
+
+def said_of(sentence):
+    """(what it says, what to do, label while it is not late) of a sentence of the due list."""
+    if sentence in SAYINGS:
+        return SAYINGS[sentence]
+    return queryUtility(IDueSaying, name=sentence) or (sentence, _("Open"), None)
 
 
 def about(row, saying, label):

@@ -2,30 +2,14 @@
 
 from ..permissions import EDIT_FRONT_SHEET
 from ..permissions import OPEN_FILE
+from .vocabularies import IWordList
 from plone import api
 from plone.restapi.services.vocabularies.get import VocabulariesGet
 from zExceptions import NotFound
+from zope.component import queryUtility
+from zope.schema.interfaces import IVocabularyFactory
 
 
-#: Lists of words: for whoever sees the thing they are asked of.
-WORDS = frozenset(
-    f"welfarefiles.{name}"
-    for name in (
-        "AssessmentKinds",
-        "Consent",
-        "ContactGroups",
-        "ContactKinds",
-        "DocumentKinds",
-        "NotToldReasons",
-        "PlanCategories",
-        "PlanKinds",
-        "Reasons",
-        "Recommendations",
-        "Sources",
-        "SummaryPurposes",
-        "YearGroups",
-    )
-)
 #: Lists of people: with one of these permissions, those of the forms that ask for them.
 PEOPLE = {"welfarefiles.Leaders": (OPEN_FILE, EDIT_FRONT_SHEET)}
 
@@ -35,9 +19,14 @@ class Lists(VocabulariesGet):
 
     def reply(self):
         name = self.params[0] if len(self.params) == 1 else None
-        if name not in WORDS and not self._may_choose_from(name):
+        if not self._is_words(name) and not self._may_choose_from(name):
             raise NotFound()
         return super().reply()
+
+    def _is_words(self, name):
+        """Whether it is a list of words: for whoever sees the thing they are asked of."""
+        found = name and queryUtility(IVocabularyFactory, name)
+        return IWordList.providedBy(found)
 
     def _may_choose_from(self, name):
         return any(

@@ -21,11 +21,13 @@ from . import vocabularies
 from .attention import attentions
 from .attention import missing
 from .display import shown_fields
+from .record_types import record_types
 from .serialise import addresses
 from .serialise import url_of
 from .states import RECORD_STATES
 from .states import shown_state
 from .states import tag_of
+from collections import Counter
 from datetime import timedelta
 from functools import cached_property
 from plone import api
@@ -35,16 +37,18 @@ from zope.component import getAdapters
 from zope.component import subscribers
 
 
-#: Tabs of a file: view name, title, portal types shown there (None: not a list of records).
+#: Tabs of a file: name of the page, title. A type of record says on which it stands.
 TABS = (
-    ("view", _("Overview"), None),
-    ("chronology", _("Chronology"), ()),
-    ("contacts", _("Contacts"), ("ContactNote", "Concern")),
-    ("plans", _("Assessments and plans"), ("Assessment", "Plan")),
-    ("documents", _("Documents"), ("WelfareDocument", "Correspondence")),
-    ("decisions", _("Decisions"), ("Decision", "ClosingSummary")),
-    ("people", _("People"), None),
+    ("view", _("Overview")),
+    ("chronology", _("Chronology")),
+    ("contacts", _("Contacts")),
+    ("plans", _("Assessments and plans")),
+    ("documents", _("Documents")),
+    ("decisions", _("Decisions")),
+    ("people", _("People")),
 )
+#: Those that list no records.
+NO_LISTS = ("view", "people")
 
 ENTRIES = Fragment(__file__, "templates/entries.pt")
 FIELDS = Fragment(__file__, "templates/fields.pt")
@@ -124,19 +128,24 @@ class FilePage(Entries, BrowserView):
     def tabs(self):
         """Links of the tab bar, with the number of records behind each."""
         base = self.context.absolute_url()
-        for name, title, types in TABS:
-            counted = sum(
-                number
-                for portal_type, number in self.counts.items()
-                if types is not None and (not types or portal_type in types)
-            )
+        counts = self.counts_by_tab
+        for name, title in TABS:
             yield {
                 "title": title,
                 "url": base if name == "view" else f"{base}/@@{name}",
-                "count": counted if types is not None else None,
+                "count": None if name in NO_LISTS else counts[name],
                 "current": name == self.tab,
             }
         yield from self.further_tabs()
+
+    @cached_property
+    def counts_by_tab(self):
+        """`{tab: number of records}`; on the chronology stand all."""
+        found, types = Counter(chronology=sum(self.counts.values())), record_types()
+        for portal_type, number in self.counts.items():
+            if portal_type in types:
+                found[types[portal_type].tab] += number
+        return found
 
     def further_tabs(self):
         """Those of other concerns."""

@@ -35,7 +35,11 @@ def split_line(line):
     return token.strip(), (title if bar else token).strip()
 
 
-@implementer(IVocabularyFactory)
+class IWordList(IVocabularyFactory):
+    """A list of words that name nobody: REST gives it to whoever sees a form that asks it."""
+
+
+@implementer(IWordList)
 class RegistryList:
     """Vocabulary factory over one editable list."""
 
@@ -54,7 +58,7 @@ class RegistryList:
         return vocabulary
 
 
-@implementer(IVocabularyFactory)
+@implementer(IWordList)
 class FixedList:
     """Vocabulary factory over terms the rules know by name."""
 

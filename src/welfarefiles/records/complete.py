@@ -3,6 +3,7 @@
 from .. import _
 from ..calendars.london import now
 from ..interfaces import IBeforeSigning
+from .interfaces import RULE
 from .rules import problems
 from plone.dexterity.utils import iterSchemata
 from zope.component import subscribers
@@ -15,7 +16,13 @@ EMPTY = (None, "", (), [], set(), frozenset())
 def unfit(record):
     """Sentences for all that keeps a record from being signed or submitted."""
     values = {name: getattr(record, name, None) for name, _field in fields_of(record)}
-    return missing_fields(record) + list(problems(record.portal_type, values, now()).values())
+    return missing_fields(record) + list(problems(values, now(), rule_of(record)).values())
+
+
+def rule_of(record):
+    """The rule of its type, or None."""
+    tags = (schema.queryTaggedValue(RULE) for schema in iterSchemata(record))
+    return next(filter(None, tags), None)
 
 
 def unsettled(record):

@@ -1,4 +1,4 @@
-"""Content classes of the records. Adding a type: a class here, a schema, a file in the profile."""
+"""Content classes of the records, and what each type says of itself."""
 
 from ..access.guards import Guarded
 from ..access.immovable import Immovable
@@ -28,6 +28,14 @@ class Record(Guarded, Indexed, Immovable, Item):
     signed_at = None
     #: Whether it can be given to somebody without its file (R035).
     may_stand_alone = True
+    #: Name of the tab of a file on which it stands besides the chronology (`files.views.TABS`).
+    tab = ""
+    #: Whether it tells of the day, so that it is to be recorded within so many days (R074).
+    day_to_day = False
+    #: Dates of it on which something falls due: {field: sentence of the due list}.
+    falls_due = {}
+    #: Name of the field that stands in its heading beside its kind.
+    named_by = ""
     #: Fields whose text is searched and shown in the chronology, the telling one first.
     text_fields = ()
 
@@ -43,41 +51,56 @@ class Record(Guarded, Indexed, Immovable, Item):
 
 @implementer(IContactNote)
 class ContactNote(Record):
+    tab = "contacts"
+    day_to_day = True
     text_fields = ("discussion", "outcome", "purpose", "child_views", "parent_views", "present")
 
 
 @implementer(IConcern)
 class Concern(Record):
+    tab = "contacts"
+    day_to_day = True
+    named_by = "nature"
     text_fields = ("what_happened", "nature", "agreed_actions", "child_views", "present")
 
 
 @implementer(IWelfareDocument)
 class WelfareDocument(Record):
+    tab = "documents"
+    named_by = "heading"
     text_fields = ("heading",)
 
 
 @implementer(ICorrespondence)
 class Correspondence(Record):
+    tab = "documents"
+    named_by = "subject"
     text_fields = ("body", "subject", "led_to")
 
 
 @implementer(IDecision)
 class Decision(Record):
+    tab = "decisions"
+    day_to_day = True
     text_fields = ("decision", "reasons", "advice_from")
 
 
 @implementer(IAssessment)
 class Assessment(Record):
+    tab = "plans"
     text_fields = ("summary", "child_views", "parent_views", "how_shared")
 
 
 @implementer(IPlan)
 class Plan(Record):
+    tab = "plans"
+    falls_due = {"review_on": "due_plan_review"}
     text_fields = ("objectives", "summary", "child_views", "parent_views", "how_shared")
 
 
 @implementer(IClosingSummary)
 class ClosingSummary(Record):
+    tab = "decisions"
     # its checklist tells what is in the file
     may_stand_alone = False
     text_fields = (

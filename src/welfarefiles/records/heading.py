@@ -1,39 +1,24 @@
 """What a record is called in the body of a page: its kind in words."""
 
-from ..files import vocabularies
-from .interfaces import IAssessment
-from .interfaces import IConcern
-from .interfaces import IContactNote
-from .interfaces import ICorrespondence
-from .interfaces import IPlan
-from .interfaces import IWelfareDocument
-
-
-KINDS = (
-    (IContactNote, vocabularies.contact_kinds),
-    (IAssessment, vocabularies.assessment_kinds),
-    (IPlan, vocabularies.plan_kinds),
-    (IWelfareDocument, vocabularies.document_kinds),
-)
+from plone.dexterity.schema import SCHEMA_CACHE
+from zope.component import getUtility
+from zope.schema.interfaces import IVocabularyFactory
 
 
 def heading_of(record):
     """For example ``Home visit, no access`` or ``Concern: tired on arrival``."""
-    if IConcern.providedBy(record):
-        return f"{record.Title()}: {record.nature}"
-    if ICorrespondence.providedBy(record):
-        return f"{record.Title()}: {record.subject}" if record.subject else record.Title()
-    title = kind_title(record) or record.Title()
-    if IContactNote.providedBy(record):
-        return f"{title}, no access" if record.no_access else title
-    if IWelfareDocument.providedBy(record) and record.heading:
-        return f"{title}: {record.heading}"
-    return title
+    heading = kind_title(record) or record.Title()
+    told = getattr(record, record.named_by, None) if record.named_by else None
+    if told:
+        heading = f"{heading}: {told}"
+    return f"{heading}, no access" if getattr(record, "no_access", False) else heading
 
 
 def kind_title(record):
-    """Title of the record's kind, empty for a type without kinds."""
-    for interface, vocabulary in KINDS:
-        if interface.providedBy(record):
-            return str(vocabularies.title_of(vocabulary, record.kind))
-    return ""
+    """Title of what was chosen in the field `kind`, empty for a type without kinds."""
+    schema = SCHEMA_CACHE.get(record.portal_type)
+    field = schema.get("kind") if schema is not None else None
+    if field is None or not record.kind:
+        return ""
+    terms = getUtility(IVocabularyFactory, field.vocabularyName)(None)
+    return str(terms.getTerm(record.kind).title)

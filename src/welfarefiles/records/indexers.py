@@ -131,7 +131,7 @@ class RecordIndex:
         return found
 
     def due_rows(self):
-        """Submitted work that waits, and the next review of a plan."""
+        """Submitted work that waits, drafts, what falls due on a date of it, its open actions."""
         record, state = self.context, api.content.get_state(self.context)
         if state == "submitted" and record.signed_at:
             yield DueRow(what="authorise", due_at=record.signed_at, sentence="due_authorise")
@@ -149,8 +149,9 @@ class RecordIndex:
                 sentence="due_sign",
                 responsible=record.author or "",
             )
-        if getattr(record, "review_on", None) and state not in ("struck", "draft"):
-            yield self.day_due("plan_review", record.review_on, "due_plan_review")
+        for name, sentence in record.falls_due.items() if state not in ("struck", "draft") else ():
+            if getattr(record, name, None):
+                yield self.day_due(sentence.removeprefix("due_"), getattr(record, name), sentence)
         for number, action in enumerate(actions_of(record)):
             if action.get("by") and not action.get("done") and state != "struck":
                 yield self.day_due(f"action-{number}", action["by"], "due_action")

@@ -1,6 +1,15 @@
 """What a record in a file is. Each type is a class, a schema and a file in the profile."""
 
 from ..interfaces import IRecord
+from zope.interface.interfaces import IInterface
+
+
+#: Tag of a record's schema: the rule (`records.rules.Rule`) for what no single field can tell.
+RULE = "welfarefiles.records.rule"
+
+
+class IRecordFields(IInterface):
+    """Provided by the schema of every record: form and REST then ask `RecordValidator`."""
 
 
 class ISignedRecord(IRecord):

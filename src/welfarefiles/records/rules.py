@@ -3,6 +3,7 @@
 `problems` answers for the form, REST and scripts alike: a sentence for each field.
 """
 
+from collections.abc import Callable
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -20,18 +21,23 @@ EARLIEST = 1900
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def problems(portal_type: str, values: Mapping[str, Any], now: datetime) -> dict[str, str]:
+Values = Mapping[str, Any]
+#: A rule of one type: fields by their names and the present instant in, sentences by field out.
+Rule = Callable[[Values, datetime], dict[str, str]]
+
+
+def problems(values: Values, now: datetime, own: Rule | None = None) -> dict[str, str]:
     """`{field: sentence}` for what cannot stand; empty when all is well.
 
-    `values` are fields by their names; one that is missing is not judged.
+    `values` are fields by their names; one that is missing is not judged. `own`: the rule of the
+    type (the tag `RULE` of its schema), beside those of every record.
     """
     found = _unprintable(values) | _upload(values.get("file"))
     found |= _event(values.get("happened_at"), now)
-    found |= _BY_TYPE.get(portal_type, _nothing)(values)
-    return found
+    return found | (own(values, now) if own else {})
 
 
-def _unprintable(values: Mapping[str, Any]) -> dict[str, str]:
+def _unprintable(values: Values) -> dict[str, str]:
     """PostgreSQL keeps no NUL, a PDF no control character."""
     texts = {name: value for name, value in values.items() if isinstance(value, str)}
     return {
@@ -63,44 +69,38 @@ def _event(happened_at: datetime | None, now: datetime) -> dict[str, str]:
     return {}
 
 
-def _contact(values: Mapping[str, Any]) -> dict[str, str]:
+def contact(values: Values, now: datetime) -> dict[str, str]:
+    """Of a contact note (R077, R080, R023)."""
     found = {}
     if values.get("no_access") and values.get("child_seen"):
         found["child_seen"] = (
             "The child cannot have been seen when no access was gained. "
             "A contact without access is recorded too, with its outcome."
         )  # R077
-    if values.get("kind") == "referral" and not _said(values, "referral_purpose"):
+    if values.get("kind") == "referral" and not said(values, "referral_purpose"):
         found["referral_purpose"] = "Say what the referral is for."  # R080
-    found |= _actions(values)
-    return found
+    return found | actions_agreed(values)
 
 
-def _actions(values: Mapping[str, Any]) -> dict[str, str]:
+def actions_agreed(values: Values) -> dict[str, str]:
     """R023: an action says what, and is not due before it was agreed."""
     happened_at = values.get("happened_at")
     agreed = london_date(happened_at) if happened_at and is_aware(happened_at) else None
     for action in values.get("actions") or ():
-        if not _said(action, "what"):
+        if not said(action, "what"):
             return {"actions": "Say what is to be done in each action, or remove its row."}
         if agreed and action.get("by") and action["by"] < agreed:
-            return {"actions": "An action is due before the contact took place: check its date."}
+            return {"actions": "An action is due before it was agreed: check its date."}
     return {}
 
 
-def _concern(values: Mapping[str, Any]) -> dict[str, str]:
+def concern(values: Values, now: datetime) -> dict[str, str]:
     """R029: a decision not to tell parents names which of the two reasons applies."""
     if values.get("parents_told") or values.get("not_told_reason"):
         return {}
     return {"not_told_reason": "Say why parents have not been told."}
 
 
-def _nothing(values: Mapping[str, Any]) -> dict[str, str]:
-    return {}
-
-
-def _said(values: Mapping[str, Any], name: str) -> bool:
+def said(values: Values, name: str) -> bool:
+    """Whether something is written in a text field."""
     return bool((values.get(name) or "").strip())
-
-
-_BY_TYPE = {"ContactNote": _contact, "Concern": _concern}

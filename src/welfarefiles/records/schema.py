@@ -7,6 +7,9 @@ and when it was recorded and signed, is set by the portal (`ISystemRecordFields`
 from .. import _
 from ..errors import FieldInvalid
 from ..files.display import SHOWN
+from . import rules
+from .interfaces import IRecordFields
+from .interfaces import RULE
 from collective.z3cform.datagridfield.row import DictRow
 from plone.autoform import directives
 from plone.autoform.interfaces import IFormFieldProvider
@@ -69,8 +72,11 @@ class IAction(Interface):
     done = schema.Bool(title=_("Done"), required=False, default=False)
 
 
+@provider(IRecordFields)
 class IContactNoteSchema(IRecordSchema):
     """Contact note (R018-R023, R077, R080, R082, R087, R091, R092)."""
+
+    taggedValue(RULE, rules.contact)
 
     contact_group = schema.Choice(
         title=_("Contact with"), vocabulary="welfarefiles.ContactGroups", default="parents"
@@ -112,8 +118,11 @@ class IContactNoteSchema(IRecordSchema):
     )
 
 
+@provider(IRecordFields)
 class IConcernSchema(IRecordSchema):
     """Concern or disclosure (R024, R025, R029, R073)."""
+
+    taggedValue(RULE, rules.concern)
 
     nature = schema.TextLine(title=_("Nature of the concern"))
     investigation = part_of_investigation()
@@ -132,6 +141,7 @@ class IConcernSchema(IRecordSchema):
     )
 
 
+@provider(IRecordFields)
 class IAssessmentSchema(IRecordSchema):
     """Assessment (R011, R092, R094, R154)."""
 
@@ -146,6 +156,7 @@ class IAssessmentSchema(IRecordSchema):
     file = attachment()
 
 
+@provider(IRecordFields)
 class IPlanSchema(IRecordSchema):
     """Plan (R012-R014, R092, R094)."""
 
@@ -159,6 +170,7 @@ class IPlanSchema(IRecordSchema):
     file = attachment()
 
 
+@provider(IRecordFields)
 class IWelfareDocumentSchema(IRecordSchema):
     """Uploaded document (R012-R017, R026)."""
 
@@ -176,6 +188,7 @@ class IAttachment(Interface):
     size = schema.Int(title=_("Bytes"), required=False)
 
 
+@provider(IRecordFields)
 class ICorrespondenceSchema(IRecordSchema):
     """An email filed as a record: all but why it is one is read out of the message (R127-R133)."""
 
@@ -203,6 +216,7 @@ class ICorrespondenceSchema(IRecordSchema):
     file = NamedBlobFile(title=_("Original message"), readonly=True)
 
 
+@provider(IRecordFields)
 class IDecisionSchema(IRecordSchema):
     """A manager's advice or decision (R103, R053)."""
 
@@ -211,6 +225,7 @@ class IDecisionSchema(IRecordSchema):
     advice_from = schema.TextLine(title=_("Advice taken from"), required=False)
 
 
+@provider(IRecordFields)
 class IClosingSummarySchema(IRecordSchema):
     """Closing summary or summary of transfer (R151, R156, R161).
 

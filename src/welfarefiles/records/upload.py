@@ -201,7 +201,7 @@ def read_time(text, errors):
     except (TypeError, ValueError, OverflowError) as error:
         errors["happened_at"] = [str(error)]
         return None
-    found = problems("WelfareDocument", {"happened_at": moment}, london.now())
+    found = problems({"happened_at": moment}, london.now())
     errors.update({name: [sentence] for name, sentence in found.items()})
     return moment
 

@@ -2,22 +2,27 @@
 
 from ..calendars import london
 from ..errors import FieldInvalid
-from . import schema
+from ..interfaces import IWelfareFilesLayer
+from .interfaces import IRecordFields
+from .interfaces import RULE
 from .rules import problems
-from z3c.form.util import getSpecification
+from z3c.form.interfaces import IManagerValidator
 from z3c.form.validator import InvariantsValidator
 from z3c.form.validator import NoInputData
-from z3c.form.validator import WidgetsValidatorDiscriminators
+from zope.component import adapter
+from zope.interface import implementer
+from zope.interface import Interface
 from zope.schema import getFieldNames
 
 
+@implementer(IManagerValidator)
+@adapter(Interface, IWelfareFilesLayer, Interface, IRecordFields, Interface)
 class RecordValidator(InvariantsValidator):
     """Errors of the schema's invariants, and a sentence at each field the rules object to."""
 
-    portal_type = ""
-
     def validateObject(self, data):
-        found = problems(self.portal_type, self.values(data), london.now())
+        own = self.schema.queryTaggedValue(RULE)
+        found = problems(self.values(data), london.now(), own)
         return super().validateObject(data) + tuple(
             FieldInvalid(sentence, name) for name, sentence in found.items()
         )
@@ -31,50 +36,3 @@ class RecordValidator(InvariantsValidator):
             except NoInputData:
                 continue
         return values
-
-
-class ContactNoteValidator(RecordValidator):
-    portal_type = "ContactNote"
-
-
-class ConcernValidator(RecordValidator):
-    portal_type = "Concern"
-
-
-class AssessmentValidator(RecordValidator):
-    portal_type = "Assessment"
-
-
-class PlanValidator(RecordValidator):
-    portal_type = "Plan"
-
-
-class WelfareDocumentValidator(RecordValidator):
-    portal_type = "WelfareDocument"
-
-
-class CorrespondenceValidator(RecordValidator):
-    portal_type = "Correspondence"
-
-
-class DecisionValidator(RecordValidator):
-    portal_type = "Decision"
-
-
-class ClosingSummaryValidator(RecordValidator):
-    portal_type = "ClosingSummary"
-
-
-VALIDATORS = (
-    (ContactNoteValidator, schema.IContactNoteSchema),
-    (ConcernValidator, schema.IConcernSchema),
-    (AssessmentValidator, schema.IAssessmentSchema),
-    (PlanValidator, schema.IPlanSchema),
-    (WelfareDocumentValidator, schema.IWelfareDocumentSchema),
-    (CorrespondenceValidator, schema.ICorrespondenceSchema),
-    (DecisionValidator, schema.IDecisionSchema),
-    (ClosingSummaryValidator, schema.IClosingSummarySchema),
-)
-for _validator, _schema in VALIDATORS:
-    # Forced: asked for is what the schema itself provides, not what provides the schema.
-    WidgetsValidatorDiscriminators(_validator, schema=getSpecification(_schema, force=True))

@@ -3,6 +3,8 @@
 from ..calendars.london import london_date
 from ..deadlines.marking import kinds_ever
 from ..files.interfaces import IChildProtectionFile
+from ..files.record_types import CONTACTS
+from ..files.record_types import types_of_tab
 from ..index import query
 from ..index.pending import pending_files
 from ..people.team import school_of
@@ -71,10 +73,11 @@ def born_on(sibling):
 def last_contact_on(file):
     """Day of the last contact or concern that was not struck through, or None."""
     groups, rows = query.brief_now(IUUID(file), ["signed", "authorised"])
+    types = types_of_tab(CONTACTS)
     contacts = [
         one.latest if hasattr(one, "latest") else one.happened_at
         for one in (*groups, *rows)
-        if one.portal_type in ("ContactNote", "Concern") and one.state != "struck"
+        if one.portal_type in types and one.state != "struck"
     ]
     return london_date(max(contacts)) if contacts else None
 
