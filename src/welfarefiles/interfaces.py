@@ -145,3 +145,13 @@ class IRecordPart(Interface):
 
     def rows():
         """`records.parts.PartRow`s in the order in which they are read."""
+
+
+class IBeforeClosing(Interface):
+    """What other concerns want settled before a file is closed or transferred.
+
+    A subscription adapter of the file. No answer in the checklist takes it away.
+    """
+
+    def sentences():
+        """A sentence for each thing that keeps the file open; an empty list for none."""

@@ -36,8 +36,15 @@ class Record(Guarded, Indexed, Immovable, Item):
     falls_due = {}
     #: Name of the field that stands in its heading beside its kind.
     named_by = ""
+    #: Said last in its heading: what has to be known of it in every list.
+    heading_note = ""
     #: Fields whose text is searched and shown in the chronology, the telling one first.
     text_fields = ()
+
+    @staticmethod
+    def instead_of_adding(file):
+        """(address, sentence) of what to use in a file instead of another of this type, or None."""
+        return None
 
     @property
     def title(self):
@@ -54,6 +61,10 @@ class ContactNote(Record):
     tab = "contacts"
     day_to_day = True
     text_fields = ("discussion", "outcome", "purpose", "child_views", "parent_views", "present")
+
+    @property
+    def heading_note(self):
+        return "no access" if self.no_access else ""
 
 
 @implementer(IConcern)
@@ -94,8 +105,20 @@ class Assessment(Record):
 @implementer(IPlan)
 class Plan(Record):
     tab = "plans"
-    falls_due = {"review_on": "due_plan_review"}
     text_fields = ("objectives", "summary", "child_views", "parent_views", "how_shared")
+    #: Which version of the plan it is, and whether a later one is in force (`versions`).
+    version = 1
+    superseded = False
+
+    @property
+    def falls_due(self):
+        """A plan that another has taken the place of is not reviewed any more."""
+        return {} if self.superseded else {"review_on": "due_plan_review"}
+
+    @property
+    def heading_note(self):
+        told = f"version {self.version}" if self.version > 1 else ""
+        return ", ".join(filter(None, (told, "superseded" if self.superseded else "")))
 
 
 @implementer(IClosingSummary)

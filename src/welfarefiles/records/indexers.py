@@ -19,6 +19,7 @@ from ..people.stored import uid_of
 from ..people.team import school_of
 from .events import file_of
 from .heading import heading_of
+from .parts import parts_of
 from datetime import datetime
 from datetime import time
 from functools import cached_property
@@ -160,7 +161,7 @@ class RecordIndex:
         return DueRow(what=what, due_at=datetime.combine(day, time(), LONDON), sentence=sentence)
 
     def words(self):
-        """Every text a person typed into the record, and how the chosen terms are called."""
+        """Every text a person typed into the record or added to it, and the titles of chosen terms."""
         texts = []
         for shown in shown_fields(self.context, skip=("volume",)):
             if shown.kind in ("text", "line"):
@@ -169,6 +170,8 @@ class RecordIndex:
                 texts.extend(str(item) for item in shown.value)
             elif shown.kind == "rows":
                 texts.extend(cell for row in shown.value["rows"] for cell in row)
+        for part in parts_of(self.context):
+            texts.extend(cell for row in part.rows for cell in row.cells)
         return "\n".join(texts)
 
 
