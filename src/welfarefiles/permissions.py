@@ -6,6 +6,7 @@ from AccessControl import getSecurityManager
 ADD_RECORD = "welfarefiles: Add record"
 CLOSE_FILE = "welfarefiles: Close file"
 EDIT_FRONT_SHEET = "welfarefiles: Edit front sheet"
+EDIT_RETENTION = "welfarefiles: Edit retention facts"
 KEEP_BARRIERS = "welfarefiles: Keep barriers"
 MANAGE_GRANTS = "welfarefiles: Manage access"
 MANAGE_JOBS = "welfarefiles: Manage jobs"
@@ -17,6 +18,7 @@ READ_RESTRICTED = "welfarefiles: Read restricted section"
 RESTRICT_RECORD = "welfarefiles: Restrict record"
 USE_JOBS = "welfarefiles: Use jobs"
 VIEW_LEDGER = "welfarefiles: View ledger"
+VIEW_RETENTION = "welfarefiles: View retention reports"
 
 
 def may(permission, content):

@@ -69,7 +69,20 @@ def test_hidden_and_absent_are_answered_alike(scene):
     assert settled(hidden[1], scene.file.Title()) == settled(absent[1], "WF-1999-000001")
     assert not scene.sees("stranger")
     assert len(scene.ledger("access.emergency-refused")) == 2
-    assert mails() == {}
+
+
+@pytest.mark.parametrize("reference", [None, "WF-1999-000001"])
+def test_the_leads_are_told_of_a_refusal(scene, reference):
+    """Of the file where there is one, else of the person's school; the answer tells nothing."""
+    put(scene.file, "closed")
+    transaction.commit()
+    ask(scene, "stranger", reference)
+    told = mails()
+    assert set(told) == {"lead@example.org", "second@example.org"}
+    for text in told.values():
+        assert "asked for emergency access" in text
+        assert (scene.file.Title() in text) is (reference is None)
+        assert REASON not in text
 
 
 def settled(page, reference):

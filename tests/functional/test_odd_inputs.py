@@ -55,6 +55,23 @@ def test_half_letters_in_a_path(paths, path):
     assert Direct("lead").ask(path.format(**paths)).status == 404
 
 
+@pytest.mark.parametrize("accept", ["text/html", JSON])
+@pytest.mark.parametrize("query", ["x:int=a", "x:float=a&ACTUAL_URL=b", "x:json=a", "x:required="])
+def test_what_cannot_be_read_is_answered_alike_everywhere(paths, query, accept):
+    """Zope turns ``name:int`` into a number before it knows who asks, and for what."""
+    answers = [
+        (got.status, got.headers, got.body)
+        for user_id in (None, "stranger", "lead")
+        for path in (paths["file"], f"{paths['files']}/0123456789abcdef", paths["portal"])
+        for got in [Direct(user_id).ask(f"{path}?{query}", accept=accept)]
+    ]
+    assert answers[0][0] == 400
+    assert all(answer == answers[0] for answer in answers)
+    form = f"{paths['file']}/@@find"
+    sent = Direct("lead").ask(form, "POST", accept, query.encode(), CONTENT_TYPE=FORM)
+    assert (sent.status, sent.headers, sent.body) == answers[0]
+
+
 @pytest.mark.parametrize(
     ("name", "status"),
     [("", 404), ("Nonsense", 404), ("WelfareFile", 404), ("ContactNote", 404), ("School", 200)],

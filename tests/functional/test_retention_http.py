@@ -4,12 +4,16 @@ from datetime import date
 from plone.uuid.interfaces import IUUID
 from tests.api import path_of
 from tests.api import Person
+from tests.school import grant_all
 from tests.school import make_complete_file
 from tests.school import make_people
 from tests.school import make_staffed_school
 from tests.school import put
 from welfarefiles.retention.hold_register import holds_of
+from welfarefiles.retention.knowledge import keep
+from welfarefiles.retention.knowledge import Knowledge
 from welfarefiles.retention.knowledge import knowledge_of
+from welfarefiles.retention.knowledge import Sibling
 from welfarefiles.retention.rows import note
 from welfarefiles.retention.schedules import schedule_of
 from welfarefiles.retention.shipped import shipped
@@ -67,6 +71,29 @@ def test_who_sees_the_pages_of_a_school(http, school, name, readers):
 def test_who_sees_the_pages_of_a_file(http, file, name):
     found = statuses(http, f"{path_of(file)}/{name}")
     assert {one for one, status in found.items() if status == 200} == {"lead", "records"}
+
+
+@pytest.mark.parametrize("state", ["open", "closed"])
+def test_a_reader_is_told_no_day_and_no_reason(http, school, file, state):
+    """The youngest child's day of birth is another child's, and a hold tells of an inquiry."""
+    put(file, state)
+    grant_all(file)
+    family = {"siblings": (Sibling(born=date(2019, 7, 6)),), "family_complete": True}
+    keep(file, Knowledge(classes=frozenset({"child_protection_unit"}), **family))
+    holds_of(school).set("Inquiry", "Looks at Larch", "school", "", "head", date(2030, 1, 1))
+    note(file)
+    transaction.commit()
+    path = path_of(file)
+    told = {"lead": True, "head": True, "reader": False, "worker": False}
+    for user_id in told if state == "open" else ("lead", "records"):
+        asks = Person(http, user_id)
+        page, data = asks.page(f"{path}/@@retention")[1], asks.get(f"{path}/@retention")[1]
+        knows = told.get(user_id, True)
+        found = [word in page for word in ("Looks at Larch", "6 Jul 2019", "06/07/2019", "2044")]
+        assert any(found) is knows, (user_id, found)
+        assert ("Larch" in str(data), "2019-07-06" in str(data)) == (knows, knows)
+        assert data["held"] is True
+        assert knows or "The file is on hold" in page
 
 
 def test_facts_by_page(http, file):

@@ -9,6 +9,7 @@ from tests.school import make_record
 from tests.school import name_for
 from tests.school import signed_in
 from welfarefiles.access.grants import grants
+from welfarefiles.accounts import closing
 from welfarefiles.calendars import london
 from welfarefiles.ledger import reading
 from welfarefiles.people.named_teams import named_teams
@@ -137,6 +138,13 @@ def leave(scene, by="lead", **fields):
     return scene.person(by).send(f"{scene.place}/@@leaving", **sent)
 
 
+def open_again(user_id):
+    """Open the account that was closed: what ended has to be gone by itself."""
+    transaction.begin()
+    closing.open_again(user_id)
+    transaction.commit()
+
+
 @pytest.fixture
 def busy(scene):
     """The worker has a role, a named team, two files and a record of a third."""
@@ -167,6 +175,7 @@ def test_everything_ends_after_it_was_shown(busy):
         assert said in page
     assert busy.sees("worker")
     leave(busy, confirmed="worker")
+    open_again("worker")
     for place in (busy.file, other, note):
         assert not busy.sees("worker", place)
     transaction.begin()
@@ -187,6 +196,7 @@ def test_a_lead_of_one_kind_learns_nothing_of_the_other(busy):
     assert busy.file.Title() in page
     assert busy.others[1].Title() not in page
     leave(busy, by="junior", confirmed="worker")
+    open_again("worker")
     assert not busy.sees("worker", busy.others[2])
 
 

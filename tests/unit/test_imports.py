@@ -21,6 +21,7 @@ ORDER = (
     "rest",
     "files",
     "records",
+    "signing",
     "chronology",
     "deadlines",
     "authorisation",

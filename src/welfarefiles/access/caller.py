@@ -11,6 +11,7 @@ from .interfaces import IScopedRequest
 from .refused import enter_refusal
 from .wall import may_pass
 from AccessControl.SecurityManagement import getSecurityManager
+from transaction.interfaces import TransientError
 from zExceptions import Forbidden
 from zExceptions import MethodNotAllowed
 from zExceptions import NotFound
@@ -41,7 +42,13 @@ def note_refusal(event):
     """
     request = event.request
     note = request.environ.get(NOTE)
-    if not (note and note.get("scoped")) or event.retry:
+    if note is None or event.retry:
+        return
+    if "ACTUAL_URL" not in request.other:
+        # It did not come as far as its path: what was sent with it cannot be read.
+        note["unread"] = not issubclass(event.exc_info[0], TransientError)
+        return
+    if not note.get("scoped"):
         return
     user = request.get("AUTHENTICATED_USER") or authenticated(request)
     note["signed_in"] = _has_account(user)

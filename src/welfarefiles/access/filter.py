@@ -53,21 +53,28 @@ class ScopeFilter:
         note = environ[NOTE] = {"scoped": False}
         reply = Reply()
         body = reply.of(self.app, environ, note)
-        if body is None:
-            return _answer(environ, start_response, refusal.failed(wants_json))
+        if body is None or note.get("unread"):
+            _close(body)
+            return _answer(environ, start_response, _broken(note, wants_json))
         return reply.give(environ, start_response, body, note)
 
     def _ask(self, environ, start_response, address, wants_json):
         note = environ[NOTE] = {"scoped": True}
         reply = Reply()
         body = reply.of(self.app, environ, note)
-        if body is None:
-            return _answer(environ, start_response, refusal.failed(wants_json))
+        if body is None or note.get("unread"):
+            _close(body)
+            return _answer(environ, start_response, _broken(note, wants_json))
         if reply.is_refusal(note):
             _close(body)
             answer = _refused(note, wants_json, address)
             return _answer(environ, start_response, answer)
         return reply.give(environ, start_response, body, note)
+
+
+def _broken(note, wants_json):
+    """What is said of a request that cannot be read, or that the application failed at."""
+    return refusal.unread(wants_json) if note.get("unread") else refusal.failed(wants_json)
 
 
 def _refused(note, wants_json, address):
@@ -98,6 +105,8 @@ class Reply:
             # The pipeline has httpexceptions outside of us, or not at all.
             return error(environ, self.start)
         except Exception as error:
+            if note.get("unread"):
+                return None
             if note.get("refused"):
                 self.status = "404 Not Found"
                 return []

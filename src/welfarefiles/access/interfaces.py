@@ -13,3 +13,13 @@ class ITransitionRule(Interface):
 
     def reasons():
         """Sentences that say why the transition may not happen now; empty when it may."""
+
+
+class IStepTaken(Interface):
+    """What a concern does as a step of the workflow is taken: a subscription adapter of the object.
+
+    It is done before the step is entered in the ledger.
+    """
+
+    def take(transition, comment):
+        """Do it, and return plain values for the ledger's entry of the step, or `{}`."""

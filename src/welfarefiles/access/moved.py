@@ -3,6 +3,8 @@
 from ..ledger.actions import find_action
 from ..ledger.actions import UnknownAction
 from ..ledger.writing import enter
+from .interfaces import IStepTaken
+from zope.component import subscribers
 
 
 OTHER = "step.taken"
@@ -16,7 +18,10 @@ def enter_step(obj, event):
     if event.transition is None:
         return
     comment = ((event.kwargs or {}).get("comment") or "").strip()
-    enter(action_of(event.transition.id), obj, reason=comment)
+    transition, detail = event.transition.id, {}
+    for taken in subscribers((obj,), IStepTaken):
+        detail |= taken.take(transition, comment)
+    enter(action_of(transition), obj, reason=comment, **detail)
 
 
 def action_of(transition):

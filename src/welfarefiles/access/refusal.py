@@ -55,6 +55,9 @@ FAILED_PAGE = (
     b"</head><body><h1>Something went wrong</h1><p>Nothing was saved. Go back and try again.</p>"
     b"</body></html>"
 )
+UNREAD = "400 Bad Request"
+UNREAD_JSON = b'{"message": "What was sent cannot be read.", "type": "BadRequest"}'
+UNREAD_PAGE = FAILED_PAGE.replace(b"Something went wrong", b"What was sent cannot be read")
 SIGN_IN_JSON = b'{"message": "Sign in first.", "type": "Unauthorized"}'
 
 
@@ -83,6 +86,13 @@ def failed(wants_json):
     if wants_json:
         return FAILED, _headers(JSON, FAILED_JSON), FAILED_JSON
     return FAILED, _headers(HTML, FAILED_PAGE), FAILED_PAGE
+
+
+def unread(wants_json):
+    """The same for a request that could not be read, whoever sent it and whatever it asked for."""
+    if wants_json:
+        return UNREAD, _headers(JSON, UNREAD_JSON), UNREAD_JSON
+    return UNREAD, _headers(HTML, UNREAD_PAGE), UNREAD_PAGE
 
 
 def sign_in(wants_json, home, path):

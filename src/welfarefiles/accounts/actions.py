@@ -14,6 +14,8 @@ ACTIONS = Actions(
     _action("account.sign-in-failed", _("A wrong try to sign in")),
     _action("account.locked", _("Locked for a time after wrong tries"), "serious"),
     _action("account.unlocked", _("An administrator ended the lock"), "notable"),
+    _action("account.closed", _("Account closed: they left"), "notable"),
+    _action("account.opened-again", _("A closed account opened again"), "serious"),
     _action("account.signed-out", _("Signed out")),
     _action("account.session-rested", _("Signed out by itself after a rest, or a long day")),
     _action("account.session-ended", _("A session elsewhere was ended"), "notable"),

@@ -6,6 +6,7 @@ may tell which names exist.
 
 from . import failures
 from . import telling
+from .closing import is_closed
 from AccessControl import AuthEncoding
 from Acquisition import aq_base
 from Acquisition import aq_inner
@@ -58,7 +59,7 @@ def _check(accounts, login, password, request):
         return Checked(wait=wait)
     for folder in folders(accounts):
         found = _find(folder, login, password)
-        if found is not None:
+        if found is not None and not is_closed(folder, found[0]):
             return Checked(folder, *found)
     return Checked(wait=wrong(accounts, login, request))
 

@@ -6,6 +6,7 @@ from ..ledger.writing import enter
 from ..notices.mail import tell
 from ..people.names import fullname
 from ..people.typed import Typed
+from . import closing
 from . import factors
 from . import failures
 from . import sessions
@@ -38,6 +39,7 @@ class Accounts(BrowserView):
             ("unlock", unlock),
             ("end-sessions", end_sessions),
             ("reset", reset_factor),
+            ("open", open_account),
         ):
             if form.get(button):
                 self.error = done(self.user_id)
@@ -100,6 +102,24 @@ class Accounts(BrowserView):
         return sorted(found, key=lambda one: one["name"].casefold())
 
     @property
+    def closed_since(self):
+        """Day the account was closed; "" where it is open."""
+        since = closing.closed_accounts().get(self.user_id)
+        return since and london.format_short_date(london.london_date(since))
+
+    def closed(self):
+        """{id, name, since} of the accounts that are closed, by name."""
+        found = [
+            {
+                "id": user_id,
+                "name": fullname(user_id),
+                "since": london.format_short_date(london.london_date(since)),
+            }
+            for user_id, since in closing.closed_accounts().items()
+        ]
+        return sorted(found, key=lambda one: one["name"].casefold())
+
+    @property
     def sessions(self):
         return len(sessions.of_person(self.user_id, self.folder))
 
@@ -107,6 +127,7 @@ class Accounts(BrowserView):
 DONE = {
     "unlock": _("The lock has ended"),
     "end-sessions": _("Signed out everywhere"),
+    "open": _("The account is open again: they can sign in"),
     "reset": _("The second factor was taken away; the person and the leads are told"),
 }
 
@@ -116,6 +137,14 @@ def unlock(user_id):
     user = api.portal.get_tool("acl_users").getUserById(user_id)
     failures.forget(user.getUserName())
     enter("account.unlocked", about=user_id)
+
+
+def open_account(user_id):
+    """Open a closed account again; a sentence where it is not closed."""
+    if user_id not in closing.closed_accounts():
+        return _("This account is not closed.")
+    closing.open_again(user_id)
+    return None
 
 
 def end_sessions(user_id):

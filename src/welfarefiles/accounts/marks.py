@@ -11,7 +11,8 @@ from hashlib import sha256
 
 IMPLIED = {"Authenticated"}  # everybody has it; Plone stores it when a password is changed
 #: Where Zope's and Plone's own plugins keep passwords, roles and groups by user id.
-STORED = ("_user_passwords", "_principal_roles", "_principal_groups")
+#: and ours, `closing`, the accounts that are closed.
+STORED = ("_user_passwords", "_principal_roles", "_principal_groups", "_closed")
 
 
 def mark_of(accounts, user_id):
@@ -22,7 +23,7 @@ def mark_of(accounts, user_id):
             value = getattr(aq_base(plugin), name, {}).get(user_id)
             if name == "_user_passwords":
                 known = known or value is not None
-            else:
+            elif name != "_closed":
                 value = sorted(set(value or ()) - IMPLIED)
             if value:
                 found.append((name, value))

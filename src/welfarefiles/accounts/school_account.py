@@ -8,9 +8,11 @@ from ..people.entry import TeamEntry
 from ..people.roles import FILE_TYPES
 from ..people.roles import SCHOOL_ONLY_ROLES
 from ..people.roles import TEAM_ROLES
+from ..people.team import all_schools
 from ..people.team import team
 from ..sql.engine import get_store
 from . import clock
+from .closing import is_closed
 from .provider import Flow
 from .provider import Provider
 from .sealing import SealBroken
@@ -81,7 +83,15 @@ def take_flow(state):
 
 
 def account_of(claims):
-    """User id of whom the claims are about; made if there is none. Raises `Refused`.
+    """User id of whom the claims are about; made if there is none. Raises `Refused`."""
+    user_id = _account_of(claims)
+    if is_closed(api.portal.get_tool("acl_users"), user_id):
+        raise Refused(_("Your account here is closed. Ask whoever looks after Welfare Files."))
+    return user_id
+
+
+def _account_of(claims):
+    """The same, of a closed account too.
 
     The provider's own number for a person (`sub`) is tied to the account at the first sign-in: a
     user name that is given to somebody else later does not lead into the account of the former.
@@ -161,10 +171,8 @@ def give_roles(user_id, groups):
     for group, role, covers in mapping():
         if group in groups:
             wanted[role] = wanted.get(role, frozenset()) | covers
-    for brain in api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
-        portal_type="School"
-    ):
-        _give(team(brain._unrestrictedGetObject()), user_id, wanted)
+    for school in all_schools():
+        _give(team(school), user_id, wanted)
 
 
 def _give(own_team, user_id, wanted):

@@ -7,6 +7,7 @@ from ..ledger.writing import LedgerUnavailable
 from ..notices.mail import tell_now
 from ..people.entry import active_roles
 from ..people.roles import WELFARE_LEAD
+from ..people.team import all_schools
 from ..people.team import team
 from plone import api
 from zope.component.hooks import getSite
@@ -77,9 +78,7 @@ def administrators():
 
 def leads_of(user_id):
     """Ids of the Welfare Leads of a person's schools; of all schools for an outsider."""
-    portal = api.portal.get()
-    brains = portal.portal_catalog.unrestrictedSearchResults(portal_type="School")
-    teams = [team(brain._unrestrictedGetObject()) for brain in brains]
+    teams = [team(school) for school in all_schools()]
     own = [one for one in teams if one.of(user_id)] or teams
     today = london.today()
     leads = {

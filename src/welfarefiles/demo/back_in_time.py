@@ -2,6 +2,7 @@
 
 from ..access.guards import perform
 from ..index.pending import touch
+from ..signing.seal import note_step
 from dataclasses import dataclass
 from DateTime import DateTime
 from datetime import datetime
@@ -33,6 +34,7 @@ def date_record(record, recorded_at, steps):
             record.signed_at = step.at
         elif step.transition == "authorise":
             record.authorised_at = step.at
+        note_step(record, step.transition, step.comment, step.person, step.at)
     date_history(record, recorded_at, steps)
 
 

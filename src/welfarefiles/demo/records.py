@@ -51,6 +51,7 @@ def make_record(file, plan, number, told, known):
         )
     recorded = recorded_at(plan, told, at, chance)
     steps = list(steps_of(plan, told, author, recorded, chance))
+    record.recorded_at = recorded  # before it is sealed
     take(record, steps)
     date_record(record, recorded, steps)
     return record

@@ -25,6 +25,11 @@ def to_be_told(file):
     return in_charge(file) or in_charge(file, AUTHORISER) or sorted(others - shut_out)
 
 
+def leads_beside(school, user_id):
+    """User ids of the leads of a school a person is of; nobody's where they are of another."""
+    return _named(school, WELFARE_LEAD) if team(school).of(user_id) else set()
+
+
 def _named(school, role, portal_type=None):
     today = london.today()
     return {

@@ -17,9 +17,13 @@ from ..ledger.writing import enter
 from ..ledger.writing import enter_now
 from ..notices.mail import tell
 from ..people.names import fullname
+from ..people.roles import AUTHORISER
 from ..people.roles import CASE_READER
 from ..people.staff import is_staff
+from ..people.team import all_schools
 from ..people.team import school_of
+from .charge import in_charge
+from .charge import leads_beside
 from .charge import to_be_told
 from .settings import emergency_tries
 from BTrees.OOBTree import OOBTree
@@ -42,6 +46,11 @@ NOTHING = _(
     "Ask a Welfare Lead of the school."
 )
 TOO_OFTEN = _("You have asked too often in the last hour. Ask a Welfare Lead of the school.")
+REFUSED_SUBJECT = _("Emergency access was refused")
+REFUSED = _("${person} asked for emergency access to a file, and nothing was opened. Ask them why.")
+REFUSED_TO_FILE = _(
+    "${person} asked for emergency access to ${reference}, and nothing was opened. Ask them why."
+)
 SUBJECT = _("Emergency access to ${reference}")
 TAKEN = _("${person} has taken emergency access to ${reference}, to read, until ${until}.")
 REASON = _("Their reason stands on the file's Access page, where you can end it at once.")
@@ -68,6 +77,7 @@ def take(reference, reason):
     file = _find(reference)
     if file is None or not _may_take(file, user):
         enter_now("access.emergency-refused", file, reason=reason, reference=reference)
+        _tell_of_refusal(file, user_id)
         raise NotOpened(NOTHING)
     if not api.user.has_permission("View", obj=file):
         _open(file, user_id, reason)
@@ -106,6 +116,16 @@ def _may_take(file, user):
     if api.content.get_state(file) != "open" or barriers(file).bars(user_id):
         return False
     return is_staff(school_of(file), user_id) or bool(ADMINISTRATORS & set(user.getRoles()))
+
+
+def _tell_of_refusal(file, user_id):
+    """Tell the file's leads, or those of the person's schools where there is no such file."""
+    known = (in_charge(file) or in_charge(file, AUTHORISER)) if file is not None else []
+    said = {"person": fullname(user_id), "reference": file.reference if known else ""}
+    line = _(REFUSED_TO_FILE if known else REFUSED, mapping=said)
+    others = {lead for school in all_schools() for lead in leads_beside(school, user_id)}
+    told = known or sorted(others)
+    tell([one for one in told if one != user_id], REFUSED_SUBJECT, [line], at_once=True)
 
 
 def _open(file, user_id, reason):

@@ -11,11 +11,13 @@ from ..errors import FieldInvalid
 from ..index import query
 from ..index.rights import held_by
 from ..ledger.writing import enter
+from ..people.changes import StaffLeft
 from ..people.ending import may_end_alone
 from ..people.named_teams import named_teams
 from ..people.staff import find_person
 from ..people.staff import staff
 from ..people.stored import uid_of
+from ..people.team import all_schools
 from ..people.team import team
 from .teaming import BEYOND
 from .teaming import covered
@@ -28,6 +30,7 @@ from datetime import datetime
 from datetime import UTC
 from plone import api
 from zope.annotation.interfaces import IAnnotations
+from zope.event import notify
 
 
 KEY = "welfarefiles.granting.departures"
@@ -68,6 +71,7 @@ class Departure:
     at: datetime
     reason: str
     endings: tuple
+    account_closed: bool = False
 
 
 def find_leaver(school, text):
@@ -166,7 +170,8 @@ def leave(school, user_id, reason):
         raise FieldInvalid(NOBODY, "person")
     for one in ended:
         _end(school, user_id, one, by, reason)
-    departure = Departure(user_id, by, london.now().astimezone(UTC), reason, tuple(ended))
+    at = london.now().astimezone(UTC)
+    departure = Departure(user_id, by, at, reason, tuple(ended), _close(school, user_id, reason))
     _note(school, departure)
     enter("staff.left", school, about=user_id, reason=reason, **_counted(ended))
     return departure
@@ -182,6 +187,25 @@ def _end(school, user_id, one, by, reason):
         place = api.portal.get().unrestrictedTraverse(one.path)
         grants(place).revoke(one.grant_id, by, reason)
         enter("access.taken-back", place, about=user_id, reason=reason, grant=one.grant_id)
+
+
+def _close(school, user_id, reason):
+    """Have the account closed of somebody with nothing in another school; whether it was."""
+    if has_elsewhere(school, user_id):
+        return False
+    event = StaffLeft(user_id, reason)
+    notify(event)
+    return event.account_closed
+
+
+def has_elsewhere(school, user_id):
+    """Whether a person has a role, a place in a team or access in another school of the site."""
+    own, now = uid_of(school), london.now()
+    held = (held for held in held_by(user_id) if held.ends is None or held.ends > now)
+    others = [one for one in all_schools() if uid_of(one) != own]
+    return any(one.school_uid != own for one in held) or any(
+        _roles(one, user_id) or named_teams(one).of(user_id) for one in others
+    )
 
 
 def _counted(ended):

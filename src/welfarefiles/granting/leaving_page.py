@@ -85,6 +85,7 @@ class LeavingPage(SmallForm):
                 "by": fullname(one.by),
                 "reason": one.reason,
                 "ended": self.said(one.endings),
+                "account_closed": one.account_closed,
             }
 
     @property

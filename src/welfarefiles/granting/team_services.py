@@ -176,4 +176,5 @@ class Leave(WouldEnd):
         sent = self.sent
         found = leaving.find_leaver(self.context, sent.text("person"))
         done = leaving.leave(self.context, found, sent.text("reason"))
-        return self.told(done.user_id, done.endings)
+        told = self.told(done.user_id, done.endings)
+        return told | {"account_closed": done.account_closed}

@@ -22,6 +22,7 @@ from ..people.stored import uid_of
 from ..people.team import school_of
 from ..permissions import ADD_RECORD
 from ..records.complete import unfit
+from ..signing.seal import note_step
 from .handling import check_allowed
 from .handling import DONE_ALREADY
 from .handling import said
@@ -128,7 +129,7 @@ def _filed(concern, file, nature, told):
     concern.file_uid, concern.record_uid = uid_of(file), uid_of(record)
     perform(concern, "act")
     concern.reindexObject()
-    enter("inbox.filed", record, concern=concern.reference)
+    enter("inbox.filed", record, concern=concern.reference, fingerprint=record.sealed_hash)
     enter("inbox.filed", concern)
     tell_reporter(concern)
     return record
@@ -218,6 +219,7 @@ def _sign(record, concern):
     tool.setStatusOf(workflow.getId(), record, status)
     workflow.updateRoleMappingsFor(record)
     record.signed_by, record.signed_at = concern.reporter, concern.raised_at
+    note_step(record, "sign", by=concern.reporter, at=concern.raised_at)
     record.reindexObject()
 
 

@@ -22,3 +22,10 @@ class IFurtherRows(Interface):
 
     def write(connection):
         """Write what `prepare` computed."""
+
+
+class ILastLook(Interface):
+    """A look at an object before what was changed of it is written: a subscription adapter."""
+
+    def refuse():
+        """Raise an error where the change must not be written; the commit then fails."""

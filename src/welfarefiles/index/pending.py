@@ -6,10 +6,12 @@ from ..sql.joined import Writer
 from . import texts
 from . import writing
 from .interfaces import IIndexRows
+from .interfaces import ILastLook
 from .rows import RecordRows
 from .rows import RESTRICTED
 from dataclasses import dataclass
 from typing import Any
+from zope.component import subscribers
 
 import secrets
 import time
@@ -117,6 +119,8 @@ class IndexWriter(Writer):
     def prepare(self, store):
         for uid, change in list(self.changes.items()):
             if change.obj is not None and change.rows is None:
+                for look in subscribers((change.obj,), ILastLook):
+                    look.refuse()
                 self.changes[uid] = computed(store, uid, change)
 
     def write(self, connection, store):

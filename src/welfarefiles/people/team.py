@@ -18,6 +18,7 @@ from Acquisition import aq_chain
 from Acquisition import aq_inner
 from BTrees.OOBTree import OOBTree
 from datetime import UTC
+from plone import api
 from zope.annotation.interfaces import IAnnotations
 from zope.event import notify
 
@@ -152,3 +153,9 @@ def covered_types(school, user_id, role=WELFARE_LEAD):
     today = london_date(now())
     entries = (entry for entry in team(school).of(user_id) if entry.role == role)
     return frozenset().union(*(entry.covers for entry in entries if entry.is_active(today)))
+
+
+def all_schools():
+    """Every school of the site, whoever asks."""
+    found = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(portal_type="School")
+    return [brain._unrestrictedGetObject() for brain in found]

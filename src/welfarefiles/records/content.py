@@ -26,6 +26,12 @@ class Record(Guarded, Indexed, Immovable, Item):
     recorded_at = None
     signed_by = None
     signed_at = None
+    # of the seal, and what was done with the record after it (see `signing.seal`)
+    sealed_hash = ""
+    sealed_at = None
+    sealed_by = None
+    sealed_words = None
+    later = ()
     #: Whether it can be given to somebody without its file (R035).
     may_stand_alone = True
     #: Name of the tab of a file on which it stands besides the chronology (`files.views.TABS`).

@@ -13,7 +13,11 @@ from ..people.roles import FILE_TYPES
 from ..people.roles import RECORDS_MANAGER
 from ..people.roles import WELFARE_LEAD
 from ..people.team import covered_types
+from ..people.team import school_of
 from ..people.team import team
+from ..permissions import EDIT_RETENTION
+from ..permissions import may
+from ..permissions import VIEW_RETENTION
 from dataclasses import dataclass
 
 
@@ -48,3 +52,10 @@ def known_in(school):
     if AUDITOR in team(school).roles_of(user_id):
         kinds = frozenset(FILE_TYPES)
     return Known(kinds, files_barred(user_id))
+
+
+def sees_facts(file):
+    """Whether the signed-in person is told the facts a file's retention hangs on, and why it is
+    held: whoever enters them or answers for what is destroyed. The days tell of other children.
+    """
+    return may(EDIT_RETENTION, file) or may(VIEW_RETENTION, school_of(file))

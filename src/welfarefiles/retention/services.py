@@ -30,6 +30,7 @@ from .holds import BadHold
 from .knowledge import BadKnowledge
 from .knowledge import DAYS
 from .knowledge import knowledge_of
+from .known import sees_facts
 from .recomputing import impact
 from .schedule import BadSchedule
 from .schedule import Schedule
@@ -55,34 +56,43 @@ def day(value):
 
 
 class Retention(JsonService):
-    """``GET …/@retention`` of a file: rules that apply, which decides, holds, what is missing."""
+    """``GET …/@retention`` of a file: rules that apply, which decides, what is missing.
+
+    Days, facts and holds are null to whoever does not need them: see `known.sees_facts`.
+    """
 
     def answer(self):
-        found = explain_file(self.context)
+        found, in_full = explain_file(self.context), sees_facts(self.context)
         schedule = schedule_of(school_of(self.context))
+        holds = holds_on(self.context)
+
+        def told(value):
+            return value if in_full else None
+
         return {
             "@id": f"{self.context.absolute_url()}/@retention",
             "schedule": {"id": schedule.id, "version": schedule.version, "title": schedule.title},
-            "facts": as_json(facts_of(self.context)),
+            "facts": told(as_json(facts_of(self.context))),
             "rules": [
                 {
                     "rule": result.rule.id,
                     "class": result.rule.file_class,
                     "trigger": result.rule.trigger,
                     "years": result.rule.years,
-                    "counted_from": day(result.day),
-                    "keep_until": day(result.keep_until),
+                    "counted_from": told(day(result.day)),
+                    "keep_until": told(day(result.keep_until)),
                     "missing": result.missing or None,
                     "decides": result is found.winner,
                 }
                 for result in found.results
             ],
-            "keep_until": day(found.keep_until),
-            "disposal_from": day(found.disposal_from),
-            "review_on": day(found.review_on),
+            "keep_until": told(day(found.keep_until)),
+            "disposal_from": told(day(found.disposal_from)),
+            "review_on": told(day(found.review_on)),
             "permanent": found.permanent,
             "missing": list(found.missing),
-            "holds": [hold_as_json(hold) for hold in holds_on(self.context)],
+            "held": bool(holds),
+            "holds": told([hold_as_json(hold) for hold in holds]),
         }
 
 

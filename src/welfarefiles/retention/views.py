@@ -5,6 +5,7 @@ from ..files.views import FilePage
 from ..people.team import school_of
 from ..people.typed import text_of
 from ..people.typed import texts_of
+from ..permissions import EDIT_RETENTION
 from . import words
 from .acting import save_knowledge
 from .acting import sibling
@@ -15,6 +16,7 @@ from .knowledge import BadKnowledge
 from .knowledge import DAYS
 from .knowledge import Knowledge
 from .knowledge import knowledge_of
+from .known import sees_facts
 from .schedules import schedule_of
 from .terms import CLASSES
 from datetime import date
@@ -23,7 +25,6 @@ from plone import api
 from plone.protect.authenticator import check as check_token
 
 
-EDIT_RETENTION = "welfarefiles: Edit retention facts"
 #: Rows for brothers and sisters on the form beyond those there are.
 SPARE = 3
 
@@ -52,6 +53,11 @@ class Retention(FilePage):
     @property
     def is_open(self):
         return self.state["id"] == "open"
+
+    @cached_property
+    def in_full(self):
+        """Whether days and reasons are told, not only that rules apply and that it is held."""
+        return sees_facts(self.context)
 
     def results(self):
         """Rules that apply, as the table shows them."""
