@@ -61,8 +61,21 @@ def roles(name):
     return [column for column in _head(name) if column not in (*KEYS, "operation")]
 
 
-#: The folders of a school are alike: what stands for the one holds for the other.
-ALIKE = {"FilesFolder": ("FilesFolder", "ConcernsFolder")}
+#: What stands for the one holds for the others: the folders of a school, and types of record that
+#: go through the same states and ask for the same permission to be added.
+ALIKE = {
+    "FilesFolder": ("FilesFolder", "ConcernsFolder"),
+    "WelfareDocument": (
+        "WelfareDocument",
+        "MedicationLog",
+        "CourtOrder",
+        "ContactArrangement",
+        "DelegatedAuthority",
+        "OriginalDocument",
+        "ChildContribution",
+        "PaperVolume",
+    ),
+}
 
 
 def _places(row):

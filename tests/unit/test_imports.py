@@ -27,6 +27,7 @@ ORDER = (
     "authorisation",
     "jobs",
     "restricted",
+    "medication paperfile registers versions",
     "correspondence",
     "envelopes",
     "granting",

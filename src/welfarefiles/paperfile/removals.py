@@ -70,7 +70,7 @@ def check_asked(removal, removals, people):
     """Raise `BadRow` for what cannot be asked. `people`: user ids of the school."""
     present = standing(removals)
     if present:
-        said = "It is out already." if present.state == OUT else "Somebody has asked for it already."
+        said = "It is out already." if present.state == OUT else "It is asked for already."
         raise BadRow("holder", said)
     if removal.holder not in people:
         raise BadRow("holder", "Choose who takes it.")

@@ -50,7 +50,7 @@ class Record(Guarded, Indexed, Immovable, Item):
     @staticmethod
     def instead_of_adding(file):
         """(address, sentence) of what to use in a file instead of another of this type, or None."""
-        return None
+        return
 
     @property
     def title(self):

@@ -161,7 +161,7 @@ class RecordIndex:
         return DueRow(what=what, due_at=datetime.combine(day, time(), LONDON), sentence=sentence)
 
     def words(self):
-        """Every text a person typed into the record or added to it, and the titles of chosen terms."""
+        """Every text a person typed into the record or added to it, and titles of terms."""
         texts = []
         for shown in shown_fields(self.context, skip=("volume",)):
             if shown.kind in ("text", "line"):

@@ -1,4 +1,4 @@
-"""Small forms on a record's page that add a line to it: read, keep what was typed, say what is wrong.
+"""Small forms on a record's page that add a line to it: what is wrong is said at its field.
 
 A page may hold many such forms; the button that was pressed says which was sent, and its value of
 which line it is. Fields of a line carry the line's id.

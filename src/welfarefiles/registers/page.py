@@ -24,7 +24,15 @@ from zope.interface import implementer
 TAB = "registers"
 MOST = 500
 #: In the order in which a lead looks for them; what is not named here comes after.
-ORDER = ("CourtOrder", "ContactArrangement", "DelegatedAuthority", "MedicationLog")
+TITLES = {
+    "CourtOrder": _("Court orders"),
+    "ContactArrangement": _("Contact arrangements"),
+    "DelegatedAuthority": _("Delegated authority"),
+    "MedicationLog": _("Medication log"),
+    "OriginalDocument": _("Original documents"),
+    "ChildContribution": _("The child's own contributions"),
+    "PaperVolume": _("Paper file"),
+}
 
 
 @implementer(IFileTab)
@@ -72,7 +80,8 @@ class Registers(FilePage):
     def types(self):
         """Types of the tab, in the order in which they are shown."""
         names = sorted(types_of_tab(TAB))
-        return sorted(names, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
+        order = list(TITLES)
+        return sorted(names, key=lambda one: order.index(one) if one in order else len(order))
 
     def sections(self):
         """Each register that holds something."""
@@ -83,12 +92,13 @@ class Registers(FilePage):
 
     def empty(self):
         """(title, address of the form or "") of each register that holds nothing."""
-        return [(self.title(name), self.add_url(name)) for name in self.types() if name not in self.rows]
+        return [
+            (self.title(name), self.add_url(name)) for name in self.types() if name not in self.rows
+        ]
 
     def title(self, name):
-        """What the register is called: a class may say it in the plural."""
-        kind = record_types()[name]
-        return getattr(kind, "register_title", "") or api.portal.get_tool("portal_types")[name].Title()
+        """What the register is called."""
+        return TITLES.get(name) or api.portal.get_tool("portal_types")[name].Title()
 
     def add_url(self, name):
         """Address of the form; "" where there can be one and is."""
@@ -104,7 +114,9 @@ class Registers(FilePage):
             "title": self.title_of(row),
             "url": self.url_of(row),
             "tags": list(tags_of(row.details, today)) if counts else [],
-            "state": (self.state_tag(row), self.state_title(row)) if row.state != "signed" else None,
+            "state": (self.state_tag(row), self.state_title(row))
+            if row.state != "signed"
+            else None,
             "about": line_of(row.details),
             "restricted": self.is_restricted(row),
         }

@@ -100,9 +100,7 @@ class IContactArrangementSchema(IRecordSchema):
     )
     supervised = schema.Bool(title=_("Contact is supervised"), required=False)
     supervised_by = schema.TextLine(title=_("Supervised by"), required=False)
-    may_not_collect = schema.Bool(
-        title=_("May not collect the child from school"), required=False
-    )
+    may_not_collect = schema.Bool(title=_("May not collect the child from school"), required=False)
     restrictions = schema.Text(title=_("Other restrictions"), required=False)
     made_under = schema.TextLine(
         title=_("On what ground"),
@@ -130,6 +128,8 @@ class IChildContributionSchema(IRecordSchema):
         required=False,
     )
     kept_where = schema.TextLine(
-        title=_("Where it is kept"), description=_("Needed for the child's property"), required=False
+        title=_("Where it is kept"),
+        description=_("Needed for the child's property"),
+        required=False,
     )
     file = attachment()

@@ -5,6 +5,7 @@ version gives way to the one before it again. Page, REST and script call `begin`
 """
 
 from .. import _
+from ..access.section import is_restricted
 from ..calendars import london
 from ..index.pending import touch
 from ..ledger.writing import enter
@@ -26,6 +27,7 @@ TAKEN_OVER = ("kind", "objectives", "summary", "volume")
 
 NOT_AUTHORISED = _("Only a plan that is authorised gets a new version.")
 SUPERSEDED = _("There is a later version already.")
+RESTRICTED = _("A plan in the restricted section gets no new version: write another there.")
 BEGUN = _("A new version was begun already.")
 
 
@@ -69,6 +71,8 @@ def may_begin(plan):
 
 def reason_not_to(plan):
     """`NoNewVersion` with why there can be none now, or None."""
+    if is_restricted(plan):
+        return NoNewVersion(RESTRICTED)
     following = later(plan)
     if following is not None:
         begun = state_of(following) != "authorised"
@@ -100,7 +104,7 @@ def begin(plan):
 
 
 def plan_moved_on(plan, event):
-    """A version that is authorised, or struck through, changes which one is in force. Subscriber."""
+    """A version authorised, or struck through, changes which one is in force. Subscriber."""
     before = earlier(plan)
     if before is None:
         return

@@ -1,7 +1,6 @@
 """The versions of a plan on its page, and the page on which a new one is begun."""
 
 from .. import _
-from ..access.section import is_restricted
 from ..calendars import london
 from ..files.naming import child_shown
 from ..files.states import shown_state
@@ -82,7 +81,7 @@ class NewVersion(BrowserView):
     warning = ""
 
     def __call__(self):
-        if not may_begin(self.context) or is_restricted(self.context):
+        if not may_begin(self.context):
             raise NotFound()
         if self.request.method == "POST":
             if is_from_our_page(self.request):
