@@ -125,7 +125,7 @@ def strike_dose(log, id, reason):
     _allow(log)
     kept = Appended(log, DOSES)
     if not may_strike(log, Dose(id=id, **kept.get(id))):
-        raise BadRow("struck", NOT_YOURS)
+        raise BadRow(None, NOT_YOURS)
     kept.strike(id, reason, _me())
     waiting = _waiting(log)
     if id in waiting:

@@ -3,6 +3,7 @@
 from ..calendars import london
 from ..errors import BadRow
 from ..ledger.writing import enter
+from ..people.names import fullname
 from ..people.staff import staff
 from ..permissions import may
 from ..records.appended import Appended
@@ -25,6 +26,12 @@ NOT_SIGNED = "Sign the record first: then it can be taken out."
 def removals(volume):
     """Every `Removal` of a volume, the latest first."""
     return [Removal(id=id, **row) for id, row in Appended(volume, KEY).newest()]
+
+
+def people(volume):
+    """(user id, name) of who can take it: the signed-in person first, then the school's people."""
+    me = _me()
+    return [(me, fullname(me))] + [pair for pair in staff(volume) if pair[0] != me]
 
 
 def removal(volume, id):
@@ -50,7 +57,7 @@ def ask(volume, holder, purpose, back_by):
     """Ask to take it out until a day; the `Removal`. Raises `BadRow`, `Unauthorized`."""
     _allow(volume, KEEP)
     asked = Removal(holder, purpose, back_by, _me(), london.now())
-    check_asked(asked, removals(volume), dict(staff(volume)))
+    check_asked(asked, removals(volume), dict(people(volume)))
     row = {
         "holder": holder,
         "purpose": purpose,
@@ -101,7 +108,7 @@ def withdraw(volume, id, why):
     asked = removal(volume, id)
     check_struck(asked)
     if _me() not in (asked.asked_by, asked.holder):
-        raise BadRow("struck", "Only who asked for it takes that back.")
+        raise BadRow(None, "Only who asked for it takes that back.")
     Appended(volume, KEY).strike(id, why, _me())
     enter("paperfile.withdrawn", volume, about=asked.holder, reason=why)
     return removal(volume, id)

@@ -6,7 +6,6 @@ from ..files.naming import child_shown
 from ..interfaces import IRecordAction
 from ..interfaces import IWelfareFilesLayer
 from ..people.names import fullname
-from ..people.staff import staff
 from ..records.heading import heading_of
 from ..records.rowforms import RowForms
 from . import keeping
@@ -68,10 +67,7 @@ class RemovalPage(RowForms, BrowserView):
         return child_shown(self.context)
 
     def people(self):
-        """(user id, name) of who can take it; the person first."""
-        me = api.user.get_current().getId()
-        pairs = staff(self.context)
-        return [pair for pair in pairs if pair[0] == me] + [p for p in pairs if p[0] != me]
+        return keeping.people(self.context)
 
     @cached_property
     def present(self):

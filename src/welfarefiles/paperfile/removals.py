@@ -105,7 +105,7 @@ def check_back(removal, now_where):
 def check_struck(removal):
     """Raise `BadRow`: only what was asked for and not decided is taken back."""
     if removal.state != ASKED:
-        raise BadRow("struck", "This was decided already: it stays as it is.")
+        raise BadRow(None, "This was decided already: it stays as it is.")
 
 
 def _check_text(field, text, needed):

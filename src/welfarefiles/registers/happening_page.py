@@ -41,7 +41,7 @@ class HappeningPage(RowForms, BrowserView):
     """Note one thing that happened; strike a wrong line through."""
 
     page_title = _("What happened to it")
-    buttons = ("note", "strike")
+    buttons = ("enter", "strike")
     labels = {
         "on": _("On"),
         "whom": _("To whom it was returned"),
@@ -74,7 +74,7 @@ class HappeningPage(RowForms, BrowserView):
     def today(self):
         return london.today().isoformat()
 
-    def do_note(self, id):
+    def do_enter(self, id):
         texts = [self.typed(name) for name in ("whom", "where", "note")]
         note(self.context, self.typed("kind"), self.day("on"), *texts)
         return _("Noted.")

@@ -55,7 +55,7 @@ def strike(record, id, reason):
     kept = Appended(record, KEY)
     row = kept.get(id)
     if row["by"] != _me() and not may(STRIKE, record):
-        raise BadRow("struck", NOT_YOURS)
+        raise BadRow(None, NOT_YOURS)
     kept.strike(id, reason, _me())
     enter("registers.struck", record, reason=reason)
 
