@@ -16,6 +16,15 @@ import transaction
 
 
 CHILD = "Canary Zephyrine, Year 5, 5B"
+#: A bruise on the child's left palm.
+MARK = {
+    "place": "front-left-hand",
+    "x": 840,
+    "y": 600,
+    "kind": "bruise",
+    "size": "2 cm",
+    "description": "Canary yellow, round",
+}
 WHEN = {"form.widgets.happened_at-date": "2026-11-19", "form.widgets.happened_at-time": "15:40"}
 
 

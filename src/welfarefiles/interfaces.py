@@ -3,6 +3,7 @@
 from zope.interface import Attribute
 from zope.interface import Interface
 from zope.publisher.interfaces.browser import IDefaultBrowserLayer
+from zope.schema.interfaces import IVocabularyFactory
 
 
 class IWelfareFilesLayer(IDefaultBrowserLayer):
@@ -142,6 +143,7 @@ class IRecordPart(Interface):
     order = Attribute("Number; lower stands first")
     title = Attribute("What the table is of")
     labels = Attribute("Headings of its columns")
+    is_searched = Attribute("Whether its words are found by a search")
 
     def rows():
         """`records.parts.PartRow`s in the order in which they are read."""
@@ -155,3 +157,7 @@ class IBeforeClosing(Interface):
 
     def sentences():
         """A sentence for each thing that keeps the file open; an empty list for none."""
+
+
+class IWordList(IVocabularyFactory):
+    """A list of words that name nobody: REST gives it to whoever sees a form that asks it."""

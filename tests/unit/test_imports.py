@@ -19,6 +19,7 @@ ORDER = (
     "notices",
     "access",
     "rest",
+    "bodymap",
     "files",
     "records",
     "signing",

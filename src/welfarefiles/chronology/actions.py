@@ -9,4 +9,7 @@ ACTIONS = Actions(
     Action(
         "chronology.exported", _("Chronology taken as PDF"), kind="download", severity="notable"
     ),
+    Action(
+        "chronology.record-printed", _("Record taken as PDF"), kind="download", severity="notable"
+    ),
 )

@@ -69,8 +69,13 @@ def render(
     glyph are named in brackets, never left out. Raises NaiveTime for naive times,
     TypesettingFailed when no PDF can be made.
     """
-    template = files(__package__).joinpath("templates/chronology.typ").read_text("utf-8")
-    return typeset(template, _data(header, entries), header.printed_at, font_folders)
+    return typeset(template("chronology"), _data(header, entries), header.printed_at, font_folders)
+
+
+def template(name: str) -> str:
+    """A typst template of ours with the frame before it, which every document has."""
+    folder = files(__package__).joinpath("templates")
+    return "\n".join(folder.joinpath(f"{one}.typ").read_text("utf-8") for one in ("frame", name))
 
 
 def _data(header: ChronologyHeader, entries: Iterable[Entry]) -> dict[str, Any]:
@@ -82,6 +87,7 @@ def _data(header: ChronologyHeader, entries: Iterable[Entry]) -> dict[str, Any]:
         years[-1]["entries"].append(_entry(entry))
     born = header.date_of_birth
     return {
+        "document": f"Chronology of {header.reference}",
         "reference": header.reference,
         "child": header.child_name,
         "born": format_date(born) if born else "",

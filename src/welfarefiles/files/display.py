@@ -4,7 +4,10 @@ A new record type needs no template of its own: its page, its print and its plai
 the schema, in the order of the form, empty fields left out.
 """
 
+from ..bodymap.field import as_rows
+from ..bodymap.field import IBodyMap
 from ..calendars import london
+from Acquisition import aq_base
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
@@ -73,6 +76,9 @@ def readable_value(obj, field, value):
 
 def readable_collection(obj, field, value):
     """Rows of a table for a list of dicts, titles for a set of choices."""
+    if IBodyMap.providedBy(field):
+        labels, rows = as_rows(value)
+        return "rows", {"labels": labels, "rows": rows, "marks": value}
     row_schema = getattr(field.value_type, "schema", None)
     if row_schema is None:
         return "list", sorted(choice_title(obj, field.value_type, item) for item in value)
@@ -92,7 +98,14 @@ def readable_cell(value):
 
 
 def choice_title(obj, field, token):
-    """Title of a chosen term; the token itself when its list no longer has it."""
+    """Title of a chosen term; the token itself when its list no longer has it.
+
+    What was signed keeps the words it was signed with.
+    """
+    sealed = (getattr(aq_base(obj), "sealed_words", None) or {}).get("titles", {})
+    kept = sealed.get(field.__name__)
+    if isinstance(kept, dict) and isinstance(kept.get(token), str):
+        return kept[token]
     vocabulary = field.vocabulary
     if vocabulary is None:
         vocabulary = getUtility(IVocabularyFactory, field.vocabularyName)(obj)

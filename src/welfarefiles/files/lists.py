@@ -1,8 +1,8 @@
 """REST on the lists to choose from: ours alone, and names of colleagues only to who chooses one."""
 
+from ..interfaces import IWordList
 from ..permissions import EDIT_FRONT_SHEET
 from ..permissions import OPEN_FILE
-from .vocabularies import IWordList
 from plone import api
 from plone.restapi.services.vocabularies.get import VocabulariesGet
 from zExceptions import NotFound

@@ -5,6 +5,7 @@ A value in use whose line was taken out stays readable: the term is shown by its
 """
 
 from .. import _
+from ..interfaces import IWordList
 from ..people.leaders import leaders
 from ..people.names import fullname
 from .identity import year_group_title
@@ -33,10 +34,6 @@ def split_line(line):
     """``token|Title`` -> (token, title); a line without a bar is its own title."""
     token, bar, title = line.partition("|")
     return token.strip(), (title if bar else token).strip()
-
-
-class IWordList(IVocabularyFactory):
-    """A list of words that name nobody: REST gives it to whoever sees a form that asks it."""
 
 
 @implementer(IWordList)

@@ -44,6 +44,7 @@ class RaisedConcern(Guarded, Indexed, Immovable, Item):
     :ivar photographs: tuple of `NamedBlobFile`.
     :ivar flags: tuple of sentences: what was wrong with the form it came by.
     :ivar messages: tuple of `messages.Message`: what was added, replied, noted since.
+    :ivar marks: tuple of the marks of the body map (`bodymap.field.IMark`), never changed.
     :ivar told: (whether parents know: yes, no, lead or "", token of why not or "") (R029).
     """
 
@@ -61,6 +62,7 @@ class RaisedConcern(Guarded, Indexed, Immovable, Item):
     pupil = ""
     answers = ()
     told = ()
+    marks = ()
     photographs = ()
     flags = ()
     messages = ()

@@ -65,6 +65,7 @@ class Sent:
     :param photographs: tuple of `NamedBlobFile`.
     :param told: (whether parents know: yes, no, lead or "", token of why not or "") (R029).
     :param flags: sentences on what was wrong with the form.
+    :param marks: tuple of the marks of the body map (`bodymap.field.IMark`).
     """
 
     child: str
@@ -76,13 +77,14 @@ class Sent:
     flags: tuple = ()
     told: tuple = ("", "")
     kind: str = CONCERN
+    marks: tuple = ()
 
     @property
     def digest(self):
         """Tells the same thing sent again, with the same pictures."""
         sizes = [(one.filename, one.getSize()) for one in self.photographs]
-        said = repr((self.kind, self.child, self.pupil, self.answers, self.danger, sizes))
-        return sha256(said.encode("utf-8", "replace")).hexdigest()
+        said = (self.kind, self.child, self.pupil, self.answers, self.danger, sizes, self.marks)
+        return sha256(repr(said).encode("utf-8", "replace")).hexdigest()
 
 
 def raise_concern(folder, sent, token=None):
@@ -142,6 +144,7 @@ def _made(folder, name, sent, reporter, now):
         photographs=tuple(sent.photographs),
         flags=tuple(sent.flags),
         told=tuple(sent.told),
+        marks=tuple(sent.marks),
         digest=sent.digest,
     )
     concern.id = name

@@ -1,6 +1,9 @@
 """From what a form gathered to what is raised: each answer in words, pictures apart."""
 
 from .. import _
+from ..bodymap.field import IBodyMap
+from ..bodymap.field import MOST_MARKS
+from ..bodymap.field import numbered_words
 from ..calendars import london
 from ..index.words import words
 from ..rest.upload import EMPTY
@@ -35,6 +38,7 @@ def sent_of(school, schema, data, child, pupil, photographs, flags):
     name, key = named_child(school, child, pupil)
     files = [value for value in data.values() if INamed.providedBy(value)]
     return Sent(
+        marks=marks_of(schema, data),
         child=name,
         pupil=key,
         answers=answers(schema, data),
@@ -44,6 +48,12 @@ def sent_of(school, schema, data, child, pupil, photographs, flags):
         flags=flags,
         told=tuple(_token(data.get(name)) for name in ("parents_know", "not_told_reason")),
     )
+
+
+def marks_of(schema, data):
+    """Tuple of the marks of the form's body map, each a dict; of all of them if it has several."""
+    maps = (name for name, field in getFieldsInOrder(schema) if IBodyMap.providedBy(field))
+    return tuple(dict(mark) for name in maps for mark in data.get(name) or ())[:MOST_MARKS]
 
 
 def named_child(school, child, pupil):
@@ -88,6 +98,8 @@ def in_words(field, value):
         return london.format_datetime(value) if london.is_aware(value) else value.isoformat()
     if isinstance(value, date):
         return london.format_date(value)
+    if IBodyMap.providedBy(field):
+        return numbered_words(value)
     if isinstance(value, (list, tuple, set, frozenset)):
         inner = getattr(field, "value_type", None)
         parts = sorted(value, key=str) if isinstance(value, (set, frozenset)) else value

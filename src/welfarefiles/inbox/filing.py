@@ -47,7 +47,7 @@ PARENTS = _("Say whether the parents have been told")
 TOLD = "told"
 LONGEST_NATURE = 200
 #: Answers that have a field of their own in the record.
-OWN_FIELDS = frozenset({"happened_at", "what", "present", "done", "parents_know"})
+OWN_FIELDS = frozenset({"happened_at", "what", "marks", "present", "done", "parents_know"})
 
 
 def candidates(concern):
@@ -146,6 +146,7 @@ def fields_of(concern, nature, told):
         "happened_at": moment(concern),
         "nature": nature,
         "what_happened": whole_text(concern),
+        "marks": [dict(mark) for mark in concern.marks],
         "present": concern.answer("present") or None,
         "agreed_actions": concern.answer("done") or None,
         "parents_told": told == TOLD,

@@ -62,6 +62,7 @@ class Get(Service):
                 {"name": name, "label": label, "text": text}
                 for name, label, text in concern.answers
             ],
+            "marks": [dict(mark) for mark in concern.marks],
             "flags": list(concern.flags),
             "no_file_reason": concern.no_file_reason,
             "photographs": [

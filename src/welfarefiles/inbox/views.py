@@ -2,6 +2,7 @@
 
 from .. import _
 from ..access.guards import TransitionRefused
+from ..bodymap.drawing import svg
 from ..calendars import london
 from ..files.vocabularies import not_told_reasons
 from ..forms.content import CONCERN
@@ -244,6 +245,10 @@ class Concern(Typed):
             "reference": found.reference,
             "url": (record if record is not None else found).absolute_url(),
         }
+
+    def drawing(self):
+        """The outline of the body with the marks that were sent; the answers say them in words."""
+        return svg(self.context.marks)
 
     def photographs(self):
         return range(1, len(self.context.photographs) + 1)

@@ -36,6 +36,7 @@ class RemovalsPart:
     """Every removal, the latest first."""
 
     order = 10
+    is_searched = True
     title = _("Taken out of the office")
     labels = (
         *(_("Asked for"), _("Holder"), _("Purpose"), _("Authorised by")),

@@ -69,6 +69,7 @@ def load():
         "upload.js",
         "job.js",
         "choose.js",
+        "bodymap.js",
         "icon.svg",
     )
     for name in names:

@@ -5,6 +5,7 @@ from .both import MINE
 from .both import SAVED
 from .errors import all_widgets
 from .errors import summary
+from .interfaces import IBodyMapWidget
 from .interfaces import ILeanLayer
 from .interfaces import IRowsWidget
 from .lean import is_ours
@@ -107,7 +108,15 @@ class FormLook(BrowserView):
 
     def has_rows(self, form):
         """Whether the form needs the script for rows."""
-        return any(IRowsWidget.providedBy(widget) for _name, widget in all_widgets(form))
+        return _has(form, IRowsWidget)
+
+    def has_bodymap(self, form):
+        """Whether the form needs the script for body maps."""
+        return _has(form, IBodyMapWidget)
+
+
+def _has(form, interface):
+    return any(interface.providedBy(widget) for _name, widget in all_widgets(form))
 
 
 form_template = ZopeTwoFormTemplateFactory(TEMPLATE, form=IForm, request=ILeanLayer)

@@ -49,5 +49,9 @@ class IRowsWidget(IWidget):
     """A list of rows with the same few fields; `value` is a list of dictionaries."""
 
 
+class IBodyMapWidget(IRowsWidget):
+    """Marks on an outline of the body: rows, and the drawing they are put on."""
+
+
 class IUploadWidget(IWidget):
     """A file: the one kept already, a new one, or none."""

@@ -171,6 +171,8 @@ class RecordIndex:
             elif shown.kind == "rows":
                 texts.extend(cell for row in shown.value["rows"] for cell in row)
         for part in parts_of(self.context):
+            if not part.is_searched:
+                continue
             texts.extend(cell for row in part.rows for cell in row.cells)
         return "\n".join(texts)
 

@@ -20,10 +20,11 @@ class Part:
     title: str
     labels: tuple
     rows: tuple
+    is_searched: bool = True
 
 
 def parts_of(record):
     """The `Part`s of a record that have rows, in their order."""
     found = sorted(subscribers((record,), IRecordPart), key=lambda one: (one.order, one.title))
-    made = (Part(one.title, tuple(one.labels), tuple(one.rows())) for one in found)
+    made = (Part(one.title, tuple(one.labels), tuple(one.rows()), one.is_searched) for one in found)
     return [part for part in made if part.rows]

@@ -5,6 +5,7 @@ and when it was recorded and signed, is set by the portal (`ISystemRecordFields`
 """
 
 from .. import _
+from ..bodymap.field import BodyMap
 from ..errors import FieldInvalid
 from ..files.display import SHOWN
 from . import rules
@@ -129,6 +130,11 @@ class IConcernSchema(IRecordSchema):
     what_happened = schema.Text(
         title=_("What was seen, heard or said"),
         description=_("In the child's words. We cannot promise the child confidentiality"),
+    )
+    marks = BodyMap(
+        title=_("Body map"),
+        description=_("Where marks or injuries were seen. Never photograph or examine a child"),
+        required=False,
     )
     present = schema.Text(title=_("Who was present"), required=False)
     child_views = views_of_child()

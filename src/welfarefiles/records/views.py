@@ -7,6 +7,7 @@ from ..access.guards import reasons
 from ..access.guards import TransitionRefused
 from ..access.offers import offers
 from ..access.section import is_restricted
+from ..bodymap.drawing import svg
 from ..calendars import london
 from ..files.display import shown_fields
 from ..files.naming import child_shown
@@ -69,6 +70,10 @@ class RecordPage(BrowserView):
 
     def fields(self):
         return shown_fields(self.context, skip=("volume", "attachments"))
+
+    def drawing(self, marks):
+        """The outline of the body with these marks; the table beside it says the same in words."""
+        return svg(marks)
 
     def attachments(self):
         """Of an email: name, size, address of the download or None."""

@@ -19,6 +19,7 @@ class HappeningsPart:
     """Every line, the earliest first."""
 
     order = 10
+    is_searched = True
     title = _("What happened to it")
     labels = (_("When"), _("What"), _("To whom or where"), _("Note"), _("Noted by"))
 

@@ -10,6 +10,8 @@ from hashlib import sha256
 
 
 FORMAT = "welfarefiles record 1"
+#: Name of the document in an export.
+DOCUMENT = "record.json"
 BLOCK = 1 << 20
 
 

@@ -1,0 +1,94 @@
+"""The export of one record, by page and REST, for whoever sees it."""
+
+from .. import _
+from ..interfaces import IRecord
+from ..interfaces import IRecordAction
+from ..interfaces import IWelfareFilesLayer
+from ..rest.refusing import JsonService
+from ..rest.revision import tell_revision
+from .canonical import record_document
+from .export import exported
+from .export import may_leave
+from .export import named
+from Products.Five.browser import BrowserView
+from zExceptions import NotFound
+from zope.component import adapter
+from zope.interface import implementer
+from ZPublisher.Iterators import IUnboundStreamIterator
+
+
+BLOCK = 1 << 16
+
+
+@implementer(IUnboundStreamIterator)
+class Blocks:
+    """A file sent piece by piece, and closed at its end."""
+
+    def __init__(self, stream):
+        self.stream = stream
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        block = self.stream.read(BLOCK)
+        if not block:
+            self.close()
+            raise StopIteration
+        return block
+
+    def close(self):
+        self.stream.close()
+
+
+class RecordZip(BrowserView):
+    """``@@record.zip``: what `welfarefiles-verify-record` checks."""
+
+    ledger_action = "signing.exported"
+
+    def __call__(self):
+        if not may_leave(self.context):
+            raise NotFound()
+        stream = exported(self.context)
+        size = stream.seek(0, 2)
+        stream.seek(0)
+        response = self.request.response
+        response.setHeader("Content-Type", "application/zip")
+        name = named(self.context, ".zip")
+        response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
+        response.setHeader("Content-Length", size)
+        response.setHeader("X-Content-Type-Options", "nosniff")
+        response.setHeader("Cache-Control", "no-store")
+        return Blocks(stream)
+
+
+class Export(JsonService):
+    """``GET <record>/@export``: the document, and where the archive with the attachments is."""
+
+    ledger_action = "signing.exported"
+
+    def answer(self):
+        if not may_leave(self.context):
+            raise NotFound()
+        tell_revision(self.context, self.request)
+        url = self.context.absolute_url()
+        return {
+            "@id": f"{url}/@export",
+            "archive": f"{url}/@@record.zip",
+            "record": record_document(self.context),
+        }
+
+
+@implementer(IRecordAction)
+@adapter(IRecord, IWelfareFilesLayer)
+class ExportAction:
+    """The way there from the record's page."""
+
+    order = 60
+    title = _("Export")
+
+    def __init__(self, record, request):
+        self.record = record
+
+    def available(self):
+        return may_leave(self.record)
