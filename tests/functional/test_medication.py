@@ -15,10 +15,12 @@ from types import SimpleNamespace
 from welfarefiles.access.grants import grants
 from welfarefiles.access.guards import perform
 from welfarefiles.calendars import london
+from welfarefiles.chronology.record_pdf import record_pdf
 from welfarefiles.ledger import reading
 from welfarefiles.medication import keeping
 from welfarefiles.medication.opening import open_log
 from welfarefiles.medication.opening import SecondLog
+from welfarefiles.signing.canonical import record_document
 
 import pytest
 import transaction
@@ -255,9 +257,10 @@ def test_the_pdf_and_what_is_due(http, place):
     _status, page = lead.page(path_of(place.file))
     assert "A dose waits for a second signature" in page
     assert ">Medication log</span>" in page
-    answer = Client(http, "lead").ask(f"{place.at}/@@medication-log.pdf")
-    assert answer.body.startswith(b"%PDF-")
-    assert entries(place)[-1] == ("lead", "medication.log-printed")
-    assert Person(http, "stranger").page(f"{place.at}/@@medication-log.pdf")[0] == 404
+    transaction.begin()
+    document = record_document(place.log)
+    assert [part["title"] for part in document["parts"]] == ["Medicines", "Doses"]
+    with signed_in("lead"):
+        assert record_pdf(place.log).startswith(b"%PDF-")
     found = lead.get("/plone/@search?SearchableText=paracetamol")[1]
     assert found["items_total"] == 1

@@ -12,5 +12,4 @@ ACTIONS = Actions(
     Action("medication.dose-witnessed", _("Dose signed by a second person")),
     Action("medication.dose-struck", _("Dose struck through"), severity="notable"),
     Action("medication.log-ended", _("Medication log ended"), severity="notable"),
-    Action("medication.log-printed", _("Medication log downloaded"), kind="download"),
 )

@@ -12,6 +12,8 @@ class MedicationLog(Record):
 
     tab = "registers"
     text_fields = ("need",)
+    # whoever gives medicine has to know whom
+    names_child = True
     #: When, by whom and why it was ended; nothing can be added then.
     ended_at = None
     ended_by = None

@@ -4,7 +4,6 @@ from ..index.rows import DueRow
 from ..records.indexers import RecordIndex
 from .interfaces import IMedicationLog
 from .keeping import doses_of
-from .keeping import medicines_of
 from .keeping import waiting_of
 from .opening import takes_lines
 from zope.component import adapter
@@ -12,10 +11,7 @@ from zope.component import adapter
 
 @adapter(IMedicationLog)
 class MedicationIndex(RecordIndex):
-    """How many doses wait for a second signature, when the last was given, the medicines' names.
-
-    The doses themselves are not searched: a log of years has thousands.
-    """
+    """How many doses wait for a second signature, and when the last was given."""
 
     def details(self):
         log = self.context
@@ -32,7 +28,3 @@ class MedicationIndex(RecordIndex):
         if waiting and takes_lines(self.context):
             due_at = min(one.at for one in waiting)
             yield DueRow(what="witness", due_at=due_at, sentence="due_witness")
-
-    def words(self):
-        medicines = (f"{one.name} {one.instructions}" for one in medicines_of(self.context))
-        return "\n".join([super().words(), *medicines])

@@ -2,7 +2,6 @@
 
 from .. import _
 from ..calendars import london
-from ..files.naming import file_around
 from ..people.names import fullname
 from ..permissions import may
 from ..records.rowforms import RowForms
@@ -42,14 +41,9 @@ class MedicationPage(RowForms, RecordPage):
     }
 
     @property
-    def child(self):
-        """Whoever gives medicine has to know whom: the log says it to all who may see it."""
-        return file_around(self.context).child_name
-
-    @property
     def reference(self):
         """Of the file, for whoever sees this record of it alone."""
-        return "" if super().child else self.file.reference
+        return "" if may("View", self.file) else self.file.reference
 
     @property
     def born(self):

@@ -7,10 +7,34 @@ from ..people.names import fullname
 from ..records.parts import PartRow
 from .interfaces import IMedicationLog
 from .keeping import doses_of
+from .keeping import medicines_of
 from .words import OUTCOMES
 from zope.component import adapter
 from zope.i18n import translate
 from zope.interface import implementer
+
+
+@implementer(IRecordPart)
+@adapter(IMedicationLog)
+class MedicinesPart:
+    """Every medicine, those no longer given too."""
+
+    order = 5
+    title = _("Medicines")
+    labels = (_("Medicine"), _("Usual dose"), _("When and how"), _("Added"), _("No longer given"))
+    is_searched = True
+
+    def __init__(self, log):
+        self.log = log
+
+    def rows(self):
+        for one in medicines_of(self.log):
+            added = f"{london.format_datetime(one.added_at)}, {fullname(one.added_by)}"
+            stopped = ""
+            if not one.stands:
+                when = london.format_datetime(one.stopped_at)
+                stopped = f"{when}, {fullname(one.stopped_by)}: {one.stop_reason}"
+            yield PartRow((one.name, one.dose, one.instructions, added, stopped))
 
 
 @implementer(IRecordPart)

@@ -34,6 +34,8 @@ class Record(Guarded, Indexed, Immovable, Item):
     later = ()
     #: Whether it can be given to somebody without its file (R035).
     may_stand_alone = True
+    #: Whether it says the child's name to whoever was given it without its file.
+    names_child = False
     #: Name of the tab of a file on which it stands besides the chronology (`files.views.TABS`).
     tab = ""
     #: Whether it tells of the day, so that it is to be recorded within so many days (R074).
