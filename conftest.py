@@ -1,9 +1,14 @@
 """Fixtures for every test, and the rule that a complete run skips nothing."""
 
+from hypothesis import settings
 from tests.required import everything_required
 
 import pytest
 
+
+# How long an example takes says how busy the machine is, and nothing about the code.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 pytest_plugins = ["tests.chromium", "tests.postgresql"]
 

@@ -88,6 +88,7 @@ setup(
             "playwright",
             "pytest",
             "pytest-plone",
+            "pytest-xdist",
         ],
         # What builds, runs and checks a checkout; not needed to use the add-on.
         "develop": [

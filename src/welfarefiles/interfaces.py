@@ -57,6 +57,10 @@ class INavigationItem(Interface):
     title = Attribute("Text of the link")
     url = Attribute("Where it leads")
     count = Attribute("Number shown beside it, 0 for none")
+    steady = Attribute(
+        "True, on the adapter itself, where all of this follows from the person and from stored "
+        "content: it is then asked again only after something was saved, or in another minute"
+    )
 
     def available():
         """Whether the person may follow it."""

@@ -20,7 +20,6 @@ import dataclasses
 import pikepdf
 import pypdfium2
 import pytest
-import time
 
 
 HEADER = ChronologyHeader(
@@ -216,7 +215,7 @@ def test_200_kilobytes_in_one_entry(text):
     assert sum(page.count(text[0]) for page in texts) >= text.count(text[0])
 
 
-def test_a_thousand_entries_take_well_under_two_seconds():
+def test_a_thousand_entries():
     entries = [
         entry(
             happened_at=ENTRY.happened_at + timedelta(hours=7 * number),
@@ -224,10 +223,7 @@ def test_a_thousand_entries_take_well_under_two_seconds():
         )
         for number in range(1000)
     ]
-    start = time.perf_counter()
     pdf = render(HEADER, entries)
-    # 0.8 s alone; the rest is for a busy machine.
-    assert time.perf_counter() - start < 4
     text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
     assert all(f"Entry {number}. " in text for number in range(1000))
 

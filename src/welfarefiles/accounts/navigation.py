@@ -14,6 +14,7 @@ from zope.interface import implementer
 class AccountsItem:
     """Locks, lost second factors, the school's own sign-in."""
 
+    steady = True
     order = 90
     title = _("Accounts")
     count = 0

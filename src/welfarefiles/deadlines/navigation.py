@@ -19,6 +19,7 @@ from zope.interface import implementer
 class DeadlinesItem:
     """Deadlines of the first school whose calendar the person keeps."""
 
+    steady = True
     order = 30
     title = _("Deadlines")
     count = 0

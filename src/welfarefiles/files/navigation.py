@@ -31,6 +31,7 @@ def schools(portal):
 class RegisterItem:
     """The register: of the one school, or of the first of several (each links to the others)."""
 
+    steady = True
     order = 10
     title = _("Register")
     count = 0

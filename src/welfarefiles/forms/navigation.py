@@ -17,6 +17,7 @@ from zope.interface import implementer
 class RaiseItem:
     """The form of the first school the person belongs to."""
 
+    steady = True
     order = 5
     title = _("Raise a concern")
     count = 0

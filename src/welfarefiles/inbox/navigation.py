@@ -17,6 +17,7 @@ from zope.interface import implementer
 class InboxItem:
     """What was raised in all schools of the person."""
 
+    steady = True
     order = 8
     title = _("Inbox")
 

@@ -17,6 +17,7 @@ from zope.interface import implementer
 class PoliciesItem:
     """Of the first school where the person has something to read, else of the first."""
 
+    steady = True
     order = 60
     title = _("Policies")
 

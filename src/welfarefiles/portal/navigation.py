@@ -10,11 +10,14 @@ from ..index import query
 from ..interfaces import INavigationItem
 from ..interfaces import IWelfareFilesLayer
 from ..permissions import may
+from .unchanged import while_unchanged
+from dataclasses import dataclass
 from plone.base.interfaces import IPloneSiteRoot
 from zope.component import adapter
-from zope.component import getAdapters
+from zope.component import getSiteManager
 from zope.component import queryMultiAdapter
 from zope.interface import implementer
+from zope.interface import providedBy
 
 
 SEARCH = "search"
@@ -27,19 +30,49 @@ def links(portal, request):
     settle it by an attribute `current` (True or False).
     """
     with query.together():
-        found = getAdapters((portal, request), INavigationItem)
-        items = [item for name, item in found if name != SEARCH and item.available()]
-        items.sort(key=lambda item: item.order)
-        current = current_item(items, request.get("ACTUAL_URL", ""))
-        return [
-            {
-                "title": item.title,
-                "url": item.url,
-                "count": item.count or None,
-                "current": item is current,
-            }
-            for item in items
-        ]
+        found = sorted(_found(portal, request), key=lambda link: link.order)
+    current = current_item(found, request.get("ACTUAL_URL", ""))
+    return [
+        {
+            "title": link.title,
+            "url": link.url,
+            "count": link.count or None,
+            "current": link is current,
+        }
+        for link in found
+    ]
+
+
+@dataclass(frozen=True)
+class Link:
+    """What an `INavigationItem` said, for one person."""
+
+    order: int
+    title: str
+    url: str
+    count: int
+    current: bool | None
+
+
+def _found(portal, request):
+    """`Link`s of the items that are for the person; the steady ones may come from memory."""
+    given = providedBy(portal), providedBy(request)
+    makers = getSiteManager().adapters.lookupAll(given, INavigationItem)
+    steady, live = [], []
+    for name, maker in makers:
+        if name != SEARCH:
+            (steady if getattr(maker, "steady", False) else live).append(maker)
+
+    def ask(makers):
+        items = (maker(portal, request) for maker in makers)
+        return [_link(item) for item in items if item.available()]
+
+    return [*while_unchanged(portal, request, lambda: ask(steady)), *ask(live)]
+
+
+def _link(item):
+    settled = getattr(item, "current", None)
+    return Link(item.order, item.title, item.url, item.count, settled)
 
 
 def current_item(items, here):
@@ -68,6 +101,7 @@ def search_url(portal, request):
 class SetupItem:
     """Plone's own administration pages, for those who look after the site."""
 
+    steady = True
     order = 100
     title = _("Site setup")
     count = 0

@@ -17,6 +17,7 @@ from zope.interface import implementer
 class RetentionItem:
     """The first page about retention that the person may open, of the first school that has one."""
 
+    steady = True
     order = 40
     title = _("Retention")
     count = 0
