@@ -39,14 +39,12 @@ def step(story, user_id, at, transition):
 
 def medicine(story, file):
     sent = {"@type": "MedicationLog", "happened_at": NOW, "need": "Asthma"}
-    story.ask("open-log", "lead", "POST", file, sent, only=IN_SHORT)
-    [row] = story.quietly("lead", "GET", f"{file}/@records?type=MedicationLog")["items"]
-    log = row["@id"]
+    log = story.ask("open-log", "lead", "POST", file, sent, only=IN_SHORT)["@id"]
     step(story, "lead", log, "sign")
     story.ask("second-log", "lead", "POST", file, sent)
     added = {"name": "Salbutamol inhaler", "usual": "2 puffs", "instructions": "Before sport"}
     made = story.ask("add-medicine", "lead", "POST", f"{log}/@medicines", added)
-    sent = {"medicine": made["id"], "at": f"{TODAY}T00:00", "outcome": "given"}
+    sent = {"medicine": made["id"], "at": "2026-03-02T09:30", "outcome": "given"}
     line = story.ask("add-dose", "lead", "POST", f"{log}/@doses", sent)
     one = f"{log}/@doses/{line['id']}"
     story.ask("witness-own-dose", "lead", "PATCH", one, {"witness": True})
