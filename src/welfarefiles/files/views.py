@@ -147,15 +147,17 @@ class FilePage(Entries, BrowserView):
                 found[types[portal_type].tab] += number
         return found
 
+    @cached_property
+    def tabs_of_others(self):
+        """(name, tab) of those of other concerns, in their order."""
+        found = getAdapters((self.context, self.request), IFileTab)
+        there = [(tab.order, name, tab) for name, tab in found if tab.available()]
+        return [(name, tab) for _order, name, tab in sorted(there, key=lambda one: one[:2])]
+
     def further_tabs(self):
         """Those of other concerns."""
-        found = [
-            (tab.order, name, tab)
-            for name, tab in getAdapters((self.context, self.request), IFileTab)
-            if tab.available()
-        ]
         base = self.context.absolute_url()
-        for _order, name, tab in sorted(found, key=lambda one: one[:2]):
+        for name, tab in self.tabs_of_others:
             yield {
                 "title": tab.title,
                 "url": f"{base}/@@{name}",
@@ -183,7 +185,8 @@ class FilePage(Entries, BrowserView):
         order = self.context.getTypeInfo().allowed_content_types
         allowed = {fti.getId(): fti for fti in self.context.allowedContentTypes()}
         types = record_types()
-        for tab, title in TABS:
+        others = [(name, tab.title) for name, tab in self.tabs_of_others]
+        for tab, title in (*TABS, *others):
             found = [name for name in order if name in allowed and types[name].tab == tab]
             forms = [form for name in found for form in self.forms_of(allowed[name], types[name])]
             if forms:

@@ -75,7 +75,11 @@ class Registers(FilePage):
     @cached_property
     def addable(self):
         """`{portal_type: address of its form}` of what the person may add."""
-        return {one["id"]: one["url"] for one in self.added_types()} if self.may_add else {}
+        if not self.may_add:
+            return {}
+        base = self.context.absolute_url()
+        allowed = [fti.getId() for fti in self.context.allowedContentTypes()]
+        return {name: f"{base}/++add++{name}" for name in allowed}
 
     def types(self):
         """Types of the tab, in the order in which they are shown."""
