@@ -34,6 +34,7 @@ ORDER = (
     "correspondence",
     "envelopes",
     "granting",
+    "countersigning",
     "accounts",
     "sharing",
     "requests",
@@ -51,7 +52,16 @@ ORDER = (
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names.split()}
 
 # Lowest: any concern may import these modules, and they import none.
-SHARED = {"blinding", "errors", "fragment", "interfaces", "marking", "permissions", "submission"}
+SHARED = {
+    "blinding",
+    "errors",
+    "fragment",
+    "givingback",
+    "interfaces",
+    "marking",
+    "permissions",
+    "submission",
+}
 
 # Highest: set the whole up or try it out; may import any concern, and none imports them.
 OUTSIDE = {"testing", "setuphandlers", "upgrades", "distributions", "demo"}

@@ -10,6 +10,8 @@ from ..files.views import TABS
 from ..index import query
 from ..people.names import fullname
 from ..people.team import school_of
+from ..signing.addenda import addenda
+from ..signing.history import deeds
 from .pdf import ChronologyHeader
 from .pdf import Entry
 from .pdf import render
@@ -184,4 +186,12 @@ class ChronologyPdf(Chronology):
             state=row.state,
             recorded_at=row.recorded_at,
             author=fullname(row.author),
+            struck_reason="; ".join(map(in_words, deeds(record, "struck"))),
+            addenda=tuple(map(in_words, addenda(record))),
         )
+
+
+def in_words(deed):
+    """What was written, who wrote it and when."""
+    about = f"{deed.about}: " if deed.about else ""
+    return f"{about}{deed.text} ({deed.by}, {deed.when})"

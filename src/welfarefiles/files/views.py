@@ -80,6 +80,13 @@ class Entries:
     def url_of(self, row):
         return url_of(row, api.portal.get())
 
+    def addenda(self, row):
+        """That something was added after it was signed, in words; "" for nothing."""
+        number = row.details.get("addenda", 0)
+        if number == 1:
+            return _("1 addendum")
+        return number and _("${number} addenda", mapping={"number": number})
+
     def is_restricted(self, row):
         """Whether it stands in the restricted section; only the section's readers get such rows."""
         return bool(row.details.get("restricted"))

@@ -5,6 +5,7 @@ from ..access.guards import perform
 from ..access.guards import TransitionRefused
 from ..files.naming import child_shown
 from ..files.opening import refuse_uncovered
+from ..givingback import GivingBack
 from ..interfaces import IPrivateContent
 from ..named.checking import warning
 from ..restricted.restricting import keep_restricted
@@ -21,7 +22,6 @@ from .both import MARKS
 from .errors import summary
 from .finishing import finishing_of_class
 from .finishing import told
-from .givingback import GivingBack
 from AccessControl import Unauthorized
 from Acquisition import aq_base
 from plone.dexterity.browser.add import DefaultAddForm

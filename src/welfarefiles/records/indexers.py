@@ -111,25 +111,17 @@ class RecordIndex:
     def details(self):
         """Small facts of the type that rules and lists read from the row."""
         record = self.context
-        found = {}
-        if getattr(record, "purpose", None) and record.portal_type == "ClosingSummary":
-            found["purpose"] = record.purpose
-        open_actions = [action for action in actions_of(record) if not action.get("done")]
-        if open_actions:
-            days = (action.get("by") for action in open_actions)
-            found["open_actions"] = [day.isoformat() if day else None for day in days]
-        owners = [(action.get("who") or "").strip() for action in actions_of(record)]
-        if any(owners):
-            found["action_owners"] = owners
-        if getattr(record, "investigation", False):
-            found["investigation"] = True
-        if is_restricted(record):
-            found["restricted"] = True
-        if getattr(record, "child_views", None):
-            found["child_views"] = True
-        if getattr(record, "recommendation", None):
-            found["recommendation"] = record.recommendation
-        return found
+        is_summary = record.portal_type == "ClosingSummary"
+        found = {
+            "purpose": is_summary and getattr(record, "purpose", None),
+            "investigation": bool(getattr(record, "investigation", False)),
+            "restricted": is_restricted(record),
+            "addenda": len(addenda_of(record)),
+            "child_views": bool(getattr(record, "child_views", None)),
+            "recommendation": getattr(record, "recommendation", None),
+            **action_details(record),
+        }
+        return {name: value for name, value in found.items() if value}
 
     def due_rows(self):
         """Submitted work that waits, drafts, what falls due on a date of it, its open actions."""
@@ -174,7 +166,24 @@ class RecordIndex:
             if not part.is_searched:
                 continue
             texts.extend(cell for row in part.rows for cell in row.cells)
+        texts += [link["text"] for link in addenda_of(self.context)]
         return "\n".join(texts)
+
+
+def addenda_of(record):
+    """What was added to a record after it was signed (see `signing.addenda`)."""
+    return [link for link in record.later if link["kind"] == "addendum"]
+
+
+def action_details(record):
+    """Days of the open actions (None: without one), and who has what to do."""
+    open_actions = [action for action in actions_of(record) if not action.get("done")]
+    days = [action.get("by") for action in open_actions]
+    owners = [(action.get("who") or "").strip() for action in actions_of(record)]
+    return {
+        "open_actions": [day.isoformat() if day else None for day in days],
+        "action_owners": owners if any(owners) else [],
+    }
 
 
 def actions_of(record):
