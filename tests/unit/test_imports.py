@@ -24,6 +24,7 @@ ORDER = (
     "records",
     "forms",
     "named",
+    "joint",
     "signing",
     "chronology",
     "deadlines",
