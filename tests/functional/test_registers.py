@@ -68,7 +68,7 @@ def test_the_tab_says_what_has_to_be_known(http, place):
     _status, page = lead.page(path)
     for text in (
         "May not collect",
-        "Property of the child",
+        "To be returned",
         "Kept: Office safe",
         "Kept: Archive, cabinet 3",
         ">Ended ",

@@ -242,6 +242,7 @@ def test_rules_of_fields():
         ({"until": "2026-11-19"}, ["warn"]),
         ({"until": "2027-11-19"}, ["info"]),
         ({"property": "to return"}, ["warn"]),
+        ({"property": "stays"}, ["info"]),
         ({"returned": "2026-11-01"}, ["good"]),
         ({"asked": True}, ["warn"]),
         ({"out_to": "R. Shah", "back_by": "2026-11-18"}, ["bad"]),

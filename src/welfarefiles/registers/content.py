@@ -61,7 +61,6 @@ class OriginalDocument(Registered):
 @implementer(IChildContribution)
 class ChildContribution(Registered):
     named_by = "what"
-    text_fields = ("kept_where",)
     can_happen = (COPY_GIVEN, RETURNED, MOVED, LEFT)
 
     @property

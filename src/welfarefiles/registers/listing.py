@@ -24,7 +24,12 @@ def tags_of(details, today):
     if details.get("until"):
         yield _until(date.fromisoformat(details["until"]), today)
     if details.get("property"):
-        yield "warn", _("Property of the child")
+        stays = details["property"] == "stays"
+        yield (
+            ("info", _("Stays here at the child's wish"))
+            if stays
+            else ("warn", _("To be returned"))
+        )
     if details.get("returned"):
         yield "good", _("Returned ${day}", mapping={"day": _day(details["returned"])})
     if details.get("asked"):
