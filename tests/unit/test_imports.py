@@ -40,6 +40,7 @@ ORDER = (
     "sharing",
     "requests",
     "closure",
+    "letters",
     "transfer",
     "retention",
     "disposal",
