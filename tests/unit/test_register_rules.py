@@ -10,6 +10,7 @@ from welfarefiles.calendars.london import LONDON
 from welfarefiles.errors import BadRow
 from welfarefiles.medication import doses
 from welfarefiles.paperfile import removals
+from welfarefiles.records.rules import assessment
 from welfarefiles.registers import happenings
 from welfarefiles.registers import listing
 from welfarefiles.registers import rules
@@ -231,6 +232,12 @@ def test_rules_of_fields():
     assert "ends_on" in rules.contact_arrangement(ends, NOW)
     assert "kept_where" in rules.contribution({"is_property": True}, NOW)
     assert rules.contribution({"is_property": False}, NOW) == {}
+
+
+def test_a_health_assessment_has_its_report():
+    assert "file" in assessment({"kind": "health", "file": None}, NOW)
+    assert assessment({"kind": "health", "file": "left as it is"}, NOW) == {}
+    assert assessment({"kind": "caf", "file": None}, NOW) == {}
 
 
 @pytest.mark.parametrize(

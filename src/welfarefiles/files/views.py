@@ -168,7 +168,7 @@ class FilePage(Entries, BrowserView):
             yield {
                 "title": tab.title,
                 "url": f"{base}/@@{name}",
-                "count": tab.count,
+                "count": self.counts_by_tab.get(name, tab.count),
                 "current": name == self.tab,
             }
 

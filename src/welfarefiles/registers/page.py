@@ -42,14 +42,10 @@ class RegistersTab:
 
     order = 5
     title = _("Registers")
+    count = None
 
     def __init__(self, file, request):
-        self.file = file
-
-    @property
-    def count(self):
-        counts = query.count_records(who_asks(), uid_of(self.file))
-        return sum(counts.get(name, 0) for name in types_of_tab(TAB))
+        pass
 
     def available(self):
         return True
