@@ -61,10 +61,10 @@ def roles(name):
     return [column for column in _head(name) if column not in (*KEYS, "operation")]
 
 
-#: What stands for the one holds for the others: the folders of a school, and types of record that
-#: go through the same states and ask for the same permission to be added.
+#: Types that are alike: what stands for the one holds for the others.
 ALIKE = {
     "FilesFolder": ("FilesFolder", "ConcernsFolder"),
+    "ContactNote": ("ContactNote", "Meeting", "SchoolEvent", "Notification"),
     "WelfareDocument": (
         "WelfareDocument",
         "MedicationLog",

@@ -9,6 +9,7 @@ from tests import fieldtables
 from tests.recorder import Recorder
 from tests.restaccess import tell_access
 from tests.restexamples import tell
+from tests.restkinds import tell_kinds
 from tests.restpolicies import tell_policies
 from tests.restregisters import tell_registers
 from tests.school import make_people
@@ -26,6 +27,7 @@ TYPES = (
     *("WelfareFile", "ChildProtectionFile", "ContactNote", "Concern", "WelfareDocument"),
     *("MedicationLog", "CourtOrder", "ContactArrangement", "DelegatedAuthority"),
     *("OriginalDocument", "ChildContribution", "PaperVolume"),
+    *("Meeting", "SchoolEvent", "Notification"),
     *("Correspondence", "Decision", "Assessment", "Plan", "ClosingSummary"),
 )
 REWRITE = "docs/rest differs from what the portal answers; WELFAREFILES_WRITE_DOCS=1 writes it anew"
@@ -41,6 +43,7 @@ def test_documentation_is_what_the_portal_answers(http):
     tell_access(recorder)
     tell_policies(recorder)
     tell_registers(recorder)
+    tell_kinds(recorder)
     blocks = {("example", name): text for name, text in recorder.shown.items()}
     for name in TYPES:
         table, own = fieldtables.fields_table(name), fieldtables.set_by_portal(name)

@@ -35,6 +35,8 @@ ORDER = (
     "correspondence",
     "envelopes",
     "granting",
+    "meetings",
+    "notifying",
     "countersigning",
     "accounts",
     "sharing",
