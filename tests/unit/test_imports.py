@@ -31,6 +31,7 @@ ORDER = (
     "deadlines",
     "authorisation",
     "restricted",
+    "medication paperfile registers versions",
     "correspondence",
     "envelopes",
     "granting",
