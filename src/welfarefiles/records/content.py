@@ -33,6 +33,8 @@ class Record(Guarded, Indexed, Immovable, Item):
     sealed_by = None
     sealed_words = None
     later = ()
+    #: Of a record that another school signed: what of its content names that school's own ids.
+    received = None
     #: Whether it can be given to somebody without its file (R035).
     may_stand_alone = True
     #: Name of the tab of a file on which it stands besides the chronology (`files.views.TABS`).
