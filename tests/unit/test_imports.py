@@ -39,6 +39,7 @@ ORDER = (
     "sharing",
     "requests",
     "closure",
+    "letters",
     "transfer",
     "retention",
     "disposal",
