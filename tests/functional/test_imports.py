@@ -146,7 +146,7 @@ def test_what_the_ledger_and_the_pages_say(http, place):
     take_in(http, place)
     [made] = files_of(place.receiver)
     found = entries(Filter(file_uid=uid_of(made), actions=("imports.taken",)))
-    assert [(one.actor, one.detail["sender"]) for one in found] == [("lead", "Elmhurst School")]
+    assert [(one.person, one.detail["sender"]) for one in found] == [("lead", "Elmhurst School")]
     lead = Person(http, "lead")
     assert "From Elmhurst School" in lead.page(path_of(made))[1]
     record = next(one for one in made.objectValues() if one.portal_type == "Decision")

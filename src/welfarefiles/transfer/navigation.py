@@ -5,7 +5,7 @@ from ..files.navigation import schools
 from ..interfaces import INavigationItem
 from ..interfaces import IWelfareFilesLayer
 from ..permissions import may
-from .acting import VIEW
+from ..permissions import VIEW_TRANSFERS
 from .clocks import clocks
 from .knowing import known_transfers
 from plone.base.interfaces import IPloneSiteRoot
@@ -18,12 +18,13 @@ from zope.interface import implementer
 class TransfersItem:
     """Of the first school with a transfer the person may know of; counts the late ones."""
 
+    steady = True
     order = 35
     title = _("Transfers")
 
     def __init__(self, portal, request):
         found = ((school, known_transfers(school)) for school in schools(portal)
-                 if may(VIEW, school))  # fmt: skip
+                 if may(VIEW_TRANSFERS, school))  # fmt: skip
         self.found = [(school, known) for school, known in found if known]
 
     @property
