@@ -3,8 +3,18 @@
 from contextlib import contextmanager
 from io import BytesIO
 from plone.uuid.interfaces import IUUID
+from tests.api import path_of
+from tests.sample import make_school
+from tests.school import make_complete_file
+from tests.school import make_people
+from tests.school import make_record
+from tests.school import make_staffed_school
+from tests.school import signed_in
+from types import SimpleNamespace
+from welfarefiles.access.guards import perform
 from welfarefiles.calendars import london
 from welfarefiles.imports import reading
+from welfarefiles.signing.addenda import add_addendum
 from welfarefiles.transfer import manifest as names
 from welfarefiles.transfer import pack as packing
 from welfarefiles.transfer import seal
@@ -18,6 +28,7 @@ from welfarefiles.transfer.encryption import opened_zip
 import hashlib
 import json
 import secrets
+import transaction
 
 
 PASSPHRASE = "abcde-fghjk-mnpqr-stuvw-xyz23"
@@ -88,3 +99,48 @@ def verified(pack, passphrase=PASSPHRASE):
     with reading.open_pack(BytesIO(pack), passphrase) as opened:
         reading.verify(opened)
         yield opened
+
+
+TYPES = ("Concern", "WelfareDocument", "Decision", "Correspondence")
+
+
+def make_place(portal):
+    """Two schools: the first keeps a file with records of each type, the second nothing."""
+    make_people(portal)
+    sender = make_school(portal, lead="Welfare Lead", head="Authoriser")
+    receiver = make_staffed_school(portal)
+    file = make_complete_file(
+        sender, given_name="Orlando", family_name="Zephyrine", upn="B801200005001"
+    )
+    with signed_in("lead"):
+        for portal_type in TYPES:
+            perform(make_record(file, portal_type), "sign")
+        note = make_record(file, "ContactNote", actions=[{"what": "Ring", "who": "Lead"}])
+        perform(note, "sign")
+        add_addendum(note, "The day", "It was Tuesday.")
+        perform(note, "strike", "Another child's")
+        perform(make_record(file, "Plan"), "submit")
+        make_record(file, "ContactNote", discussion="A draft stays")
+    with signed_in("head"):
+        plan = next(one for one in file.objectValues() if one.portal_type == "Plan")
+        perform(plan, "authorise")
+    transaction.commit()
+    return SimpleNamespace(
+        portal=portal,
+        sender=sender,
+        receiver=receiver,
+        file=file,
+        path=path_of(receiver),
+        pack=pack_of(file),
+    )
+
+
+def first_record(files):
+    return next(path for path in files if path.endswith("00001.json"))
+
+
+def edited(files, path, change):
+    """Change a JSON file of a pack."""
+    data = json.loads(files[path])
+    change(data)
+    files[path] = json.dumps(data).encode()

@@ -5,31 +5,26 @@ from datetime import timedelta
 from tests.api import path_of
 from tests.api import Person
 from tests.jobsite import work_off
+from tests.packs import edited
+from tests.packs import first_record
+from tests.packs import make_place
 from tests.packs import pack_of
 from tests.packs import PASSPHRASE
 from tests.packs import repacked
 from tests.packs import unpacked
 from tests.packs import verified
-from tests.sample import make_school
 from tests.sample import make_user
 from tests.school import make_complete_file
-from tests.school import make_people
-from tests.school import make_record
-from tests.school import make_staffed_school
 from tests.school import name_for
 from tests.school import signed_in
-from types import SimpleNamespace
-from welfarefiles.access.guards import perform
 from welfarefiles.calendars import london
 from welfarefiles.imports import store
-from welfarefiles.imports.reading import BadPack
 from welfarefiles.imports.sweeping import Sweep
 from welfarefiles.index import query
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
 from welfarefiles.people.names import ELSEWHERE
 from welfarefiles.people.stored import uid_of
-from welfarefiles.signing.addenda import add_addendum
 from welfarefiles.signing.canonical import content_hash
 from welfarefiles.signing.canonical import record_document
 from welfarefiles.signing.fingerprint import fingerprint
@@ -41,40 +36,9 @@ import secrets
 import transaction
 
 
-TYPES = ("Concern", "WelfareDocument", "Decision", "Correspondence")
-
-
 @pytest.fixture
 def place(http):
-    """Two schools: the first keeps a file with records of each type, the second nothing."""
-    portal = http["portal"]
-    make_people(portal)
-    sender = make_school(portal, lead="Welfare Lead", head="Authoriser")
-    receiver = make_staffed_school(portal)
-    file = make_complete_file(
-        sender, given_name="Orlando", family_name="Zephyrine", upn="B801200005001"
-    )
-    with signed_in("lead"):
-        for portal_type in TYPES:
-            perform(make_record(file, portal_type), "sign")
-        note = make_record(file, "ContactNote", actions=[{"what": "Ring", "who": "Lead"}])
-        perform(note, "sign")
-        add_addendum(note, "The day", "It was Tuesday.")
-        perform(note, "strike", "Another child's")
-        perform(make_record(file, "Plan"), "submit")
-        make_record(file, "ContactNote", discussion="A draft stays")
-    with signed_in("head"):
-        plan = next(one for one in file.objectValues() if one.portal_type == "Plan")
-        perform(plan, "authorise")
-    transaction.commit()
-    return SimpleNamespace(
-        portal=portal,
-        sender=sender,
-        receiver=receiver,
-        file=file,
-        path=path_of(receiver),
-        pack=pack_of(file),
-    )
+    return make_place(http["portal"])
 
 
 def brought(person, path, pack, passphrase=PASSPHRASE):
@@ -222,139 +186,6 @@ def test_a_wrong_passphrase(http, place, passphrase):
     assert status == 200
     assert 'class="why"' in page
     assert set(store.root().glob("*")) == before
-
-
-def first_record(files):
-    return next(path for path in files if path.endswith("00001.json"))
-
-
-def edited(files, path, change):
-    """Change a JSON file of a pack."""
-    data = json.loads(files[path])
-    change(data)
-    files[path] = json.dumps(data).encode()
-
-
-def manifest_says(name, value):
-    return lambda files: files["manifest.json"].__setitem__(name, value)
-
-
-def in_part(name, value):
-    return lambda files: files["manifest.json"]["parts"][0].__setitem__(name, value)
-
-
-def in_record(change):
-    return lambda files: edited(files, first_record(files), change)
-
-
-def added(path, data=b"x", listed=False):
-    def change(files):
-        files[path] = data
-        if listed:
-            row = {**files["manifest.json"]["files"][0], "path": path, "role": "attachment"}
-            files["manifest.json"]["files"].append(row)
-
-    return change
-
-
-def removed(which):
-    return lambda files: files.pop(next(path for path in files if which in path))
-
-
-def deep(files):
-    files["part-1/front-sheet.json"] = b"[" * 100_000
-
-
-HOSTILE = {
-    "a later format": manifest_says("version", 2),
-    "no version": manifest_says("version", None),
-    "another format": manifest_says("format", "zip"),
-    "an id that is none": manifest_says("id", "../../etc/passwd"),
-    "no parts": manifest_says("parts", []),
-    "a part of another type": in_part("type", "Plone Site"),
-    "a part whose folder climbs": in_part("folder", "../part-1"),
-    "a part with a wild reference": in_part("reference", "<script>"),
-    "a front sheet elsewhere": in_part("front_sheet", "index.html"),
-    "a chronology that is not there": in_part("chronology", "part-1/other.pdf"),
-    "a path that climbs": added("../evil.txt"),
-    "a path that climbs, listed": added("../evil.txt", listed=True),
-    "an absolute path": added("/etc/cron.d/evil.txt"),
-    "a Windows path": added("c:\\evil.txt"),
-    "a folder": added("part-1/"),
-    "a name of a device": added("con"),
-    "a very long name": added("a" * 200 + ".txt"),
-    "a file nobody listed": added("part-1/records/99999.json"),
-    "a listed file nobody packed": removed("00001.pdf"),
-    "no manifest": removed("manifest"),
-    "no front sheet": removed("front-sheet"),
-    "a record that is no JSON": lambda files: files.__setitem__(first_record(files), b"{"),
-    "a record that is a list": lambda files: files.__setitem__(first_record(files), b"[]"),
-    "JSON without an end": deep,
-    "another text": in_record(
-        lambda one: one["document"]["content"]["fields"].__setitem__("outcome", "Other")
-    ),
-    "another author": in_record(
-        lambda one: one["document"]["content"]["people"]["author"].__setitem__("name", "X")
-    ),
-    "another time of recording": in_record(
-        lambda one: one["document"]["content"].__setitem__(
-            "recorded_at", "2020-01-01T00:00:00+00:00"
-        )
-    ),
-    "another hash": in_record(lambda one: one.__setitem__("content_hash", "0" * 64)),
-    "another uid": in_record(lambda one: one.__setitem__("uid", "0" * 32)),
-    "another type": in_record(lambda one: one.__setitem__("type", "Decision")),
-    "another state": in_record(lambda one: one.__setitem__("state", "draft")),
-    "a later format of a record": in_record(lambda one: one.__setitem__("version", 9)),
-    "an unknown key": in_record(lambda one: one.__setitem__("owner", "me")),
-    "another seal": in_record(lambda one: one["document"]["seal"].__setitem__("hash", "0" * 64)),
-    "a link out of order": in_record(
-        lambda one: one["document"]["later"][0].__setitem__("number", 7)
-    ),
-    "a link with another text": in_record(
-        lambda one: one["document"]["later"][0].__setitem__("at", "2020-01-01T00:00:00+00:00")
-    ),
-    "no document": in_record(lambda one: one.__setitem__("document", {})),
-    "a document of numbers": in_record(
-        lambda one: one["document"].__setitem__("content", {"format": 1e400})
-    ),
-    "an attachment of another record": lambda files: edited(
-        files,
-        next(path for path in files if path.endswith(".json") and b"minutes.txt" in files[path]),
-        lambda one: one["attachments"][0].__setitem__("path", "index.html"),
-    ),
-}
-
-
-@pytest.mark.parametrize("hostile", HOSTILE, ids=lambda name: name.replace(" ", "-"))
-def test_hostile_packs_are_refused(place, hostile):
-    files = unpacked(place.pack)
-    HOSTILE[hostile](files)
-    pack = repacked(files)
-    with pytest.raises(BadPack) as refused, verified(pack):
-        pass
-    assert "Zephyrine" not in str(refused.value)
-
-
-def test_one_byte_anywhere(place):
-    for position in range(0, len(place.pack), max(1, len(place.pack) // 60)):
-        changed = bytearray(place.pack)
-        changed[position] ^= 1
-        with pytest.raises(BadPack), verified(bytes(changed)):
-            pass
-
-
-@pytest.mark.parametrize("cut", [0, 1, 200, -1, -65, -200])
-def test_a_torn_pack(place, cut):
-    with pytest.raises(BadPack), verified(place.pack[:cut]):
-        pass
-
-
-def test_files_that_unpack_to_more_than_was_said(place):
-    files = unpacked(place.pack)
-    files["index.html"] = b"\0" * 50_000_000
-    with pytest.raises(BadPack, match=r"index\.html"), verified(repacked(files, listed=False)):
-        pass
 
 
 def test_a_pack_somebody_filled_with_what_this_portal_does_not_know(http, place):
