@@ -49,7 +49,16 @@ ORDER = (
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names.split()}
 
 # Lowest: any concern may import these modules, and they import none.
-SHARED = {"blinding", "errors", "fragment", "interfaces", "marking", "permissions", "submission"}
+SHARED = {
+    "blinding",
+    "cells",
+    "errors",
+    "fragment",
+    "interfaces",
+    "marking",
+    "permissions",
+    "submission",
+}
 
 # Highest: set the whole up or try it out; may import any concern, and none imports them.
 OUTSIDE = {"testing", "setuphandlers", "upgrades", "distributions", "demo"}

@@ -80,15 +80,27 @@ class Entries:
     def url_of(self, row):
         return url_of(row, api.portal.get())
 
+    def said(self, row):
+        """The beginning of what it says."""
+        return row.extract
+
+    def state_of(self, row):
+        return row.state
+
+    def remarks(self, row):
+        """(kind of tag, text) of what else is to be said of it."""
+        return ()
+
     def is_restricted(self, row):
         """Whether it stands in the restricted section; only the section's readers get such rows."""
         return bool(row.details.get("restricted"))
 
     def state_tag(self, row):
-        return tag_of(row.state)
+        return tag_of(self.state_of(row))
 
     def state_title(self, row):
-        return RECORD_STATES.get(row.state, row.state)
+        state = self.state_of(row)
+        return RECORD_STATES.get(state, state)
 
 
 class FilePage(Entries, BrowserView):

@@ -40,6 +40,8 @@ class Record(Guarded, Indexed, Immovable, Item):
     day_to_day = False
     #: Dates of it on which something falls due: {field: sentence of the due list}.
     falls_due = {}
+    #: Whether each one is a key event or significant decision (R088).
+    always_key = False
     #: Name of the field that stands in its heading beside its kind.
     named_by = ""
     #: Fields whose text is searched and shown in the chronology, the telling one first.
@@ -64,6 +66,7 @@ class ContactNote(Record):
 
 @implementer(IConcern)
 class Concern(Record):
+    always_key = True
     tab = "contacts"
     day_to_day = True
     named_by = "nature"
@@ -86,6 +89,7 @@ class Correspondence(Record):
 
 @implementer(IDecision)
 class Decision(Record):
+    always_key = True
     tab = "decisions"
     day_to_day = True
     text_fields = ("decision", "reasons", "advice_from")
@@ -106,6 +110,7 @@ class Plan(Record):
 
 @implementer(IClosingSummary)
 class ClosingSummary(Record):
+    always_key = True
     tab = "decisions"
     # its checklist tells what is in the file
     may_stand_alone = False

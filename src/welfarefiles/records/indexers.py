@@ -108,27 +108,22 @@ class RecordIndex:
         return ""
 
     def details(self):
-        """Small facts of the type that rules and lists read from the row."""
+        """Small facts of the type that rules and lists read from the row; what is not is left out.
+
+        The lenses of the chronology look for the names of those that are true.
+        """
         record = self.context
-        found = {}
-        if getattr(record, "purpose", None) and record.portal_type == "ClosingSummary":
-            found["purpose"] = record.purpose
-        open_actions = [action for action in actions_of(record) if not action.get("done")]
-        if open_actions:
-            days = (action.get("by") for action in open_actions)
-            found["open_actions"] = [day.isoformat() if day else None for day in days]
-        owners = [(action.get("who") or "").strip() for action in actions_of(record)]
-        if any(owners):
-            found["action_owners"] = owners
-        if getattr(record, "investigation", False):
-            found["investigation"] = True
-        if is_restricted(record):
-            found["restricted"] = True
-        if getattr(record, "child_views", None):
-            found["child_views"] = True
-        if getattr(record, "recommendation", None):
-            found["recommendation"] = record.recommendation
-        return found
+        its = {
+            "purpose": record.portal_type == "ClosingSummary" and record.purpose,
+            **action_details(record),
+            "investigation": bool(getattr(record, "investigation", False)),
+            "restricted": is_restricted(record),
+            "child_views": bool(getattr(record, "child_views", None)),
+            "parent_views": bool(getattr(record, "parent_views", None)),
+            "key_event": bool(record.always_key or record.key_event),
+            "recommendation": getattr(record, "recommendation", None),
+        }
+        return {name: value for name, value in its.items() if value}
 
     def due_rows(self):
         """Submitted work that waits, drafts, what falls due on a date of it, its open actions."""
@@ -170,6 +165,17 @@ class RecordIndex:
             elif shown.kind == "rows":
                 texts.extend(cell for row in shown.value["rows"] for cell in row)
         return "\n".join(texts)
+
+
+def action_details(record):
+    """Days of the open actions, None for one without, and who is to do all of them."""
+    actions = actions_of(record)
+    days = [action.get("by") for action in actions if not action.get("done")]
+    owners = [(action.get("who") or "").strip() for action in actions]
+    return {
+        "open_actions": [day.isoformat() if day else None for day in days],
+        "action_owners": owners if any(owners) else [],
+    }
 
 
 def actions_of(record):
