@@ -13,6 +13,7 @@ from plone.app.testing import login
 from plone.app.testing import logout
 from plone.dexterity.utils import createContentInContainer
 from plone.namedfile.file import NamedBlobFile
+from tests import moving
 from tests.sample import make_file
 from tests.sample import make_school
 from tests.sample import make_user
@@ -22,7 +23,9 @@ from welfarefiles.calendars.london import LONDON
 from welfarefiles.closure.answers import give_answers
 from welfarefiles.closure.answers import lines
 from welfarefiles.people.entry import TeamEntry
+from welfarefiles.people.team import school_of
 from welfarefiles.people.team import team
+from welfarefiles.transfer.knowing import transfer_of
 from zope.annotation.interfaces import IAnnotations
 from zope.globalrequest import getRequest
 
@@ -182,8 +185,13 @@ def answer_all(summary, reason="There is none in this file."):
 
 
 def make_agreed_summary(file, purpose="closure", author="lead", authoriser="head"):
-    """A summary with its checklist, submitted by its author, authorised by the manager."""
+    """A summary with its checklist, submitted by its author, authorised by the manager.
+
+    For a transfer also what is asked about that, where nobody has answered it yet.
+    """
     more = {"receiving_school": "Oakfield"} if purpose == "transfer" else {}
+    if purpose == "transfer" and transfer_of(file, school_of(file)) is None:
+        moving.prepared(file, author)
     with signed_in(author):
         summary = make_record(file, "ClosingSummary", purpose=purpose, **more)
         answer_all(summary)

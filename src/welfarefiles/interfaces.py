@@ -149,3 +149,13 @@ class IBeforeSigning(Interface):
 
 class IWordList(IVocabularyFactory):
     """A list of words that name nobody: REST gives it to whoever sees a form that asks it."""
+
+
+class IKeptForms(Interface):
+    """What was sent after a session had ended, kept for who sent it (utility; see `accounts`)."""
+
+    def give(user_id, path):
+        """The fields kept for a person at an address, None where there are none."""
+
+    def forget(user_id, path):
+        """They were sent once more, and saved."""

@@ -3,6 +3,7 @@
 from tests.browser.axe import looked_at
 from tests.sample import make_file
 from tests.school import signed_in
+from welfarefiles.accounts import sessions
 from welfarefiles.forms.pupils import Pupil
 from welfarefiles.forms.pupils import pupils
 
@@ -106,6 +107,34 @@ def test_with_keys_alone_and_without_scripts(visit, listed):
     plain.page.locator("#form-widgets-what").fill(SAID)
     plain.press("Send to the leads")
     assert re.search(r"CO-\d{4}-\d{6}", plain.text)
+
+
+@pytest.mark.parametrize("name", ["raise", "ask-to-see"])
+def test_sent_signed_out_without_scripts_it_comes_back_filled_in(visit, listed, name):
+    person = visit("staff", scripts=False)
+    place = "/" + "/".join(listed.getPhysicalPath()[2:]) + "/concerns"
+    person.go(f"{place}/@@{name}")
+    what = "#form-widgets-what" if name == "raise" else "[name=what]"
+    person.page.locator("#child").fill("A boy with a red bicycle")
+    person.page.locator(what).fill(SAID)
+    if name == "raise":
+        person.page.locator("#form-widgets-danger").check()
+    else:
+        person.page.locator("[name=who]").first.check()
+        person.page.locator("[name=name]").fill("Mr Otterbury")
+        person.page.locator("[name=day]").fill("2026-11-19")
+    sessions.end_all_of("staff", "a test")
+    person.page.locator("main button[type=submit]").click()
+    assert "red bicycle" not in person.page.content()
+    person.fill_in_and_sign_in("staff")
+    assert "You had been signed out" in person.text
+    assert person.page.locator("#child").input_value() == "A boy with a red bicycle"
+    assert person.page.locator(what).input_value() == SAID
+    assert name != "raise" or person.page.locator("#form-widgets-danger").is_checked()
+    person.page.locator("main button[type=submit]").click()
+    assert re.search(r"(CO|RQ)?-?\d{4}-\d{6}", person.text)
+    person.go(f"{place}/@@{name}")
+    assert person.page.locator(what).input_value() == ""
 
 
 def test_nothing_for_axe_to_object_to(visit, listed):

@@ -26,6 +26,7 @@ from welfarefiles.index.rows import ConcernRows
 from welfarefiles.index.site import SiteObjects
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
+from welfarefiles.notices import choice
 from welfarefiles.sql.engine import get_store
 
 import pytest
@@ -250,7 +251,23 @@ def test_what_nobody_takes_up_is_reported_once(http, school, hours, danger, repo
     assert [row.uid for row in escalating.overdue(later)] == []
     written = mails()
     assert ("head@example.org" in written) == bool(reported)
-    assert (f"Nobody has taken up {concern.reference}" in written) == bool(reported)
+    assert (f"Nobody has opened {concern.reference}" in written) == bool(reported)
+
+
+def test_opened_but_not_taken_up_is_told_apart_and_waits_for_no_daily_mail(http, school, lead):
+    concern = raise_one(school)
+    lead.page(at(concern))
+    with signed_in("lead"):
+        choice.choose("lead", choice.DAILY)
+    mails()
+    [row] = escalating.overdue(london.now() + timedelta(hours=25))
+    assert escalating.escalate(row)
+    transaction.commit()
+    written = mails()
+    assert f"Nobody has taken up {concern.reference}" in written
+    assert "was opened by a lead" in written
+    assert "lead@example.org" in written
+    assert written.count("You cannot open it yourself") == 1
 
 
 def test_what_was_taken_up_is_not_reported(school, lead):

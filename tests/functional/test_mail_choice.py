@@ -45,3 +45,16 @@ def test_not_without_a_token_nor_for_nobody(http, portal):
     for person in (Person(http, "staff"), Client(http)):
         person.ask(PAGE, "POST", body=b"mail=daily", **form)
         assert way() == choice.AT_ONCE
+
+
+def test_by_rest(http, portal):
+    staff, place = Person(http, "staff"), "/plone/@mail-choice"
+    assert staff.get(place) == (200, {"mail": "at once", "ways": ["at once", "daily"]})
+    assert staff.patch(place, mail="daily")[1]["mail"] == "daily"
+    assert way() == choice.DAILY
+    for wrong in ({"mail": "never"}, {"mail": ["daily"]}, {}):
+        status, answer = staff.patch(place, **wrong)
+        assert status == 400
+        assert answer["error"]["errors"][0]["field"] == "mail"
+    assert way() == choice.DAILY
+    assert Client(http).ask(place, accept="application/json").status in (302, 401, 404)

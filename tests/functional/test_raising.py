@@ -1,5 +1,6 @@
 """Raising a concern: the form, the reference, what the reporter sees (R024, R025, R029, R045)."""
 
+from hashlib import sha256
 from lxml import html
 from tests.api import FORM
 from tests.api import Person
@@ -12,6 +13,8 @@ from tests.concerns import page
 from tests.concerns import raise_one
 from tests.concerns import raised
 from tests.concerns import send
+from tests.pictures import jpeg
+from tests.pictures import MAKER
 from tests.sample import make_file
 from tests.school import signed_in
 from urllib.parse import urlencode
@@ -176,6 +179,26 @@ def test_photographs(http, school, number, taken):
         assert answer.body == b"\x89PNG\r\n\x1a\n\0"
         assert "Canary" not in str(answer.headers)
         assert staff.ask(shown).status == 404
+
+
+def test_a_photograph_is_shown_without_the_place_and_its_original_stays(http, school):
+    data, staff, path = jpeg(), Person(http, "staff"), page(school)
+    fields = {**values(staff.page(path)[1], path), "child": CHILD, "form.widgets.what": "Seen"}
+    fields.pop("photographs", None)
+    body, content_type = multipart(fields, [("note.jpg", data)])
+    staff.ask(path, "POST", body=body, **{"Content-Type": content_type})
+    [concern] = raised(school)
+    lead, place = Person(http, "lead"), f"{page(school)[:-8]}/{concern.getId()}"
+    shown = lead.ask(f"{place}/@@photograph?number=1")
+    assert MAKER.encode() not in shown.body
+    assert shown.header("content-type") == "image/jpeg"
+    assert lead.ask(f"{place}/@@photograph?number=1&original=1").body == data
+    assert "original=1" in lead.page(place)[1]
+    found = {one.action: one for one in entries(Filter(record_uid=concern.UID()))}
+    assert found["forms.photograph"].detail["sha256"] == sha256(data).hexdigest()
+    assert {"inbox.downloaded", "inbox.original"} <= set(found)
+    for name in ("", "&original=1"):
+        assert staff.ask(f"{place}/@@photograph?number=1{name}").status == 404
 
 
 BROKEN = {

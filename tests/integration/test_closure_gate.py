@@ -14,6 +14,7 @@ from tests.school import signed_in
 from tests.school import state_of
 from welfarefiles.access.guards import reasons
 from welfarefiles.people.team import school_of
+from welfarefiles.transfer.gate import NO_TRANSFER
 
 import pytest
 
@@ -40,7 +41,7 @@ def school(file):
 
 def test_without_a_summary(file):
     assert ask(file) == ["There is no closing summary."]
-    assert ask(file, "transfer") == ["There is no summary of transfer."]
+    assert ask(file, "transfer") == ["There is no summary of transfer.", NO_TRANSFER]
 
 
 def test_everything_missing_is_named(school):
@@ -93,7 +94,7 @@ def test_whole_way_closes_the_file(file):
 
 def test_transfer_needs_a_summary_of_its_own(file):
     make_agreed_summary(file)
-    assert ask(file, "transfer") == ["There is no summary of transfer."]
+    assert ask(file, "transfer") == ["There is no summary of transfer.", NO_TRANSFER]
     make_agreed_summary(file, "transfer")
     step(file, "transfer")
     assert state_of(file) == "transferred"

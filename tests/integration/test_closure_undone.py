@@ -15,6 +15,7 @@ from tests.school import state_of
 from welfarefiles.access.guards import perform
 from welfarefiles.access.guards import TransitionRefused
 from welfarefiles.index.query import records_now
+from welfarefiles.transfer.gate import NO_TRANSFER
 
 import pytest
 
@@ -66,7 +67,7 @@ def test_recalled_file_too(file):
         perform(file, "recall")
     assert error.value.reasons == ["Say why."]
     step(file, "recall", comment="The place fell through")
-    assert ask(file, "transfer") == ["There is no summary of transfer."]
+    assert ask(file, "transfer") == ["There is no summary of transfer.", NO_TRANSFER]
 
 
 @pytest.mark.parametrize(

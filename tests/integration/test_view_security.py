@@ -30,6 +30,7 @@ PUBLIC = {
     "set-up-second-factor": "the same",
     "read-policy": "the same",
     "notice-to-families": "what a school tells families in public, and nothing else (R048)",
+    "receipt": "a school without an account; what may be done, the link and its code say (R148)",
     "school-account": "sends to the school's own sign-in",
     "school-account-back": "believes only what the provider signed for this very browser",
     "POST_application_json_@login": "the same",

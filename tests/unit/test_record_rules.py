@@ -28,9 +28,17 @@ EVENT = datetime(2026, 11, 19, 15, 40, tzinfo=UTC)
         (None, {"happened_at": NOW + timedelta(days=1)}, ["happened_at"]),
         (contact, {"no_access": True, "outcome": "Nobody answered"}, []),
         (contact, {"no_access": True, "child_seen": True}, ["child_seen"]),
-        (contact, {"kind": "referral"}, ["referral_purpose"]),
-        (contact, {"kind": "referral", "referral_purpose": " "}, ["referral_purpose"]),
-        (contact, {"kind": "referral", "referral_purpose": "Speech therapy"}, []),
+        (contact, {"kind": "referral"}, ["referral_purpose", "family_discussion"]),
+        (
+            contact,
+            {"kind": "referral", "referral_purpose": " ", "family_discussion": "Agreed"},
+            ["referral_purpose"],
+        ),
+        (
+            contact,
+            {"kind": "referral", "referral_purpose": "Speech therapy", "family_discussion": "Yes"},
+            [],
+        ),
         (contact, {"actions": [{"what": "Ring", "by": None}]}, []),
         (contact, {"actions": [{"what": "", "who": "JO"}]}, ["actions"]),
         (
@@ -41,6 +49,22 @@ EVENT = datetime(2026, 11, 19, 15, 40, tzinfo=UTC)
         (concern, {"parents_told": True}, []),
         (concern, {"parents_told": False}, ["not_told_reason"]),
         (concern, {"not_told_reason": "confidentiality"}, []),
+        (
+            concern,
+            {"kind": "disclosure", "parents_told": True},
+            ["child_words", "present", "agreed_actions"],
+        ),
+        (
+            concern,
+            {
+                "kind": "disclosure",
+                "parents_told": True,
+                "child_words": "“He hits.”",
+                "present": "I was alone with the child.",
+                "agreed_actions": "None.",
+            },
+            [],
+        ),
         (None, {"happened_at": EVENT}, []),
         (None, {}, []),
     ],

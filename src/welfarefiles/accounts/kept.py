@@ -5,6 +5,7 @@ given back at the same address only, and are gone after a few hours or once they
 """
 
 from ..access.filter import NOTE
+from ..interfaces import IKeptForms
 from ..rest.origin import place
 from ..sql.engine import get_store
 from ..sql.tables import metadata
@@ -26,6 +27,7 @@ from sqlalchemy import select
 from sqlalchemy import Table
 from sqlalchemy import Text
 from sqlalchemy import update
+from zope.interface import implementer
 
 import json
 import re
@@ -39,7 +41,11 @@ GIVEN_FOR = timedelta(minutes=10)
 LONGEST = 500_000
 MOST = 5
 #: Fields, choices and what forms carry; neither buttons nor the token of the session that is over.
-KEPT = re.compile(r"form\.widgets\..+|keep\..+|submission|seen|marks|asked|restricted")
+KEPT = re.compile(
+    r"form\.widgets\..+|keep\..+|submission|seen|marks|asked|restricted"
+    # pages of the concerns that are no z3c form
+    r"|child|pupil|who|name|how|day|what"
+)
 
 kept_forms = Table(
     "kept_forms",
@@ -127,3 +133,11 @@ def forget(user_id, path):
     mine = kept_forms.c.user_id == user_id
     with get_store().writing() as connection:
         connection.execute(delete(kept_forms).where(mine, kept_forms.c.path == path))
+
+
+@implementer(IKeptForms)
+class KeptForms:
+    """Gives them to pages of concerns that do not know of accounts."""
+
+    give = staticmethod(give)
+    forget = staticmethod(forget)

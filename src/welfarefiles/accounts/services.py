@@ -1,6 +1,10 @@
 """Signing in and out over the API: a token that is a session like any other."""
 
 from .. import _
+from ..notices import choice
+from ..rest.deserialise import named_text
+from ..rest.deserialise import Refused
+from ..rest.refusing import JsonService
 from . import sessions
 from . import signing
 from . import stages
@@ -11,6 +15,9 @@ from plone.restapi.deserializer import json_body
 from plone.restapi.exceptions import DeserializationError
 from plone.restapi.services import Service
 from zope.i18n import translate
+
+
+NO_WAY = _("Give “at once” or “daily”.")
 
 
 def is_written(value):
@@ -32,6 +39,28 @@ class Answer(Service):
     @property
     def accounts(self):
         return api.portal.get_tool("acl_users")
+
+
+class MailChoice(JsonService):
+    """`GET @mail-choice`: how the person's own mail comes, and the ways there are."""
+
+    def answer(self):
+        return {"mail": choice.way_of(self.me), "ways": list(choice.WAYS)}
+
+    @property
+    def me(self):
+        return api.user.get_current().getId()
+
+
+class ChooseMail(MailChoice):
+    """`PATCH @mail-choice`: `mail`, one of the ways."""
+
+    def answer(self):
+        try:
+            choice.choose(self.me, named_text(json_body(self.request), "mail"))
+        except ValueError as error:
+            raise Refused([{"field": "mail", "message": NO_WAY}]) from error
+        return super().answer()
 
 
 class SignIn(Answer):

@@ -10,6 +10,7 @@ from .children import cast
 from .closing import move_on
 from .concerns import make_concerns
 from .front_sheet import front_sheet
+from .moving import about_to_leave
 from .people import create_accounts
 from .people import create_team
 from .people import HEAD
@@ -101,6 +102,7 @@ def make_file(portal, school, plan, child, today):
     for number, one in told[first:]:
         make_record(file, plan, number, one, known)
     share(school, file, plan, known)
+    about_to_leave(file, plan)
 
 
 def open_file(portal, school, plan, values):

@@ -11,6 +11,8 @@ from .back_in_time import date_history
 from .back_in_time import date_record
 from .back_in_time import Step
 from .back_in_time import take
+from .moving import prepare
+from .moving import receive
 from .plans import AUTHORISED
 from .plans import CLOSED
 from .plans import REOPENED
@@ -39,7 +41,12 @@ def move_on(file, plan, known):
         file.last_reviewed = london.today()
     summary = make_summary(file, plan, known)
     steps = file_steps(plan) if plan.closes else []
+    moves = plan.closes and plan.state == "transferred"
+    if moves:
+        prepare(file, plan, plan.entry["receiving"], plan.date(plan.last + CLOSED))
     take(file, steps)
+    if moves:
+        receive(file, plan)
     date_summary(summary, plan)
     if plan.closes:
         date_file(file, plan, steps)

@@ -97,6 +97,7 @@ class IFrontSheet(model.Schema):
             "religion",
             "first_language",
             "format_needs",
+            "communication_needs",
             "address",
             "telephone",
             "care_leaver_adult_services",
@@ -109,6 +110,11 @@ class IFrontSheet(model.Schema):
     format_needs = schema.TextLine(
         title=_("Format needed"),
         description=_("Other languages, audio, large print"),
+        required=False,
+    )
+    communication_needs = schema.TextLine(
+        title=_("Interpreter or communication aid needed"),
+        description=_("For the child or the family, and which"),
         required=False,
     )
     address = schema.Text(title=_("Address"), required=False)

@@ -190,11 +190,24 @@ class FilePage(Entries, BrowserView):
     def may_add(self):
         return self.may(ADD_RECORD)
 
-    def added_types(self):
-        """Record types the person may add here: id, title, address of the form."""
-        base = self.context.absolute_url()
-        for fti in self.context.allowedContentTypes():
-            yield {"id": fti.getId(), "title": fti.Title(), "url": f"{base}/++add++{fti.getId()}"}
+    def added(self):
+        """What the person may add here, by tab: its title, and title and address of each form."""
+        order = self.context.getTypeInfo().allowed_content_types
+        allowed = {fti.getId(): fti for fti in self.context.allowedContentTypes()}
+        types = record_types()
+        for tab, title in TABS:
+            found = [name for name in order if name in allowed and types[name].tab == tab]
+            forms = [form for name in found for form in self.forms_of(allowed[name], types[name])]
+            if forms:
+                yield {"title": title, "forms": forms}
+
+    def forms_of(self, fti, record_class):
+        """The forms of a type: one for each kind its menu offers, or the one there is."""
+        url = f"{self.context.absolute_url()}/++add++{fti.getId()}"
+        offered = [one for one in record_class.askings if one.offered]
+        if not offered:
+            return [{"title": fti.Title(), "url": url}]
+        return [{"title": one.title, "url": f"{url}?kind={one.name}"} for one in offered]
 
     def offers(self):
         return offers(self.context)

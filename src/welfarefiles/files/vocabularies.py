@@ -128,6 +128,7 @@ contact_groups = FixedList(
     ("child", _("The child")),
     ("other", _("Somebody else")),
 )
+concern_kinds = FixedList(("concern", _("Concern")), ("disclosure", _("Disclosure")))
 recommendations = FixedList(
     ("further_action", _("Further action")),
     ("no_further_action", _("No further action")),

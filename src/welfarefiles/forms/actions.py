@@ -7,6 +7,7 @@ from ..ledger.actions import Actions
 
 ACTIONS = Actions(
     Action("forms.raised", _("Concern raised")),
+    Action("forms.photograph", _("Photograph or scan of a concern received")),
     Action("forms.asked", _("Request to see a record passed on")),
     Action("forms.added", _("Added to a raised concern by who raised it")),
     Action("forms.own-viewed", _("Own raised concerns seen"), kind="view"),

@@ -3,18 +3,14 @@
 from .. import _
 from ..calendars import london
 from ..people.team import school_of
-from ..submission import FIELD
-from ..submission import new_token
-from ..submission import token_of
 from .content import REQUEST
-from .page import Typed
+from .page import Sending
 from .raising import BadConcern
 from .raising import raise_concern
 from .raising import Sent
 from .raising import WHICH_CHILD
 from .taking import named_child
 from datetime import date
-from plone.protect.authenticator import check as check_token
 from zope.globalrequest import getRequest
 from zope.i18n import translate
 
@@ -69,33 +65,21 @@ def _said(message):
     return translate(message, context=getRequest())
 
 
-class AskToSee(Typed):
+class AskToSee(Sending):
     """`<school>/concerns/@@ask-to-see`: the form, and what it sends."""
 
     page_title = _("Somebody asks to see a record")
-    token_field = FIELD
-
-    def __call__(self):
-        self.token = token_of(self.request) or new_token()
-        if self.request.method == "POST":
-            check_token(self.request)
-            if self.send():
-                url = f"{self.context.absolute_url()}/@@sent?id={self.concern.getId()}"
-                return self.request.response.redirect(url)
-        return self.index()
 
     def send(self):
-        """Whether it was passed on; if not the error stands on the page."""
         names = ("child", "pupil", "who", "name", "how")
         given = [self.typed(name) for name in names]
         try:
-            self.concern = ask(
+            return ask(
                 self.context, *given, day_of(self.typed("day")), self.typed("what"), self.token
             )
         except BadConcern as error:
             self.error = error
-            return False
-        return True
+            return None
 
     def people(self):
         return [{"value": key, "title": title} for key, title in WHO.items()]

@@ -127,6 +127,10 @@ class Slip(BrowserView):
         return self.concern.kind == CONCERN
 
     @property
+    def kind(self):
+        return KINDS[self.concern.kind]
+
+    @property
     def sent(self):
         return london.format_datetime(self.concern.raised_at)
 

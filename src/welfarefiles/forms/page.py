@@ -2,6 +2,7 @@
 
 from .. import _
 from ..calendars import london
+from ..givingback import GivingBack
 from ..people.names import fullname
 from ..people.team import school_of
 from ..submission import FIELD
@@ -43,14 +44,17 @@ class Fields(AutoExtensibleForm, form.Form):
     enable_unload_protection = False
     default_fieldset_label = None
 
-    def __init__(self, context, request, schema):
+    def __init__(self, context, request, schema, is_empty=True):
         super().__init__(context, request)
         self.schema = schema
+        self.is_empty = is_empty
+        # Plone lets no address fill in a form that is sent by POST; what is given back is none.
+        self.allow_prefill_from_GET_request = not is_empty
 
     def updateWidgets(self, prefix=None):
         super().updateWidgets(prefix)
         when = self.widgets.get("happened_at")
-        if when is not None and self.request.method != "POST":
+        if when is not None and self.is_empty:
             when.value = when_now(when)
 
     def extractData(self, setErrors=True):
@@ -118,22 +122,42 @@ class Typed(BrowserView):
         return self.error is not None
 
 
-class Raise(Typed):
-    """`<school>/concerns/@@raise`: the form, and what it sends."""
-
-    page_title = _("Raise a concern")
-    token_field = FIELD
+class Sending(GivingBack, Typed):
+    """A page that sends something to the leads, and gives back what was sent signed out."""
 
     def __call__(self):
+        self.give_back()
         self.token = token_of(self.request) or new_token()
-        self.form.update()
+        self.prepare()
         if self.request.method == "POST":
             check_token(self.request)
             concern = self.send()
             if concern is not None:
+                self.forget_kept()
                 url = f"{self.context.absolute_url()}/@@sent?id={concern.getId()}"
                 return self.request.response.redirect(url)
         return self.index()
+
+    def prepare(self):
+        """What has to be there before anything is sent or shown."""
+
+    def send(self):
+        """What was made of what was sent, or None with the errors on the page."""
+        raise NotImplementedError
+
+    def carried(self):
+        """Hidden values of the form."""
+        values = {FIELD: self.token, **self.carried_back}
+        return [{"name": name, "value": value} for name, value in values.items()]
+
+
+class Raise(Sending):
+    """`<school>/concerns/@@raise`: the form, and what it sends."""
+
+    page_title = _("Raise a concern")
+
+    def prepare(self):
+        self.form.update()
 
     @cached_property
     def school(self):
@@ -145,7 +169,8 @@ class Raise(Typed):
 
     @cached_property
     def form(self):
-        return Fields(self.context, self.request, self.definition.schema)
+        is_empty = self.request.method != "POST" and not self.given_back
+        return Fields(self.context, self.request, self.definition.schema, is_empty)
 
     def send(self):
         """The concern made of what was sent, or None with the errors on the page."""

@@ -1,5 +1,7 @@
 """The school's pupils as the form offers them: names, year and class, and nothing about files.
 
+How a pupil is known as is taken too, where the list says it: `named` looks for it in texts.
+
 Kept on the school's folder of concerns, replaced as a whole by an import; a pupil keeps their key.
 """
 
@@ -34,6 +36,13 @@ COLUMNS = {
     "class_name": ("class", "class group", "form", "registration group", "reg"),
     "date_of_birth": ("date of birth", "dob"),
     "upn": ("upn",),
+    "known_as": (
+        "known as",
+        "preferred name",
+        "preferred forename",
+        "chosen name",
+        "chosen forename",
+    ),
 }
 DAYS = (
     r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})",
@@ -52,6 +61,7 @@ class Pupil:
     class_name: str = ""
     date_of_birth: date | None = None
     upn: str = ""
+    known_as: str = ""
 
     @property
     def label(self):
@@ -80,6 +90,15 @@ class Pupils:
 
     def __len__(self):
         return len(self._stored)
+
+    @property
+    def mark(self):
+        """Another one for another list, None for one that is not stored yet."""
+        return getattr(self._stored, "_p_oid", None)
+
+    def names(self):
+        """All `Pupil`s, in no order."""
+        return [Pupil(*row) for row in self._stored.values()]
 
     def all(self):
         """All `Pupil`s, by name."""
@@ -178,6 +197,7 @@ def _pupil(row, places, number):
         cell["class_name"],
         _day(cell["date_of_birth"], number),
         normalise_upn(cell["upn"]) or "",
+        cell["known_as"],
     )
 
 

@@ -104,8 +104,15 @@ def raise_concern(folder, sent, token=None):
     _check(folder, sent, reporter, now)
     concern = _made(folder, name, sent, reporter, now)
     enter("forms.asked" if sent.kind == REQUEST else "forms.raised", concern)
+    for number, photograph in enumerate(sent.photographs, 1):
+        enter("forms.photograph", concern, number=number, sha256=fingerprint(photograph))
     _tell_leads(concern)
     return concern
+
+
+def fingerprint(photograph):
+    """SHA-256 of a photograph as it came: evidence that its original never changed."""
+    return sha256(photograph.data).hexdigest()
 
 
 def _check(folder, sent, reporter, now):
@@ -202,4 +209,4 @@ def add_to(concern, text):
     words = {"reference": concern.reference}
     subject = _("Added to ${reference}", mapping=words)
     lines = [_("Who raised ${reference} has added to it.", mapping=words)]
-    tell(readers(concern), subject, lines, concern.absolute_url())
+    tell(readers(concern), subject, lines, concern.absolute_url(), at_once=concern.danger)

@@ -9,6 +9,11 @@ ACTIONS = Actions(
     Action("inbox.listed", _("Inbox of concerns seen"), kind="view"),
     Action("inbox.viewed", _("Raised concern seen"), kind="view"),
     Action("inbox.downloaded", _("Photograph of a raised concern seen"), kind="download"),
+    Action(
+        "inbox.original",
+        _("Original of a photograph seen, with what the camera noted"),
+        kind="download",
+    ),
     Action("inbox.taken-up", _("Raised concern taken up")),
     Action("inbox.assigned", _("Raised concern given to somebody to handle")),
     Action("inbox.replied", _("Who raised a concern was answered")),
@@ -17,5 +22,14 @@ ACTIONS = Actions(
     Action("inbox.no-file", _("Raised concern needs no file")),
     Action("inbox.answered", _("Request to see a record dealt with")),
     Action("inbox.destroyed", _("Raised concern destroyed with its file"), kind="disposal"),
+    Action("inbox.unfiled-listed", _("What was raised and went into no file listed"), kind="view"),
+    Action("inbox.end-prepared", _("Destruction of something raised prepared"), kind="disposal"),
+    Action("inbox.end-withdrawn", _("Destruction of something raised withdrawn"), kind="disposal"),
+    Action(
+        "inbox.unfiled-destroyed",
+        _("Something raised that went into no file destroyed"),
+        kind="disposal",
+        severity="serious",
+    ),
     Action("inbox.escalated", _("Raised concern nobody had taken up reported"), severity="notable"),
 )

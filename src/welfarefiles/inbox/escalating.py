@@ -6,15 +6,30 @@ from ..forms.raising import readers
 from ..index import concerns as index
 from ..jobs.kinds import PeriodicWork
 from ..jobs.when import Every
+from ..ledger.reading import entries
+from ..ledger.reading import Filter
 from ..ledger.writing import enter
 from ..notices.mail import tell
 from ..people.roles import AUTHORISER
+from ..people.stored import uid_of
 from ..people.team import school_of
 from ..people.team import team
 from datetime import timedelta
 from plone import api
+from zope.i18nmessageid import Message
 
 
+#: What is said by whether a lead has opened it.
+SUBJECTS = {
+    False: _("Nobody has opened ${reference}"),
+    True: _("Nobody has taken up ${reference}"),
+}
+LINES = {
+    False: _("${reference} was raised and no lead has opened it yet."),
+    True: _("${reference} was opened by a lead, but nobody has taken it up yet."),
+}
+ASK = _("You cannot open it yourself: ask the leads to take it up now.")
+OPENED = ("inbox.viewed",)
 SETTING = "welfarefiles.inbox.escalate_after_hours"
 IN_DANGER = timedelta(hours=1)
 
@@ -36,12 +51,24 @@ def escalate(row, now=None):
         return False
     concern.escalated_at = now or london.now()
     concern.reindexObject()
-    words = {"reference": concern.reference}
-    subject = _("Nobody has taken up ${reference}", mapping=words)
-    lines = [_("${reference} was raised and no lead has taken it up yet.", mapping=words)]
-    tell([*readers(concern), *heads(concern)], subject, lines, concern.absolute_url())
-    enter("inbox.escalated", concern)
+    opened, words = was_opened(concern), {"reference": concern.reference}
+    subject = _with(SUBJECTS[opened], words)
+    line = _with(LINES[opened], words)
+    told = readers(concern)
+    tell(told, subject, [line], concern.absolute_url(), at_once=True)
+    others = [one for one in heads(concern) if one not in told]
+    tell(others, subject, [line, ASK], at_once=True)
+    enter("inbox.escalated", concern, opened=opened)
     return True
+
+
+def _with(message, words):
+    return Message(message, mapping=words)
+
+
+def was_opened(concern):
+    """Whether any lead has opened it, by page or REST."""
+    return bool(entries(Filter(record_uid=uid_of(concern), actions=OPENED), limit=1))
 
 
 def heads(concern):

@@ -73,7 +73,7 @@ def assign(concern, user_id):
     words = {"reference": concern.reference}
     subject = _("${reference} is yours to handle", mapping=words)
     lines = [_("${reference} was given to you to handle.", mapping=words)]
-    tell([user_id], subject, lines, concern.absolute_url())
+    tell([user_id], subject, lines, concern.absolute_url(), at_once=concern.danger)
 
 
 def reply(concern, text):

@@ -18,6 +18,9 @@ from ..index.query import file_row
 from ..interfaces import IRaisedConcern
 from ..people.names import fullname
 from ..people.team import school_of
+from ..records.download import head_of
+from ..records.download import is_picture
+from ..records.download import looked_at
 from ..records.served import served_name
 from ..records.served import served_type
 from . import handling
@@ -251,13 +254,24 @@ class Concern(Typed):
         return svg(self.context.marks)
 
     def photographs(self):
-        return range(1, len(self.context.photographs) + 1)
+        """Number of each, and whether what is opened is a copy of it."""
+        for number, file in enumerate(self.context.photographs, 1):
+            yield {"number": number, "is_picture": is_picture(file)}
 
 
 class Photograph(BrowserView):
-    """`@@photograph?number=1`: never under the name it was sent with, never run by the browser."""
+    """`@@photograph?number=1`: never under the name it was sent with, never run by the browser.
 
-    ledger_action = "inbox.downloaded"
+    A copy without what the camera noted; with `original=1` the bytes as they were sent.
+    """
+
+    @property
+    def wants_original(self):
+        return bool(self.request.form.get("original"))
+
+    @property
+    def ledger_action(self):
+        return "inbox.original" if self.wants_original else "inbox.downloaded"
 
     def __call__(self):
         number = self.request.form.get("number")
@@ -267,8 +281,8 @@ class Photograph(BrowserView):
         if not 1 <= int(number) <= len(photographs):
             raise NotFound()
         file = photographs[int(number) - 1]
-        with file.open() as stream:
-            content_type, inline = served_type(stream.read(1024), file.filename)
+        file = file if self.wants_original else looked_at(file)
+        content_type, inline = served_type(head_of(file), file.filename)
         day = london.london_date(self.context.raised_at)
         name = served_name(self.context.reference, f"photograph {number}", day, file.filename)
         response = self.request.response

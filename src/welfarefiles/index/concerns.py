@@ -109,6 +109,21 @@ def unopened(before):
         return _rows(connection, asked)
 
 
+def unfiled(school_uid, states):
+    """Rows of a school in one of `states` that went into no file, oldest first.
+
+    Not limited to a person.
+    """
+    where = (
+        concerns.c.school_uid == school_uid,
+        concerns.c.state.in_(list(states)),
+        concerns.c.file_uid == "",
+    )
+    asked = select(concerns).where(*where).order_by(concerns.c.raised_at, concerns.c.uid)
+    with get_store().reading() as connection:
+        return _rows(connection, asked.limit(MOST))
+
+
 def paths_in_file(file_uid):
     """Paths of all that went into a file. Not limited to a person."""
     asked = select(concerns.c.path).where(concerns.c.file_uid == file_uid).order_by(concerns.c.path)

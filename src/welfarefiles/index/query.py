@@ -20,6 +20,7 @@ from .register import FACETS
 from .register import facets
 from .register import file_row
 from .register import Filters
+from .register import names_seen
 from .register import register
 from .register import same_child
 from .register import SORTS
@@ -62,6 +63,7 @@ __all__ = [
     "items_of",
     "kept",
     "may_see",
+    "names_seen",
     "records",
     "records_alone",
     "records_now",

@@ -173,6 +173,19 @@ def file_row(uid):
         return only(connection, files, _file_row, files.c.uid == uid)
 
 
+def names_seen(who, school_uid):
+    """(given name, family name, known as) of each file of a school that `who` may open."""
+    wanted = files.c.given_name, files.c.family_name, files.c.known_as
+    with get_store().reading() as connection:
+        seen = look(connection, who)
+        if not seen:
+            return []
+        of_school = select(*wanted).where(
+            files.c.school_uid == school_uid, files_seen(seen.of_school(school_uid))
+        )
+        return [tuple(row) for row in connection.execute(of_school)]
+
+
 def same_child(
     school_uid,
     portal_type,

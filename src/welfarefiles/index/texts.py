@@ -1,5 +1,6 @@
 """Store the words of an object, without reading an uploaded file again that has not changed."""
 
+from ..sql.engine import get_store
 from ..sql.errors import StoreBusy
 from ..sql.types import clean
 from .tables import items
@@ -58,6 +59,19 @@ def stored_digests(store, uid):
     """Digest of the file's text that is stored for `uid`, or "" (a connection of its own)."""
     with store.reading() as connection:
         return connection.scalar(select(texts.c.file_digest).where(texts.c.uid == uid)) or ""
+
+
+_FILE_TEXT = select(texts.c.file_text, texts.c.file_digest).where(texts.c.uid == bindparam("of"))
+
+
+def stored_file_text(uid):
+    """(text, digest) of the uploaded file of an object as it is stored, ("", "") for none.
+
+    Whoever asks has to be allowed to see the object.
+    """
+    with get_store().reading() as connection:
+        found = connection.execute(_FILE_TEXT, {"of": uid}).one_or_none()
+    return (found.file_text, found.file_digest) if found else ("", "")
 
 
 def read(given, known_file_digest):

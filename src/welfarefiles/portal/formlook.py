@@ -106,6 +106,10 @@ class FormLook(BrowserView):
                 "checked": "checked" if difference.chosen == value else None,
             }
 
+    def is_filled(self, group):
+        """Whether something is entered, or wrong, in a part of the form that is folded."""
+        return any(widget.error or widget.value for widget in group.widgets.values())
+
     def has_rows(self, form):
         """Whether the form needs the script for rows."""
         return _has(form, IRowsWidget)

@@ -5,13 +5,16 @@ from ..access.guards import perform
 from ..access.guards import TransitionRefused
 from ..files.naming import child_shown
 from ..files.opening import refuse_uncovered
+from ..givingback import GivingBack
 from ..interfaces import IPrivateContent
+from ..named.checking import warning
 from ..restricted.restricting import keep_restricted
 from ..restricted.restricting import may_add
 from ..submission import FIELD
 from ..submission import new_token
 from ..submission import object_id
 from ..submission import token_of
+from .asking import AsksByKind
 from .both import ASKED
 from .both import Both
 from .both import CHOOSE
@@ -19,7 +22,6 @@ from .both import MARKS
 from .errors import summary
 from .finishing import finishing_of_class
 from .finishing import told
-from .givingback import GivingBack
 from AccessControl import Unauthorized
 from Acquisition import aq_base
 from plone.dexterity.browser.add import DefaultAddForm
@@ -48,7 +50,7 @@ IN_SECTION = _("${child}. In the restricted section: legal privilege.")
 SENT_TWICE = _("The form was sent more than once. It was saved once, as you see it here.")
 
 
-class LeanForm:
+class LeanForm(AsksByKind):
     """What the add and the edit form share: texts, buttons, the step after saving."""
 
     portal_type = None
@@ -69,8 +71,8 @@ class LeanForm:
 
     @property
     def label(self):
-        """Heading and title of the page: the type, which never holds a name."""
-        return self.fti.Title()
+        """Heading and title of the page: the kind or type, which never holds a name."""
+        return self.asking.title or self.fti.Title()
 
     page_title = label
 
@@ -109,6 +111,12 @@ class LeanForm:
         """Drawn as a link; whoever posts it is led back too."""
         self.request.response.redirect(self.cancel_url)
 
+    def say_names(self, obj):
+        """Say that other children may be named in what was just saved as a draft."""
+        sentence = warning(obj)
+        if sentence:
+            self.say(sentence, "warning")
+
     def take_step(self, obj):
         """Do what the main button promised, or keep the draft and say why not."""
         try:
@@ -132,7 +140,7 @@ class AddForm(GivingBack, LeanForm, DefaultAddForm):
     def carried(self):
         """Hidden values of the form."""
         restricted = {RESTRICTED: "1"} if self.is_restricted else {}
-        return {FIELD: self.token, **restricted, **self.carried_back}
+        return {FIELD: self.token, **restricted, **self.carried_kind, **self.carried_back}
 
     @property
     def is_restricted(self):
@@ -177,6 +185,15 @@ class AddForm(GivingBack, LeanForm, DefaultAddForm):
         self.forget_kept()
         self._finishedAdd = True
         self.say(self.take_step(self.added) if and_step else _("Saved"))
+        if not and_step:
+            self.say_names(self.added)
+
+    def create(self, data):
+        """The new content, with what its kind sets without asking."""
+        content = super().create(data)
+        for name, value in self.fixed.items():
+            setattr(content, name, value)
+        return content
 
     def _added_before(self):
         """What an earlier sending of this very form made, or None."""
@@ -228,7 +245,7 @@ class EditForm(GivingBack, LeanForm, DefaultEditForm):
     @property
     def carried(self):
         """Hidden values of the form."""
-        return {**self.carried_state, **self.carried_back}
+        return {**self.carried_state, **self.carried_kind, **self.carried_back}
 
     @property
     def carried_state(self):
@@ -262,6 +279,8 @@ class EditForm(GivingBack, LeanForm, DefaultEditForm):
         self.applyChanges(data)
         self.forget_kept()
         self.say(self.take_step(self.context) if and_step else _("Saved"))
+        if not and_step:
+            self.say_names(self.context)
         self.request.response.redirect(self.context.absolute_url())
         notify(EditFinishedEvent(self.context))
 

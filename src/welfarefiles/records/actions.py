@@ -10,6 +10,11 @@ ACTIONS = Actions(
     Action("records.changed", _("Draft changed")),
     Action("records.viewed", _("Record seen"), kind="view"),
     Action("records.downloaded", _("Uploaded document downloaded"), kind="download"),
+    Action(
+        "records.original",
+        _("Original of an uploaded picture downloaded, with what the camera noted"),
+        kind="download",
+    ),
     Action("step.sign", _("Record signed")),
     Action("step.strike", _("Record struck through"), severity="notable"),
 )

@@ -3,6 +3,7 @@
 from ..access.guards import Guarded
 from ..access.immovable import Immovable
 from ..index.indexed import Indexed
+from . import askings
 from .interfaces import IAssessment
 from .interfaces import IClosingSummary
 from .interfaces import IConcern
@@ -44,6 +45,11 @@ class Record(Guarded, Indexed, Immovable, Item):
     always_key = False
     #: Name of the field that stands in its heading beside its kind.
     named_by = ""
+    #: How its forms ask for each kind of it (`records.asking.Asking`), the most frequent first.
+    askings = ()
+    #: Fields that only some of them ask; `asked_with_needs`: and where needs are recorded (R091).
+    seldom = ()
+    asked_with_needs = ()
     #: Fields whose text is searched and shown in the chronology, the telling one first.
     text_fields = ()
 
@@ -61,6 +67,9 @@ class Record(Guarded, Indexed, Immovable, Item):
 class ContactNote(Record):
     tab = "contacts"
     day_to_day = True
+    askings = askings.CONTACTS
+    seldom = ("no_access", "referral_purpose", "family_discussion", "interpreter_dispensed_reason")
+    asked_with_needs = ("interpreter_dispensed_reason",)
     text_fields = ("discussion", "outcome", "purpose", "child_views", "parent_views", "present")
 
 
@@ -69,8 +78,17 @@ class Concern(Record):
     always_key = True
     tab = "contacts"
     day_to_day = True
+    askings = askings.CONCERNS
+    seldom = ("kind", "child_words")
     named_by = "nature"
-    text_fields = ("what_happened", "nature", "agreed_actions", "child_views", "present")
+    text_fields = (
+        "what_happened",
+        "child_words",
+        "nature",
+        "agreed_actions",
+        "child_views",
+        "present",
+    )
 
 
 @implementer(IWelfareDocument)

@@ -79,6 +79,10 @@ def contact(values: Values, now: datetime) -> dict[str, str]:
         )  # R077
     if values.get("kind") == "referral" and not said(values, "referral_purpose"):
         found["referral_purpose"] = "Say what the referral is for."  # R080
+    if values.get("kind") == "referral" and not said(values, "family_discussion"):
+        found["family_discussion"] = (
+            "Say what was discussed with the family beforehand, or what precluded it."  # R063
+        )
     return found | actions_agreed(values)
 
 
@@ -96,9 +100,20 @@ def actions_agreed(values: Values) -> dict[str, str]:
 
 def concern(values: Values, now: datetime) -> dict[str, str]:
     """R029: a decision not to tell parents names which of the two reasons applies."""
-    if values.get("parents_told") or values.get("not_told_reason"):
-        return {}
-    return {"not_told_reason": "Say why parents have not been told."}
+    found = _disclosure(values) if values.get("kind") == "disclosure" else {}
+    if not (values.get("parents_told") or values.get("not_told_reason")):
+        found["not_told_reason"] = "Say why parents have not been told."
+    return found
+
+
+def _disclosure(values: Values) -> dict[str, str]:
+    """R025: the child's words, who was there, what was agreed."""
+    asked = {
+        "child_words": "Write what the child said, in the child's own words.",
+        "present": "Say who was present. If you were alone with the child, say so.",
+        "agreed_actions": "Say what was agreed. If nothing was, say so.",
+    }
+    return {name: sentence for name, sentence in asked.items() if not said(values, name)}
 
 
 def said(values: Values, name: str) -> bool:

@@ -114,6 +114,11 @@ class IContactNoteSchema(IRecordSchema):
         description=_("Needed when another agency was asked for a service"),
         required=False,
     )
+    family_discussion = schema.Text(
+        title=_("What was discussed with the family beforehand"),
+        description=_("Before another agency is involved; or what precluded it"),
+        required=False,
+    )
     interpreter_dispensed_reason = schema.TextLine(
         title=_("Why an interpreter or communication aid was dispensed with"), required=False
     )
@@ -125,12 +130,16 @@ class IConcernSchema(IRecordSchema):
 
     taggedValue(RULE, rules.concern)
 
+    kind = schema.Choice(
+        title=_("Concern or disclosure"), vocabulary="welfarefiles.ConcernKinds", default="concern"
+    )
     nature = schema.TextLine(title=_("Nature of the concern"))
     investigation = part_of_investigation()
     what_happened = schema.Text(
         title=_("What was seen, heard or said"),
         description=_("In the child's words. We cannot promise the child confidentiality"),
     )
+    child_words = schema.Text(title=_("The child's exact words"), required=False)
     marks = BodyMap(
         title=_("Body map"),
         description=_("Where marks or injuries were seen. Never photograph or examine a child"),
@@ -277,7 +286,12 @@ class IMoreAboutRecord(model.Schema):
         required=False,
     )
     source = schema.Choice(
-        title=_("Fact, opinion or hearsay"), vocabulary="welfarefiles.Sources", required=False
+        title=_("Fact, opinion or hearsay"),
+        description=_(
+            "What you saw or heard yourself, what you think of it, or what somebody told you"
+        ),
+        vocabulary="welfarefiles.Sources",
+        required=False,
     )
     video_record = schema.Bool(title=_("A video record exists"), required=False)
     see_also = schema.TextLine(

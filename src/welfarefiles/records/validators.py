@@ -28,11 +28,11 @@ class RecordValidator(InvariantsValidator):
         )
 
     def values(self, data):
-        """The entered values; of a change, those of the record where none was entered."""
+        """The entered values, those the form sets without asking, and of a change the record's."""
         values = {}
         for name in getFieldNames(self.schema):
             try:
                 values[name] = getattr(data, name)
             except NoInputData:
                 continue
-        return values
+        return {**values, **getattr(self.view, "fixed", {})}

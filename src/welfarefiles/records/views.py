@@ -17,8 +17,11 @@ from ..interfaces import IRecordNote
 from ..interfaces import IRecordPanel
 from ..interfaces import IWelfareFileBase
 from ..people.names import fullname
+from ..permissions import MANAGE_GRANTS
+from ..permissions import may
 from ..submission import is_from_our_page
 from ..submission import OUT_OF_DATE
+from .download import is_picture
 from .events import file_of
 from .heading import heading_of
 from .interfaces import IClosingSummary
@@ -111,6 +114,10 @@ class RecordPage(BrowserView):
 
     def offers(self):
         return offers(self.context)
+
+    def has_original(self, blob):
+        """Whether the download is a copy, and the person may have the original."""
+        return may(MANAGE_GRANTS, self.context) and is_picture(blob)
 
     def file_name(self, blob):
         return blob.filename or _("File")

@@ -2,7 +2,7 @@
 
 from ..calendars.london import today
 from ..people.stored import stored
-from .terms import CLASSES
+from .terms import FILE_CLASSES
 from .years import years_after
 from dataclasses import asdict
 from dataclasses import dataclass
@@ -83,7 +83,7 @@ def check(knowledge, born):
             raise BadKnowledge(name, "This day cannot be: it must be in the past.")
     if knowledge.died_on and born and knowledge.died_on < born:
         raise BadKnowledge("died_on", "The child was born after this day.")
-    if not knowledge.classes <= CLASSES.keys():
+    if not knowledge.classes <= FILE_CLASSES.keys():
         raise BadKnowledge("classes", "There is no such class of file.")
     if knowledge.keep_until and not knowledge.keep_reason.strip():
         raise BadKnowledge("keep_reason", "Say why the file is kept longer.")

@@ -8,6 +8,7 @@ from ..permissions import may
 #: View name, title, permission. Disposal stands in a concern of its own.
 PAGES = (
     ("disposal", _("Disposal"), "welfarefiles: View disposal"),
+    ("raised-kept", _("Raised, in no file"), "welfarefiles: View disposal"),
     ("holds", _("Holds"), "welfarefiles: Manage holds"),
     ("retention-schedule", _("Schedule"), "welfarefiles: View retention reports"),
     ("retention-report", _("Report"), "welfarefiles: View retention reports"),

@@ -20,6 +20,10 @@ CLASSES = {
     "financial": "Financial",
     "other": "All other files",
 }
+#: What was raised and went into no file is kept by the schedule as well, in a class of its own.
+RAISED = "raised_concern"
+FILE_CLASSES = dict(CLASSES)
+CLASSES[RAISED] = "Concern or request that went into no file"
 
 
 def _birthday(facts):

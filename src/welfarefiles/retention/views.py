@@ -18,7 +18,7 @@ from .knowledge import Knowledge
 from .knowledge import knowledge_of
 from .known import sees_facts
 from .schedules import schedule_of
-from .terms import CLASSES
+from .terms import FILE_CLASSES
 from datetime import date
 from functools import cached_property
 from plone import api
@@ -168,7 +168,7 @@ class RetentionFacts(FilePage):
         return self.many("classes") if self.sent else self.known.classes
 
     def class_choices(self):
-        return CLASSES.items()
+        return FILE_CLASSES.items()
 
     def days(self):
         """(name, label) of the plain days."""

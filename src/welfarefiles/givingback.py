@@ -1,14 +1,15 @@
 """Forms that give back what was sent to them after the session had ended (`accounts.kept`)."""
 
-from .. import _
-from ..accounts import kept
+from . import _
+from .interfaces import IKeptForms
 from AccessControl import getSecurityManager
+from zope.component import getUtility
 
 
 FIELD = "given-back"
 GIVEN_BACK = _(
     "You had been signed out, so this was not saved. "
-    "What you wrote is below: read it over and save it."
+    "What you wrote is below: read it over and send it again."
 )
 
 
@@ -21,7 +22,7 @@ class GivingBack:
         """Fill in what the person sent here; call it before the form is updated."""
         if self.request.method != "GET" or self.request.environ.get("QUERY_STRING"):
             return
-        fields = kept.give(*self._place())
+        fields = getUtility(IKeptForms).give(*self._place())
         if fields:
             self.request.form.update(fields)
             self.request.other.update(fields)  # where widgets look
@@ -38,7 +39,7 @@ class GivingBack:
     def forget_kept(self):
         """It is saved now."""
         if FIELD in self.request.form:
-            kept.forget(*self._place())
+            getUtility(IKeptForms).forget(*self._place())
 
     def _place(self):
         user_id = getSecurityManager().getUser().getId() or ""

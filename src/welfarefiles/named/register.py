@@ -1,0 +1,106 @@
+"""The register of names: how each child may be called, looked up by the first word of it.
+
+Rules without Plone. Names are compared folded: without case and accents, and O'Neil, ONeil and
+O Neil are one name.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from welfarefiles.index.words import fold
+from welfarefiles.named.words import NICKNAMES
+
+import re
+
+
+#: A piece of a name or word: letters with what is written above or below them.
+PIECE = re.compile(r"(?:[^\W\d_][̀-ͯ]*)+")
+SHORTEST_FAMILY_PART = 3
+
+
+@dataclass(frozen=True)
+class Child:
+    """A child by the names they are called. `year` and `class_name` as the school writes them.
+
+    :ivar is_known: named on the front sheet of the very file, as a brother or sister.
+    """
+
+    given: str
+    family: str
+    known_as: str = ""
+    year: str = ""
+    class_name: str = ""
+    is_known: bool = False
+
+    @cached_property
+    def key(self):
+        """The same for two children of one name: whom a text means cannot be told further."""
+        return f"{joined(self.given)}|{joined(self.family)}"
+
+    @cached_property
+    def own(self):
+        """The given names in use, as pieces: by these the child may be called alone."""
+        return forms(first_name(self.given)) | forms(self.given) | forms(self.known_as)
+
+    @cached_property
+    def short(self):
+        """What the first name is shortened to."""
+        found = NICKNAMES.get(joined(first_name(self.given)), ())
+        return frozenset((one,) for one in found) - self.own
+
+    @cached_property
+    def families(self):
+        """The family name, and each part of a double one."""
+        parts = re.split(r"[\s\-‐‑–]+", self.family)
+        longer = [part for part in parts if len(part) >= SHORTEST_FAMILY_PART]
+        return forms(self.family).union(*map(forms, longer))
+
+
+def pieces(name: str) -> tuple[str, ...]:
+    """The folded pieces of a name."""
+    return tuple(fold(piece) for piece in PIECE.findall(name or ""))
+
+
+def joined(name: str) -> str:
+    """A name in one piece, for comparing."""
+    return "".join(pieces(name))
+
+
+def first_name(given: str) -> str:
+    """The first of several given names: what stands before a blank."""
+    return (given or "").split(" ")[0]
+
+
+def forms(name: str) -> frozenset[tuple[str, ...]]:
+    """How a name of several pieces may be written: apart, or in one."""
+    found = pieces(name)
+    return frozenset({found, ("".join(found),)}) if found else frozenset()
+
+
+class Register:
+    """Children by the first piece of their names. Made once for a list, asked for many texts."""
+
+    def __init__(self, children: Iterable[Child]):
+        self.children = tuple(dict.fromkeys(one for one in children if joined(one.given)))
+        self.by_key = {one.key: one for one in self.children}
+        #: {first piece: {pieces of the given name: [(child, whether it is a short form)]}}
+        self.by_given = defaultdict(dict)
+        #: {first piece: {pieces of the family name: [child]}}
+        self.by_family = defaultdict(dict)
+        for child in self.children:
+            self._add(child)
+        #: Pieces with which a name may begin.
+        self.first = {*self.by_given, *self.by_family}
+
+    def _add(self, child):
+        for form in child.own:
+            self.by_given[form[0]].setdefault(form, []).append((child, False))
+        for form in child.short:
+            self.by_given[form[0]].setdefault(form, []).append((child, True))
+        for form in child.families:
+            self.by_family[form[0]].setdefault(form, []).append(child)
+
+    def called(self, form):
+        """[(child, whether it is short for their name)] who may be called by this alone."""
+        return self.by_given.get(form[0], {}).get(form, ())

@@ -1,0 +1,56 @@
+"""Whose names are looked for in a record: what the person who asks may know, and no more.
+
+The list of pupils, which everybody who signs in can search as they raise a concern; the files the
+person may open; the brothers and sisters on this file's front sheet. That a word is marked thus
+never tells that a child has a file: of a child without a place in these three, nothing is marked.
+"""
+
+from ..access.who import who_asks
+from ..forms.pupils import pupils
+from ..index import query
+from ..people.stored import uid_of
+from ..people.team import school_of
+from .around import around
+from .register import Child
+from .register import Register
+from dataclasses import replace
+
+
+#: Registers of lists of pupils by school and list: 2,000 pupils take some milliseconds to sort in.
+_KEPT = {}
+MOST_KEPT = 64
+
+
+def registers(file):
+    """The `Register`s for whoever is signed in, and `Around` of a file."""
+    school = school_of(file)
+    of_pupils = _of_pupils(uid_of(school), pupils(school))
+    about = around(child_of(file, of_pupils), file.people or ())
+    seen = query.names_seen(who_asks(), uid_of(school))
+    return [of_pupils, Register([*(Child(*names) for names in seen), *about.siblings])], about
+
+
+def child_of(file, of_pupils):
+    """The child a file is about, with the year and class of the list where the file has none."""
+    names = (file.given_name or "", file.family_name or "", file.known_as or "")
+    own = Child(*names, file.year_group or "", file.class_group or "")
+    same = of_pupils.by_key.get(own.key)
+    if same is None:
+        return own
+    year, class_name = own.year or same.year, own.class_name or same.class_name
+    return replace(own, year=year, class_name=class_name)
+
+
+def _of_pupils(school_uid, listed):
+    key = (school_uid, listed.mark)
+    found = _KEPT.get(key) if listed.mark else None
+    if found is None:
+        found = Register(
+            Child(one.given_name, one.family_name, one.known_as, one.year, one.class_name)
+            for one in listed.names()
+        )
+        if listed.mark:
+            if len(_KEPT) >= MOST_KEPT:
+                _KEPT.clear()
+            _KEPT[key] = found
+    return found

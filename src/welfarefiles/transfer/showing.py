@@ -1,0 +1,181 @@
+"""What the page of a transfer shows of it."""
+
+from .. import _
+from ..access.guards import reasons
+from ..calendars import london
+from ..people.names import fullname
+from ..permissions import may
+from . import acting
+from . import passphrases
+from . import spool
+from . import steps
+from .acting import RECEIPTS
+from .acting import SEND
+from .acting import TRANSFER_FILE
+from .clocks import clocks
+from .knowing import files_of
+from .knowing import me
+from .words import CONSENTS
+from .words import part_title
+from .words import STATES
+from .words import UNANSWERED
+from .words import YES_NO
+from AccessControl import Unauthorized
+from functools import cached_property
+
+
+def state_of(school, transfer):
+    """(class of a tag, word) of where a transfer stands."""
+    late = any(one.open and one.late for one in clocks(school, transfer))
+    return UNANSWERED if late and transfer.state == steps.SENT else STATES[transfer.state]
+
+
+class Shown:
+    """Mixin of a view of a school with a `transfer`."""
+
+    missing_now = ()
+
+    @cached_property
+    def state(self):
+        tag, word = state_of(self.context, self.transfer)
+        return {"id": self.transfer.state, "tag": tag, "word": word}
+
+    @cached_property
+    def is_sender(self):
+        return may(SEND, self.context) and self._is_lead
+
+    @property
+    def _is_lead(self):
+        try:
+            acting.need_sender(self.context, self.transfer)
+        except Unauthorized:
+            return False
+        return True
+
+    @cached_property
+    def may_answer(self):
+        """Whether the person may transfer each of the files."""
+        files = [file for _part, file in files_of(self.context, self.transfer)]
+        return all(file is not None and may("View", file) and may(TRANSFER_FILE, file)
+                   for file in files)  # fmt: skip
+
+    @property
+    def may_keep(self):
+        return may(RECEIPTS, self.context)
+
+    @property
+    def is_second(self):
+        """Whether the person may agree to the override: not whoever proposed it."""
+        override = self.transfer.override
+        if override is None or override.stands or override.by == me():
+            return False
+        try:
+            acting.need_second(self.context, self.transfer)
+        except Unauthorized:
+            return False
+        return True
+
+    def parts(self):
+        """The files that go, with what each still lacks."""
+        return [self.part(part, file) for part, file in files_of(self.context, self.transfer)]
+
+    def part(self, part, file):
+        seen = file is not None and may("View", file)
+        preparing = self.transfer.state == steps.PREPARED
+        receipt = self.transfer.receipts.get(part.id)
+        return {
+            "id": part.id,
+            "title": part_title(part),
+            "reference": part.reference,
+            "url": file.absolute_url() if seen else None,
+            "missing": reasons(file, "transfer") if seen and preparing else [],
+            "receipt": receipt and self.receipt(part, receipt),
+        }
+
+    def receipt(self, part, receipt):
+        return {
+            "by": f"{receipt.name}, {receipt.role}, {receipt.school}",
+            "address": receipt.address,
+            "at": london.format_datetime(receipt.at),
+            "paper": receipt.how == steps.ON_PAPER,
+            "noted_by": fullname(receipt.noted_by),
+            "elsewhere": receipt.how == steps.BY_LINK and not self.is_expected(receipt.address),
+        }
+
+    def is_expected(self, address):
+        """Whether somebody's address is of the domain the link was sent to."""
+        return address.rpartition("@")[2].lower() == (
+            self.transfer.answers.email.rpartition("@")[2].lower()
+        )
+
+    def missing(self):
+        """What stands in the way of all files, each sentence once."""
+        found = [why for part in self.parts() for why in part["missing"]]
+        return list(dict.fromkeys([*self.missing_now, *found]))
+
+    def facts(self):
+        """(label, value) of the answers."""
+        said = self.transfer.answers
+        pairs = [
+            (_("Receiving school"), said.school),
+            (_("Email"), said.email),
+            (_("Telephone"), said.telephone),
+            (_("Address"), said.address),
+            (_("DfE number"), said.dfe_number),
+            (_("The child leaves, or left, on"), london.format_date(said.leaves_on)),
+            (_("Consent to send the welfare file"), self.consent),
+            (_("Shared before the child leaves"), YES_NO.get(said.shared_early)),
+            (_("Why, and what"), said.early_reason),
+            (_("The parents have been told"), YES_NO.get(said.parents_told)),
+            (_("Why not"), said.parents_reason),
+            (_("Prepared by"), fullname(self.transfer.by)),
+            (_("Asks for the receipt"), fullname(said.chaser)),
+        ]
+        return [(label, value) for label, value in pairs if value]
+
+    @property
+    def consent(self):
+        said = self.transfer.answers
+        if not self.transfer.has_welfare or not said.consent:
+            return None
+        if said.consent != steps.GIVEN:
+            return CONSENTS[said.consent]
+        return _("Given by ${name}, ${day}", mapping={
+            "name": said.consent_by, "day": london.format_date(said.consent_on)})  # fmt: skip
+
+    @property
+    def needs_override(self):
+        said = self.transfer.answers
+        return self.transfer.has_welfare and said.consent in (steps.REFUSED, steps.NOT_SOUGHT)
+
+    def override_shown(self):
+        override = self.transfer.override
+        return override and {
+            "why": override.why,
+            "by": fullname(override.by),
+            "agreed_by": fullname(override.agreed_by) if override.stands else None,
+        }
+
+    def pack(self):
+        pack = self.transfer.pack
+        return pack and {
+            "at": london.format_datetime(pack.at),
+            "size": f"{pack.size / 1_000_000:,.1f} MB",
+            "hash": pack.manifest_hash,
+            "drafts": pack.drafts,
+            "is_there": spool.pack_path(pack.id) is not None,
+            "told": not passphrases.is_kept(self.context, pack.id),
+        }
+
+    def link(self):
+        link = self.transfer.link
+        return link and {
+            "to": link.sent_to,
+            "at": london.format_datetime(link.at),
+            "expires": london.format_date(london.london_date(link.expires)),
+            "opened": bool(link.session_hash),
+            "fetched": link.downloads,
+        }
+
+    def clocks(self):
+        return clocks(self.context, self.transfer)

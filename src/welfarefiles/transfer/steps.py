@@ -1,0 +1,307 @@
+"""A transfer of one child's files to another school, and the steps it takes. Needs no Plone.
+
+States: prepared → handed over → ready (the pack is built) → sent → received; withdrawn before that.
+"""
+
+from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import replace
+from datetime import date
+from datetime import datetime
+
+import re
+
+
+PREPARED, HANDED_OVER, READY, SENT = "prepared", "handed-over", "ready", "sent"
+RECEIVED, WITHDRAWN = "received", "withdrawn"
+UNDER_WAY = (PREPARED, HANDED_OVER, READY, SENT)
+
+GIVEN, REFUSED, NOT_SOUGHT = "given", "refused", "not_sought"
+CONSENTS = (GIVEN, REFUSED, NOT_SOUGHT)
+YES, NO = "yes", "no"
+WELFARE_FILE = "WelfareFile"
+
+BY_LINK, ON_PAPER = "link", "paper"
+
+_DFE = re.compile(r"[0-9]{3}/[0-9]{4}")
+_EMAIL = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+
+
+class BadStep(ValueError):
+    """A step that may not be done. The text is for whoever tried; `field` is what it is about."""
+
+    def __init__(self, message, field=None):
+        super().__init__(message)
+        self.field = field
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What is asked before anything is sent: to whom, and R146, R149, R150.
+
+    `consent` is to send the welfare file (`CONSENTS`); `shared_early`: whether anything relevant is
+    shared before the child leaves; `chaser`: user id of who asks for the receipt.
+    """
+
+    school: str
+    email: str
+    leaves_on: date
+    chaser: str
+    address: str = ""
+    telephone: str = ""
+    dfe_number: str = ""
+    consent: str = ""
+    consent_by: str = ""
+    consent_on: date | None = None
+    shared_early: str = ""
+    early_reason: str = ""
+    parents_told: str = ""
+    parents_reason: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file that goes. `id` is its number in the pack, from 1."""
+
+    id: str
+    uid: str
+    type: str
+    reference: str
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Something that two different people have to say: who proposed it and why, who agreed."""
+
+    by: str
+    at: datetime
+    why: str
+    agreed_by: str = ""
+    agreed_at: datetime | None = None
+
+    @property
+    def stands(self):
+        return bool(self.agreed_by) and self.agreed_by != self.by
+
+
+@dataclass(frozen=True)
+class PackNote:
+    """The pack that was built; `drafts`: how many unfinished records stayed behind."""
+
+    id: str
+    at: datetime
+    by: str
+    manifest_hash: str
+    sha256: str
+    size: int
+    drafts: int = 0
+
+
+@dataclass(frozen=True)
+class Link:
+    """The one-time link that is out: hashes of its token and code, until when, who opened it."""
+
+    token_hash: str
+    code_hash: str
+    sent_to: str
+    at: datetime
+    expires: datetime
+    session_hash: str = ""
+    session_until: datetime | None = None
+    receiver: dict = field(default_factory=dict)
+    downloads: int = 0
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Who confirmed one part, and when. `how`: `BY_LINK` or `ON_PAPER`; `noted_by` of a paper."""
+
+    name: str
+    role: str
+    school: str
+    address: str
+    at: datetime
+    how: str = BY_LINK
+    noted_by: str = ""
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """One transfer. Times are aware; people are user ids."""
+
+    id: str
+    parts: tuple
+    answers: Answers
+    by: str
+    at: datetime
+    state: str = PREPARED
+    override: Agreement | None = None
+    named: dict = field(default_factory=dict)
+    handed_over_by: str = ""
+    handed_over_at: datetime | None = None
+    pack: PackNote | None = None
+    link: Link | None = None
+    sent_at: datetime | None = None
+    receipts: dict = field(default_factory=dict)
+    chased_at: datetime | None = None
+    escalated_at: datetime | None = None
+    withdrawn_why: str = ""
+    withdrawn_by: str = ""
+    reduced: dict = field(default_factory=dict)
+
+    def part_of(self, uid):
+        """The `Part` of a file, or None."""
+        return next((part for part in self.parts if part.uid == uid), None)
+
+    @property
+    def has_welfare(self):
+        return any(part.type == WELFARE_FILE for part in self.parts)
+
+    @property
+    def waiting(self):
+        """Parts whose receipt is still out."""
+        return tuple(part for part in self.parts if part.id not in self.receipts)
+
+    @property
+    def under_way(self):
+        return self.state in UNDER_WAY
+
+
+def check(answers, has_welfare=True):
+    """Raise `BadStep` for the first answer that cannot be."""
+    for name, is_good, message in _RULES:
+        if not is_good(getattr(answers, name)):
+            raise BadStep(message, name)
+    if has_welfare and answers.consent == GIVEN:
+        if not answers.consent_by.strip():
+            raise BadStep("Enter who gave consent.", "consent_by")
+        if answers.consent_on is None:
+            raise BadStep("Enter the day consent was given.", "consent_on")
+
+
+_CHOOSE = "Choose one of the answers."
+#: (field, what it must be, what is said otherwise), in the order of the form.
+_RULES = (
+    ("school", str.strip, "Enter the receiving school."),
+    ("email", _EMAIL.fullmatch, "Enter the school's official email address."),
+    ("dfe_number", lambda text: is_dfe_number(text), "A DfE number is like 999/1234."),
+    ("leaves_on", bool, "Enter the day the child leaves or left."),
+    ("chaser", bool, "Choose who asks for the receipt."),
+    ("consent", ("", *CONSENTS).__contains__, _CHOOSE),
+    ("shared_early", ("", YES, NO).__contains__, _CHOOSE),
+    ("parents_told", ("", YES, NO).__contains__, _CHOOSE),
+)
+
+
+def is_address(text):
+    """Whether a text is an email address as schools have them."""
+    return bool(_EMAIL.fullmatch(text)) and text.isascii()
+
+
+def is_dfe_number(text):
+    """Whether a text is a DfE number, or nothing."""
+    return not text or bool(_DFE.fullmatch(text))
+
+
+def need(transfer, *states):
+    """Raise `BadStep` unless the transfer is in one of the states."""
+    if transfer.state not in states:
+        raise BadStep("This cannot be done now: the transfer has moved on.")
+
+
+def changed(transfer, answers):
+    """The transfer with other answers, before it is sent; an override is of the consent it met."""
+    need(transfer, PREPARED)
+    check(answers, transfer.has_welfare)
+    same = answers.consent == transfer.answers.consent
+    return replace(transfer, answers=answers, override=transfer.override if same else None)
+
+
+def override_proposed(transfer, why, by, at):
+    """Somebody wants the welfare file to go without consent, and says why (R057)."""
+    need(transfer, PREPARED)
+    if not transfer.has_welfare or transfer.answers.consent in ("", GIVEN):
+        raise BadStep("There is no refusal or missing consent to override.")
+    return replace(transfer, override=_proposal(why, by, at))
+
+
+def override_agreed(transfer, by, at):
+    """A second person agrees."""
+    need(transfer, PREPARED)
+    return replace(transfer, override=_agreed(transfer.override, by, at))
+
+
+def named_proposed(transfer, record, why, by, at):
+    """Somebody wants one record of the restricted section to go, and says why."""
+    need(transfer, PREPARED)
+    return replace(transfer, named={**transfer.named, record: _proposal(why, by, at)})
+
+
+def named_agreed(transfer, record, by, at):
+    """A second person agrees."""
+    need(transfer, PREPARED)
+    found = _agreed(transfer.named.get(record), by, at)
+    return replace(transfer, named={**transfer.named, record: found})
+
+
+def _proposal(why, by, at):
+    if not why.strip():
+        raise BadStep("Say why.", "why")
+    return Agreement(by, at, why.strip())
+
+
+def _agreed(proposal, by, at):
+    if proposal is None or proposal.stands:
+        raise BadStep("There is nothing to agree to.")
+    if proposal.by == by:
+        raise BadStep("Somebody else has to agree to what you proposed.")
+    return replace(proposal, agreed_by=by, agreed_at=at)
+
+
+def handed_over(transfer, by, at):
+    """The files are read-only from now on, and what goes is what stands in them."""
+    need(transfer, PREPARED)
+    return replace(transfer, state=HANDED_OVER, handed_over_by=by, handed_over_at=at)
+
+
+def built(transfer, note):
+    """The pack is there; an older one, and the link to it, count no more."""
+    need(transfer, HANDED_OVER, READY, SENT)
+    state = READY if not transfer.receipts else transfer.state
+    return replace(transfer, state=state, pack=note, link=None)
+
+
+def sent(transfer, link):
+    """A link is out; the clock for the receipt runs from the first."""
+    need(transfer, READY, SENT)
+    return replace(transfer, state=SENT, link=link, sent_at=transfer.sent_at or link.at)
+
+
+def revoked(transfer):
+    """The link that is out opens nothing any more."""
+    need(transfer, SENT)
+    return replace(transfer, link=None)
+
+
+def confirmed(transfer, part_id, receipt):
+    """The receipt of one part; with the last one the transfer is received and the link is used."""
+    need(transfer, *((SENT,) if receipt.how == BY_LINK else (READY, SENT)))
+    if part_id not in {part.id for part in transfer.parts}:
+        raise BadStep("There is no such part.", "part")
+    if part_id in transfer.receipts:
+        raise BadStep("This part is confirmed already.", "part")
+    for name, missing in (("name", "Enter your name."), ("role", "Enter your role.")):
+        if not getattr(receipt, name).strip():
+            raise BadStep(missing, name)
+    new = replace(transfer, receipts={**transfer.receipts, part_id: receipt})
+    return new if new.waiting else replace(new, state=RECEIVED, link=None)
+
+
+def withdrawn(transfer, by, why):
+    """It does not go, or what went out is taken back as far as it can be."""
+    need(transfer, *UNDER_WAY)
+    if transfer.receipts:
+        raise BadStep("A part was received already: it cannot be withdrawn.")
+    if not why.strip():
+        raise BadStep("Say why.", "why")
+    return replace(transfer, state=WITHDRAWN, withdrawn_why=why.strip(), withdrawn_by=by, link=None)

@@ -1,0 +1,31 @@
+"""Transfers in words, for pages, mails and paper."""
+
+from .. import _
+from . import steps
+
+
+PARTS = {
+    "WelfareFile": _("Welfare file"),
+    "ChildProtectionFile": _("Child protection file"),
+}
+#: State -> (class of the tag, words).
+STATES = {
+    steps.PREPARED: ("warn", _("Being prepared")),
+    steps.HANDED_OVER: ("warn", _("Pack is being built")),
+    steps.READY: ("warn", _("Ready to send")),
+    steps.SENT: ("info", _("Sent, no receipt yet")),
+    steps.RECEIVED: ("good", _("Received")),
+    steps.WITHDRAWN: ("", _("Withdrawn")),
+}
+UNANSWERED = ("bad", _("Unanswered"))
+CONSENTS = {
+    steps.GIVEN: _("Given"),
+    steps.REFUSED: _("Refused"),
+    steps.NOT_SOUGHT: _("Not sought"),
+}
+YES_NO = {steps.YES: _("Yes"), steps.NO: _("No")}
+
+
+def part_title(part):
+    """What a part is called."""
+    return PARTS[part.type]
