@@ -33,6 +33,7 @@ ORDER = (
     "correspondence",
     "envelopes",
     "granting",
+    "countersigning",
     "accounts",
     "sharing",
     "requests",

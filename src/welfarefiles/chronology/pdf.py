@@ -44,7 +44,10 @@ class ChronologyHeader:
 
 @dataclass(frozen=True)
 class Entry:
-    """One record as it stands; both times aware. `state` is a token of its workflow."""
+    """One record as it stands; both times aware. `state` is a token of its workflow.
+
+    `struck_reason` and `addenda` say themselves who wrote them and when.
+    """
 
     happened_at: datetime
     kind: str
@@ -56,6 +59,7 @@ class Entry:
     recorded_at: datetime | None = None
     author: str = ""
     struck_reason: str = ""
+    addenda: tuple[str, ...] = ()
 
 
 def render(
@@ -111,10 +115,11 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "who": entry.who,
         "text": paragraphs(entry.text),
         "outcome": paragraphs(entry.outcome),
-        "long": len(entry.text or "") + len(entry.outcome or "") > LONG,
+        "long": sum(map(len, (entry.text or "", entry.outcome or "", *entry.addenda))) > LONG,
         "struck": entry.state == "struck",
         "state": STATES.get(entry.state, ""),
         "struck_reason": entry.struck_reason,
+        "addenda": [paragraphs(text) for text in entry.addenda],
         "recorded": _recorded(entry),
     }
 

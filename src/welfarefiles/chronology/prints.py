@@ -7,7 +7,6 @@ from ..calendars import london
 from ..cells import as_csv
 from ..people.names import fullname
 from ..people.team import school_of
-from ..signing.history import deeds
 from .pdf import ChronologyHeader
 from .pdf import Entry
 from .pdf import render
@@ -117,6 +116,8 @@ class ChronologyPdf(Print):
             state=self.state_of(row),
             recorded_at=row.recorded_at,
             author=fullname(row.author),
+            struck_reason="; ".join(map(in_words, self.corrections(record, "struck"))),
+            addenda=tuple(map(in_words, self.corrections(record, "addendum"))),
         )
 
 
@@ -136,7 +137,7 @@ class ChronologyCsv(Print):
             moment(row.happened_at),
             moment(row.recorded_at),
             moment(row.signed_at),
-            "; ".join(moment(deed.at) for deed in self.corrections(record)),
+            "; ".join(moment(deed.at) for deed in self.corrections(record, "addendum", "struck")),
             row.title,
             row.heading,
             getattr(record, "with_whom", None),
@@ -146,13 +147,13 @@ class ChronologyCsv(Print):
             fullname(row.author),
         )
 
-    def corrections(self, record):
-        """Addenda and the striking through that were known on the day that is looked at."""
-        until = self.lens.until
-        found = deeds(record, "addendum", "struck")
-        return [deed for deed in found if until is None or deed.at <= until]
-
 
 def moment(when):
     """An instant in London's time, to the minute; empty for none."""
     return london.in_london(when).isoformat(timespec="minutes") if when else ""
+
+
+def in_words(deed):
+    """What was written, who wrote it and when."""
+    about = f"{deed.about}: " if deed.about else ""
+    return f"{about}{deed.text} ({deed.by}, {deed.when})"

@@ -3,6 +3,7 @@
 Struck-through records and addenda are in it as they are on screen: both readable, both dated.
 """
 
+from ..bodymap.drawing import svg
 from ..calendars import london
 from ..files.display import shown_fields
 from ..files.naming import child_shown
@@ -65,8 +66,10 @@ def field_of(shown):
     """A filled field; uploads stand in a list of their own."""
     field = {"label": said(shown.label), "text": [], "rows": None, "is_file": False}
     if shown.kind == "rows":
+        marks = shown.value.get("marks")
         labels = [said(label) for label in shown.value["labels"]]
-        return {**field, "rows": {"labels": labels, "rows": shown.value["rows"]}}
+        rows = {"labels": labels, "rows": shown.value["rows"], "drawing": marks and svg(marks)}
+        return {**field, "rows": rows}
     if shown.kind == "file":
         return {**field, "is_file": True}
     if shown.kind == "list":

@@ -149,6 +149,18 @@ class Chronology(FilePage):
             return row.state
         return state_then(deeds(self.record(row)), self.lens.until)
 
+    def addenda_counted(self, row):
+        """How many there were on the day that is looked at."""
+        if self.lens.until is None:
+            return super().addenda_counted(row)
+        return len(self.corrections(self.record(row), "addendum"))
+
+    def corrections(self, record, *kinds):
+        """What was done with a record by the day that is looked at, of these kinds."""
+        until = self.lens.until
+        found = deeds(record, *kinds)
+        return [deed for deed in found if until is None or deed.at <= until]
+
     def remarks(self, row):
         """(kind of tag, text): whose file it is in, and what was not known then."""
         if row.file_uid != self.uid:

@@ -91,6 +91,16 @@ class Entries:
         """(kind of tag, text) of what else is to be said of it."""
         return ()
 
+    def addenda(self, row):
+        """That something was added after it was signed, in words; "" for nothing."""
+        number = self.addenda_counted(row)
+        if number == 1:
+            return _("1 addendum")
+        return number and _("${number} addenda", mapping={"number": number})
+
+    def addenda_counted(self, row):
+        return row.details.get("addenda", 0)
+
     def is_restricted(self, row):
         """Whether it stands in the restricted section; only the section's readers get such rows."""
         return bool(row.details.get("restricted"))

@@ -113,17 +113,19 @@ class RecordIndex:
         The lenses of the chronology look for the names of those that are true.
         """
         record = self.context
-        its = {
-            "purpose": record.portal_type == "ClosingSummary" and record.purpose,
-            **action_details(record),
+        is_summary = record.portal_type == "ClosingSummary"
+        found = {
+            "purpose": is_summary and getattr(record, "purpose", None),
             "investigation": bool(getattr(record, "investigation", False)),
             "restricted": is_restricted(record),
+            "addenda": len(addenda_of(record)),
             "child_views": bool(getattr(record, "child_views", None)),
             "parent_views": bool(getattr(record, "parent_views", None)),
             "key_event": bool(record.always_key or record.key_event),
             "recommendation": getattr(record, "recommendation", None),
+            **action_details(record),
         }
-        return {name: value for name, value in its.items() if value}
+        return {name: value for name, value in found.items() if value}
 
     def due_rows(self):
         """Submitted work that waits, drafts, what falls due on a date of it, its open actions."""
@@ -164,14 +166,20 @@ class RecordIndex:
                 texts.extend(str(item) for item in shown.value)
             elif shown.kind == "rows":
                 texts.extend(cell for row in shown.value["rows"] for cell in row)
+        texts += [link["text"] for link in addenda_of(self.context)]
         return "\n".join(texts)
 
 
+def addenda_of(record):
+    """What was added to a record after it was signed (see `signing.addenda`)."""
+    return [link for link in record.later if link["kind"] == "addendum"]
+
+
 def action_details(record):
-    """Days of the open actions, None for one without, and who is to do all of them."""
-    actions = actions_of(record)
-    days = [action.get("by") for action in actions if not action.get("done")]
-    owners = [(action.get("who") or "").strip() for action in actions]
+    """Days of the open actions (None: without one), and who has what to do."""
+    open_actions = [action for action in actions_of(record) if not action.get("done")]
+    days = [action.get("by") for action in open_actions]
+    owners = [(action.get("who") or "").strip() for action in actions_of(record)]
     return {
         "open_actions": [day.isoformat() if day else None for day in days],
         "action_owners": owners if any(owners) else [],

@@ -6,5 +6,6 @@ from ..ledger.actions import Actions
 
 
 ACTIONS = Actions(
+    Action("signing.addendum", _("Addendum written and signed")),
     Action("signing.exported", _("Record exported"), kind="download", severity="notable"),
 )

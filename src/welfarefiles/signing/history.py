@@ -25,6 +25,7 @@ class Deed:
     number: int
     at: datetime
     by: str
+    user_id: str = ""
     text: str = ""
     about: str = ""
     role: str = ""
@@ -51,6 +52,7 @@ def deed(link):
         number=link["number"],
         at=london.storable(datetime.fromisoformat(link["at"])),
         by=link["by"]["name"],
+        user_id=link["by"]["id"],
         text=link.get("text") or link.get("reason", ""),
         about=link.get("about", ""),
         role=link.get("role", ""),
