@@ -7,6 +7,8 @@ from ..calendars import london
 from ..cells import as_csv
 from ..people.names import fullname
 from ..people.team import school_of
+from ..records.abbreviations import known_abbreviations
+from ..records.abbreviations import WrittenOut
 from .pdf import ChronologyHeader
 from .pdf import Entry
 from .pdf import render
@@ -76,6 +78,10 @@ class Print(Chronology):
         texts = (getattr(record, name, None) for name in names)
         return next((text for text in texts if text), None)
 
+    def outcome(self, record):
+        """What came of it; nothing where one view alone is looked at."""
+        return None if self.lens.field else getattr(record, "outcome", None)
+
 
 class ChronologyPdf(Print):
     """``@@chronology.pdf``: tagged, PDF/A."""
@@ -103,16 +109,21 @@ class ChronologyPdf(Print):
             scope="; ".join(said),
         )
 
+    @cached_property
+    def abbreviations(self):
+        return known_abbreviations()
+
     def entry(self, row):
         record = self.record(row)
+        written = WrittenOut(self.abbreviations)
         remarks = [translate(text, context=self.request) for _kind, text in self.remarks(row)]
         return Entry(
             happened_at=row.happened_at,
             kind="; ".join([row.title, *remarks]),
             title=row.heading,
             who=getattr(record, "with_whom", None),
-            text=self.text(record),
-            outcome=None if self.lens.field else getattr(record, "outcome", None),
+            text=written.plain(self.text(record) or ""),
+            outcome=written.plain(self.outcome(record) or ""),
             state=self.state_of(row),
             recorded_at=row.recorded_at,
             author=fullname(row.author),
@@ -142,7 +153,7 @@ class ChronologyCsv(Print):
             row.heading,
             getattr(record, "with_whom", None),
             self.text(record),
-            None if self.lens.field else getattr(record, "outcome", None),
+            self.outcome(record),
             STATES.get(state, state.capitalize()),
             fullname(row.author),
         )
