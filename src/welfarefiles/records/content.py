@@ -43,6 +43,8 @@ class Record(Guarded, Indexed, Immovable, Item):
     day_to_day = False
     #: Dates of it on which something falls due: {field: sentence of the due list}.
     falls_due = {}
+    #: Whether each one is a key event or significant decision (R088).
+    always_key = False
     #: Name of the field that stands in its heading beside its kind.
     named_by = ""
     #: How its forms ask for each kind of it (`records.asking.Asking`), the most frequent first.
@@ -77,6 +79,7 @@ class ContactNote(Record):
 
 @implementer(IConcern)
 class Concern(Record):
+    always_key = True
     tab = "contacts"
     day_to_day = True
     askings = askings.CONCERNS
@@ -108,6 +111,7 @@ class Correspondence(Record):
 
 @implementer(IDecision)
 class Decision(Record):
+    always_key = True
     tab = "decisions"
     day_to_day = True
     text_fields = ("decision", "reasons", "advice_from")
@@ -128,6 +132,7 @@ class Plan(Record):
 
 @implementer(IClosingSummary)
 class ClosingSummary(Record):
+    always_key = True
     tab = "decisions"
     # its checklist tells what is in the file
     may_stand_alone = False
