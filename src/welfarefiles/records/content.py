@@ -33,6 +33,10 @@ class Record(Guarded, Indexed, Immovable, Item):
     sealed_by = None
     sealed_words = None
     later = ()
+    # of people beside the author: who had the conversation, who was there, who is to sign too
+    account_of = None
+    witness = None
+    asked_to_sign = ()
     #: Whether it can be given to somebody without its file (R035).
     may_stand_alone = True
     #: Name of the tab of a file on which it stands besides the chronology (`files.views.TABS`).

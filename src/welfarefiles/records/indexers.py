@@ -19,11 +19,13 @@ from ..people.stored import uid_of
 from ..people.team import school_of
 from .events import file_of
 from .heading import heading_of
+from .interfaces import IRecordDues
 from datetime import datetime
 from datetime import time
 from functools import cached_property
 from plone import api
 from zope.component import adapter
+from zope.component import subscribers
 from zope.interface import implementer
 
 
@@ -144,8 +146,15 @@ class RecordIndex:
         for name, sentence in record.falls_due.items() if state not in ("struck", "draft") else ():
             if getattr(record, name, None):
                 yield self.day_due(sentence.removeprefix("due_"), getattr(record, name), sentence)
-        for number, action in enumerate(actions_of(record)):
-            if action.get("by") and not action.get("done") and state != "struck":
+        if state != "struck":
+            yield from self.action_dues()
+        for concern in subscribers((record,), IRecordDues):
+            yield from concern.dues()
+
+    def action_dues(self):
+        """The open actions that have a day."""
+        for number, action in enumerate(actions_of(self.context)):
+            if action.get("by") and not action.get("done"):
                 yield self.day_due(f"action-{number}", action["by"], "due_action")
 
     def day_due(self, what, day, sentence):
