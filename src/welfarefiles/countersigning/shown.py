@@ -38,11 +38,13 @@ class Signatures:
         record = self.record
         own = asked_of(record, api.user.get_current().getId())
         own = own if own and asking.may_sign(record) else None
+        asked = standing(record)
+        wanted = asking.missing_roles(record)
         shown = {
             "own": own,
-            "standing": [one for one in standing(record) if one is not own],
+            "standing": [one for one in asked if one != own],
             "declined": [one for one in requests(record) if one.how == DECLINED],
-            "wanted": [SHORT[role] for role in asking.missing_roles(record)],
+            "wanted": [SHORT[role] for role in wanted if role not in {one.role for one in asked}],
         }
         if not any(shown.values()):
             return ""

@@ -25,8 +25,8 @@ from zope.i18n import translate
 PATIENCE = timedelta(days=14)
 CANNOT = _("This person cannot sign records of this file.")
 NO_SIGHT = _("This person does not see this record. A lead can ask them: that lets them read it.")
-GRANTED = _("Asked for a second signature.")
-OVER = _("The request for a second signature is over.")
+GRANTED = _("Asked for a second signature")
+OVER = _("The request for a second signature is over")
 
 
 def sees(record, person):
