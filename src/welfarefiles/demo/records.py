@@ -4,6 +4,7 @@ from ..calendars import london
 from ..calendars.working import add_working_days
 from ..files import vocabularies
 from ..files.vocabularies import title_of
+from .afterwards import add_afterwards
 from .back_in_time import date_record
 from .back_in_time import Step
 from .back_in_time import take
@@ -35,8 +36,8 @@ KINDS = {
 
 # Keys of a record in the data that are no field of its type.
 DIRECTIONS = {
-    "ages", "attach", "body", "by", "day", "format", "paper", "pending", "recorded_after",
-    "review_in", "sender", "strike", "time", "type",
+    "addendum", "ages", "attach", "body", "by", "countersigned", "day", "format", "paper",
+    "pending", "recorded_after", "review_in", "sender", "strike", "time", "type",
 }  # fmt: skip
 
 
@@ -54,6 +55,7 @@ def make_record(file, plan, number, told, known):
     record.recorded_at = recorded  # before it is sealed
     take(record, steps)
     date_record(record, recorded, steps)
+    add_afterwards(record, told, known)
     return record
 
 
