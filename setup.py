@@ -58,6 +58,7 @@ setup(
         "collective.z3cform.datagridfield",
         "cryptography",
         "defusedxml",
+        "docxtpl",
         "holidays",
         "huey",
         "jsonschema",

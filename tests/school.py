@@ -22,6 +22,7 @@ from welfarefiles.access.guards import perform
 from welfarefiles.calendars.london import LONDON
 from welfarefiles.closure.answers import give_answers
 from welfarefiles.closure.answers import lines
+from welfarefiles.letters.register import WORD
 from welfarefiles.people.entry import TeamEntry
 from welfarefiles.people.team import school_of
 from welfarefiles.people.team import team
@@ -99,6 +100,14 @@ RECORDS = {
         "body": "He is at the breakfast place from Monday.",
         "led_to": "The register of the breakfast place was changed.",
     },
+    "Letter": {
+        "kind": "closure_parents",
+        "recipient": "Orla Zephyrine",
+        "recipient_relation": "Mother",
+        "address": "1 Invented Street",
+        "how": "by_hand",
+        "sent_on": NOW.date(),
+    },
     "Decision": {"decision": "Offer early help.", "reasons": "The family asked for it."},
     "Assessment": {
         "kind": "early_help",
@@ -173,6 +182,9 @@ def make_record(file, portal_type, **fields):
     values = {"happened_at": YESTERDAY, **RECORDS[portal_type], **fields}
     if portal_type == "WelfareDocument":
         values.setdefault("file", NamedBlobFile(b"Minutes", "text/plain", "minutes.txt"))
+    if portal_type == "Letter":
+        values.setdefault("file", NamedBlobFile(b"%PDF-1.7", "application/pdf", "letter.pdf"))
+        values.setdefault("document", NamedBlobFile(b"PK", WORD, "letter.docx"))
     if portal_type == "Correspondence":
         values.setdefault("file", NamedBlobFile(MESSAGE, "message/rfc822", "message.eml"))
     return createContentInContainer(file, portal_type, checkConstraints=False, **values)

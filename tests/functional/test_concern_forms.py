@@ -11,6 +11,8 @@ from tests.concerns import page
 from tests.concerns import raised
 from tests.concerns import send
 from tests.sample import make_user
+from welfarefiles.bodymap.field import IBodyMap
+from welfarefiles.bodymap.field import IMark
 from welfarefiles.forms.action import RaiseConcern
 from welfarefiles.forms.definition import ACTIONS
 from welfarefiles.forms.definition import definition_of
@@ -111,3 +113,20 @@ def test_a_school_can_have_a_form_of_its_own(http, school):
     add_field(portal["forms"][own], "lesson", "Which lesson")
     assert form_of(school).getId() == own
     assert "lesson" in names(school)
+
+
+def test_a_body_map_can_be_added_and_edited_through_the_web(http, school):
+    """The editor shows it, keeps it, and never asks of what its rows are made."""
+    admin, form = Person(http, "siteadmin"), form_of(school)
+    assert "Body map" in admin.page(f"{FORM}/fields/@@add-field")[1]
+    assert admin.page(f"{FORM}/fields/marks")[0] == 200
+    schema = get_schema(form)
+    schema["marks"].title = "Where it hurts"
+    set_fields(form, schema)
+    transaction.commit()
+    field = definition_of(school).schema["marks"]
+    assert IBodyMap.providedBy(field)
+    assert field.title == "Where it hurts"
+    assert field.value_type.schema is IMark
+    assert "value_type" not in form.fields_model
+    assert "Where it hurts" in Person(http, "staff").page(page(school))[1]

@@ -150,6 +150,7 @@ def test_file(integration, school, kind):
     [
         ("WelfareFile", "signed_record", None),
         ("WelfareFile", "authorised_record", None),
+        ("WelfareFile", "letter", None),
         # Rights in the other kind of file come the same way: one type of each workflow will do.
         ("ChildProtectionFile", "signed_record", {"ContactNote"}),
         ("ChildProtectionFile", "authorised_record", {"Plan"}),

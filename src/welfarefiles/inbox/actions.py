@@ -7,6 +7,7 @@ from ..ledger.actions import Actions
 
 ACTIONS = Actions(
     Action("inbox.listed", _("Inbox of concerns seen"), kind="view"),
+    Action("inbox.searched", _("Inbox of concerns searched"), kind="search"),
     Action("inbox.viewed", _("Raised concern seen"), kind="view"),
     Action("inbox.downloaded", _("Photograph of a raised concern seen"), kind="download"),
     Action(

@@ -10,9 +10,11 @@ from ..forms.content import KINDS
 from ..forms.content import NEW
 from ..forms.content import NO_FILE
 from ..forms.content import STATES
+from ..forms.messages import messages
 from ..forms.provider import files_barring
 from ..forms.provider import is_barred
 from ..index import concerns as index
+from ..index.words import words
 from ..people.names import fullname
 from ..people.roles import WELFARE_LEAD
 from dataclasses import replace
@@ -42,6 +44,31 @@ def settled(who=None):
     """`ConcernRow`s that are settled, the newest first."""
     who = who or who_reads()
     return readable(who, index.settled(who, SETTLED))
+
+
+def found(text, who=None):
+    """`ConcernRow`s in which every word stands, or begins one: those that wait, then the settled.
+
+    Only what the person may read is looked into, so neither answer nor time tells of more. A school
+    has some hundreds: their words are read here, in no index.
+    """
+    who = who or who_reads()
+    wanted = words(text)
+    if not wanted:
+        return []
+    rows = readable(who, index.inbox(who, OPEN) + index.settled(who, SETTLED, limit=index.MOST))
+    return [row for row in rows if _says(content(row), wanted)]
+
+
+def _says(concern, wanted):
+    """Whether each of the words begins one of what was raised, or of what was said since."""
+    if concern is None:
+        return False
+    texts = [concern.reference, concern.child, concern.no_file_reason, fullname(concern.reporter)]
+    texts += [text for _name, _label, text in concern.answers]
+    texts += [one.text for one in messages(concern)]
+    said = {word for text in texts for word in words(text)}
+    return all(any(word.startswith(one) for word in said) for one in wanted)
 
 
 def new_count(who=None):

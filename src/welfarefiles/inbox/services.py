@@ -23,10 +23,12 @@ class Inbox(Service):
 
     def answer(self):
         who = reading.who_reads()
-        is_settled = self.request.form.get("show") == "settled"
-        rows = reading.settled(who) if is_settled else reading.waiting(who)
-        items = [self.item(row, who) for row in rows]
+        items = [self.item(row, who) for row in self.rows(who)]
         return {"items": items, "items_total": len(items)}
+
+    def rows(self, who):
+        is_settled = self.request.form.get("show") == "settled"
+        return reading.settled(who) if is_settled else reading.waiting(who)
 
     def item(self, row, who):
         line = reading.line(row, who)
@@ -34,6 +36,15 @@ class Inbox(Service):
         line |= {name: self.said(line[name]) if line[name] else None for name in said}
         url = self.request.physicalPathToURL(line.pop("path"))
         return {**line, "@id": url, "state_id": row.state}
+
+
+class Search(Inbox):
+    """``POST <school>/concerns/@inbox-search``: `text`; what it is found in."""
+
+    ledger_action = "inbox.searched"
+
+    def rows(self, who):
+        return reading.found(self.asked("text"), who)
 
 
 class Get(Service):

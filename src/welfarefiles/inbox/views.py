@@ -18,6 +18,7 @@ from ..index.query import file_row
 from ..interfaces import IRaisedConcern
 from ..people.names import fullname
 from ..people.team import school_of
+from ..people.typed import text_of
 from ..records.download import head_of
 from ..records.download import is_picture
 from ..records.download import looked_at
@@ -41,7 +42,15 @@ class Inbox(BrowserView):
     """`<school>/concerns/@@inbox`: what waits, by urgency and age; what is settled."""
 
     page_title = _("Inbox")
-    ledger_action = "inbox.listed"
+
+    @property
+    def text(self):
+        """What is looked for. It comes by POST: an address would stay in logs."""
+        return text_of(self.request.form, "text") if self.request.method == "POST" else ""
+
+    @property
+    def ledger_action(self):
+        return "inbox.searched" if self.text else "inbox.listed"
 
     @cached_property
     def who(self):
@@ -53,6 +62,8 @@ class Inbox(BrowserView):
 
     def groups(self):
         """Lines by child; of what is settled each by itself."""
+        if self.text:
+            return [[reading.line(row, self.who)] for row in reading.found(self.text, self.who)]
         if self.shows_settled:
             return [[reading.line(row, self.who)] for row in reading.settled(self.who)]
         return reading.grouped(reading.waiting(self.who), self.who)

@@ -44,6 +44,14 @@ def dues(
         return listed(connection, select(due_rows).where(*where), _ORDER, False, after, limit, due)
 
 
+def dues_of_school(school_uid, what):
+    """Every `Due` of one kind in a school, the oldest first. The caller checks by itself."""
+    wanted = select(due_rows).where(due_rows.c.school_uid == school_uid, due_rows.c.what == what)
+    with get_store().reading() as connection:
+        rows = connection.execute(wanted.order_by(*_ORDER)).mappings().all()
+    return [due(row) for row in rows]
+
+
 def count_dues(who, school_uid=None, file_uid=None, responsible=None, until=None, what=()):
     """Number of what `dues` would list."""
     with get_store().reading() as connection:

@@ -1,8 +1,8 @@
 """The questions that can be put to the index: one place to import them from.
 
 All that take a `Who` answer within what that person may see at that time. The others (`brief_now`,
-`ended`, `file_row`, `file_rows`, `given_to`, `item`, `item_at`, `items_of`, `records_alone`,
-`records_now`, `same_child`) are for code that checks by itself.
+`dues_of_school`, `ended`, `file_row`, `file_rows`, `given_to`, `item`, `item_at`, `items_of`,
+`records_alone`, `records_now`, `same_child`) are for code that checks by itself.
 """
 
 from .alone import ended
@@ -11,6 +11,7 @@ from .alone import records_alone
 from .alone import shared_with
 from .due import count_dues
 from .due import dues
+from .due import dues_of_school
 from .pages import kept
 from .pages import Page
 from .pages import PageGone
@@ -52,6 +53,7 @@ __all__ = [
     "count_found",
     "count_records",
     "dues",
+    "dues_of_school",
     "ended",
     "facets",
     "file_row",

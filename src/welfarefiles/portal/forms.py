@@ -7,6 +7,10 @@ from ..files.naming import child_shown
 from ..files.opening import refuse_uncovered
 from ..givingback import GivingBack
 from ..interfaces import IPrivateContent
+from ..joint.duplicates import SAME_VISIT
+from ..joint.duplicates import same_visit
+from ..joint.form import taken_from as other_files
+from ..joint.writing import write_for
 from ..named.checking import warning
 from ..restricted.restricting import keep_restricted
 from ..restricted.restricting import may_add
@@ -181,9 +185,14 @@ class AddForm(GivingBack, LeanForm, DefaultAddForm):
         if errors:
             self.status = self.formErrorsMessage
             return
+        others = other_files(self.context, data)
         self.createAndAdd(data)
+        if others:
+            write_for(self.added, others)
         self.forget_kept()
         self._finishedAdd = True
+        if same_visit(self.added):
+            self.say(SAME_VISIT, "warning")
         self.say(self.take_step(self.added) if and_step else _("Saved"))
         if not and_step:
             self.say_names(self.added)

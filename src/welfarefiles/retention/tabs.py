@@ -1,7 +1,7 @@
 """The pages of a school about retention, joined by tabs; each person sees those they may open."""
 
 from .. import _
-from ..fragment import Fragment
+from ..files.school_tabs import SchoolTabs
 from ..permissions import may
 
 
@@ -13,7 +13,6 @@ PAGES = (
     ("retention-schedule", _("Schedule"), "welfarefiles: View retention reports"),
     ("retention-report", _("Report"), "welfarefiles: View retention reports"),
 )
-TAB_BAR = Fragment(__file__, "templates/tabs.pt")
 
 
 def pages(school):
@@ -21,21 +20,8 @@ def pages(school):
     return [(name, title) for name, title, permission in PAGES if may(permission, school)]
 
 
-class Tabs:
+class Tabs(SchoolTabs):
     """For views of a school: `tab` names the page that is open."""
 
-    tab = ""
-
-    def tab_bar(self):
-        """HTML of the tabs."""
-        base = self.context.absolute_url()
-        tabs = [
-            {
-                "title": title,
-                "url": f"{base}/@@{name}",
-                "count": None,
-                "current": name == self.tab,
-            }
-            for name, title in pages(self.context)
-        ]
-        return TAB_BAR(self.request, tabs=tabs)
+    tabs_label = _("About retention")
+    pages = PAGES

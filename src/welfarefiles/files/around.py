@@ -1,0 +1,35 @@
+"""The people of a front sheet: who may be written to, and in which capacity (R032).
+
+No Plone here.
+"""
+
+from collections.abc import Iterable
+from collections.abc import Mapping
+from typing import Any
+from welfarefiles.files.identity import normalise_name
+
+import hashlib
+
+
+def parents_to_write_to(people: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Those with parental responsibility who may be contacted, each once."""
+    return _once(one for one in people if one.get("parental_responsibility") and _reachable(one))
+
+
+def professionals_to_write_to(people: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Those marked as professionals who may be contacted, each once."""
+    return _once(one for one in people if one.get("professional") and _reachable(one))
+
+
+def person_key(person: Mapping[str, Any]) -> str:
+    """16 hexadecimal digits for a person of a front sheet; tells nothing of the name."""
+    said = "\0".join(normalise_name(person.get(field)) for field in ("name", "relation"))
+    return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
+
+
+def _reachable(person):
+    return bool((person.get("name") or "").strip() and person.get("may_be_contacted"))
+
+
+def _once(people):
+    return list({person_key(one): one for one in people}.values())

@@ -1,0 +1,1 @@
+"""One contact about several children: written once, a record in each file (R078, R126)."""

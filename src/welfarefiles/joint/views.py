@@ -1,0 +1,27 @@
+"""`@@joint` of a draft: parts this copy from the others."""
+
+from .. import _
+from ..people.typed import text_of
+from ..submission import is_from_our_page
+from ..submission import OUT_OF_DATE
+from .links import joint_of
+from .writing import part
+from plone import api
+from Products.Five.browser import BrowserView
+from zExceptions import NotFound
+
+
+class Part(BrowserView):
+    """Sent by the button of the panel; leads back to the record."""
+
+    def __call__(self):
+        if self.request.method != "POST" or text_of(self.request.form, "do") != "part":
+            raise NotFound()
+        if not joint_of(self.context):
+            raise NotFound()
+        if is_from_our_page(self.request):
+            part(self.context)
+            api.portal.show_message(_("This copy stands by itself now"), self.request)
+        else:
+            api.portal.show_message(OUT_OF_DATE, self.request, "warning")
+        return self.request.response.redirect(self.context.absolute_url())
