@@ -12,6 +12,7 @@ from ..people.stored import uid_of
 from ..records.events import file_of
 from ..records.schema import ISystemRecordFields
 from .checking import FORMAT
+from .checking import last_of
 from .checking import measured
 from .fingerprint import fingerprint
 from .fingerprint import NotCanonical
@@ -47,14 +48,12 @@ def record_document(record):
         "format": FORMAT,
         "content": content,
         "content_hash": fingerprint(content),
-        "seal": seal_document(record),
+        "seal": {"hash": record.sealed_hash} if record.sealed_hash else None,
         "later": [dict(link) for link in record.later],
         "state": state_document(record),
         "labels": {name: said(field.title) for name, field in fields_of(record)},
-        "signed": at_by(record.signed_at, record.signed_by),
-        "authorised": at_by(
-            getattr(record, "authorised_at", None), getattr(record, "authorised_by", None)
-        ),
+        "signed": last_of(record.later, "signed", "submitted"),
+        "authorised": last_of(record.later, "authorised"),
         "changed_by": [person(user_id) for user_id in record.edited_by or ()],
         "volume": getattr(record, "volume", None) or 1,
         "restricted": bool(is_restricted(record)),
@@ -213,20 +212,6 @@ def moment(instant):
         return None
     aware = london.is_aware(instant)
     return (london.in_london(instant) if aware else instant).isoformat()
-
-
-def seal_document(record):
-    """What fixed the content, when and by whom; None for a draft."""
-    if not record.sealed_hash:
-        return None
-    return {"hash": record.sealed_hash, **at_by(record.sealed_at, record.sealed_by)}
-
-
-def at_by(at, user_id):
-    """`{"at", "by"}`, or None for what has not been."""
-    if not user_id:
-        return None
-    return {"at": moment(at), "by": person(user_id)}
 
 
 def person(user_id):
