@@ -92,7 +92,7 @@ def exported():
         "format": FORMAT,
         "content": content,
         "content_hash": found,
-        "seal": {"hash": found},
+        "seal": {"hash": found, "at": SAID["at"], "by": SAID["by"]},
         "later": later,
         "signed": {"at": SAID["at"], "by": SAID["by"]},
         "authorised": None,

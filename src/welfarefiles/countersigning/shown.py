@@ -5,10 +5,10 @@ from ..fragment import Fragment
 from ..index.rows import DueRow
 from ..interfaces import IRecord
 from ..interfaces import IRecordAction
+from ..interfaces import IRecordDues
 from ..interfaces import IRecordPanel
 from ..interfaces import IWelfareFilesLayer
 from ..permissions import may
-from ..records.interfaces import IRecordDues
 from . import asking
 from .asked import asked_of
 from .asked import DECLINED

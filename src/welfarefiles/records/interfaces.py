@@ -1,7 +1,6 @@
 """What a record in a file is. Each type is a class, a schema and a file in the profile."""
 
 from ..interfaces import IRecord
-from zope.interface import Interface
 from zope.interface.interfaces import IInterface
 
 
@@ -51,10 +50,3 @@ class IPlan(IAuthorisedRecord):
 
 class IClosingSummary(IAuthorisedRecord):
     """Closing summary with the checklist of Appendix 2 (R156, R157)."""
-
-
-class IRecordDues(Interface):
-    """What other concerns want done about a record: a subscription adapter of it."""
-
-    def dues():
-        """`index.rows.DueRow`s, from the record as it is now."""

@@ -48,7 +48,7 @@ def record_document(record):
         "format": FORMAT,
         "content": content,
         "content_hash": fingerprint(content),
-        "seal": {"hash": record.sealed_hash} if record.sealed_hash else None,
+        "seal": seal_document(record),
         "later": [dict(link) for link in record.later],
         "state": state_document(record),
         "labels": {name: said(field.title) for name, field in fields_of(record)},
@@ -212,6 +212,15 @@ def moment(instant):
         return None
     aware = london.is_aware(instant)
     return (london.in_london(instant) if aware else instant).isoformat()
+
+
+def seal_document(record):
+    """What fixed the content, when and by whom; None for a draft."""
+    signed = last_of(record.later, "signed", "submitted")
+    if not record.sealed_hash:
+        return None
+    by = person(record.sealed_by) if record.sealed_by else None
+    return {"hash": record.sealed_hash, **(signed or {"at": moment(record.sealed_at), "by": by})}
 
 
 def person(user_id):

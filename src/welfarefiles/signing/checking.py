@@ -50,7 +50,8 @@ def _later(document):
         if chained(link) != link["hash"]:
             yield f"What was added as number {number} is not what was kept."
         previous = link["hash"]
-    if document["signed"] != last_of(document["later"], "signed", "submitted"):
+    signed = last_of(document["later"], "signed", "submitted")
+    if document["signed"] != signed or (signed and seal != {"hash": seal["hash"], **signed}):
         yield "Who signed is not who is said to have signed."
     if document["authorised"] != last_of(document["later"], "authorised"):
         yield "Who authorised is not who is said to have authorised."
