@@ -10,6 +10,7 @@ from ..files.display import choice_title
 from ..people.names import fullname
 from ..people.stored import uid_of
 from ..records.events import file_of
+from ..records.parts import parts_of
 from ..records.schema import ISystemRecordFields
 from .checking import FORMAT
 from .checking import last_of
@@ -49,6 +50,7 @@ def record_document(record):
         "content": content,
         "content_hash": fingerprint(content),
         "seal": seal_document(record),
+        "parts": [part_document(part) for part in parts_of(record)],
         "later": [dict(link) for link in record.later],
         "state": state_document(record),
         "labels": {name: said(field.title) for name, field in fields_of(record)},
@@ -221,6 +223,12 @@ def seal_document(record):
         return None
     by = person(record.sealed_by) if record.sealed_by else None
     return {"hash": record.sealed_hash, **(signed or {"at": moment(record.sealed_at), "by": by})}
+
+
+def part_document(part):
+    """A table of what happened to the record since it was signed."""
+    rows = [{"cells": list(row.cells), "struck": row.struck} for row in part.rows]
+    return {"title": said(part.title), "labels": [said(one) for one in part.labels], "rows": rows}
 
 
 def person(user_id):
