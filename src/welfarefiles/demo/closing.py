@@ -2,11 +2,12 @@
 
 from ..calendars import london
 from ..closure.answers import give_answers
-from ..closure.answers import lines
 from ..closure.checklist import Answer
 from ..closure.checklist import answer_problem
+from ..closure.filing import KIND
 from ..closure.findings import find
 from ..closure.gate import file_facts
+from ..closure.lines import lines
 from .back_in_time import date_history
 from .back_in_time import date_record
 from .back_in_time import Step
@@ -38,10 +39,11 @@ def move_on(file, plan, known):
         # The gate wants a front sheet that was checked not long before today.
         file.last_reviewed = london.today()
     summary = make_summary(file, plan, known)
+    date_summary(summary, plan)
     steps = file_steps(plan) if plan.closes else []
     take(file, steps)
-    date_summary(summary, plan)
     if plan.closes:
+        date_checklist(file, steps[0])
         date_file(file, plan, steps)
 
 
@@ -68,7 +70,7 @@ def checklist(file, summary, plan):
     """`{line: (answer, reason)}` for the lines that a person answers."""
     findings = find(file_facts(file, summary))
     answers = {}
-    for line in lines():
+    for line in lines(file):
         finding = findings.get(line.check)
         if finding is None or finding.ok is not True:
             answer = next(
@@ -123,6 +125,13 @@ def date_summary(summary, plan):
     for key, answer in list(summary.checklist.items()):
         summary.checklist[key] = {**answer, "at": recorded}
     date_record(summary, recorded, summary_steps(plan))
+
+
+def date_checklist(file, step):
+    """Put the document that the portal filed as it closed the file back to that day."""
+    for record in file.objectValues():
+        if getattr(record, "kind", None) == KIND:
+            date_record(record, step.at, [Step("sign", step.person, step.at)])
 
 
 def date_file(file, plan, steps):

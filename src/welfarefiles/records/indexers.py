@@ -28,6 +28,12 @@ from zope.interface import implementer
 
 
 EXTRACT = 280
+#: Fields of which the row keeps that there is something in them, and by which name.
+SAID = (
+    ("investigation", "investigation"),
+    ("child_views", "child_views"),
+    ("how_shared", "shared"),
+)
 
 
 @implementer(IIndexRows)
@@ -120,12 +126,9 @@ class RecordIndex:
         owners = [(action.get("who") or "").strip() for action in actions_of(record)]
         if any(owners):
             found["action_owners"] = owners
-        if getattr(record, "investigation", False):
-            found["investigation"] = True
         if is_restricted(record):
             found["restricted"] = True
-        if getattr(record, "child_views", None):
-            found["child_views"] = True
+        found |= {fact: True for name, fact in SAID if getattr(record, name, None)}
         if getattr(record, "recommendation", None):
             found["recommendation"] = record.recommendation
         return found
