@@ -72,15 +72,19 @@ def filed(file, pdf):
     return file[record.id]
 
 
-def checklist_pdf(file, summary, results):
-    """How every line stands, with who said so and when; raises `TypesettingFailed`."""
+def checklist_pdf(file, summary, results, at=None, demonstration=False):
+    """How every line stands, with who said so and when; raises `TypesettingFailed`.
+
+    :param at: when it is filed, now by default.
+    """
     template = files(__package__).joinpath("templates/checklist.typ").read_text("utf-8")
-    return typeset(template, content(file, summary, results), london.now())
+    at = at or london.now()
+    said = {**content(file, summary, results, at), "demonstration": demonstration}
+    return typeset(template, said, at)
 
 
-def content(file, summary, results):
+def content(file, summary, results, at):
     """What stands in the PDF, as plain data."""
-    now = london.now()
     return {
         "reference": file.reference,
         "purpose": summary.purpose,
@@ -92,7 +96,7 @@ def content(file, summary, results):
         "manager": fullname(summary.authorised_by) if summary.authorised_by else "",
         "agreed": london.format_datetime(summary.authorised_at) if summary.authorised_at else "",
         "by": fullname(api.user.get_current().getId()),
-        "at": london.format_datetime(now),
+        "at": london.format_datetime(at),
         "sections": [
             {"title": title, "lines": [line_said(one) for one in lines]}
             for title, lines in groupby(results, key=lambda one: one.section)

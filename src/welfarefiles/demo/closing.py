@@ -4,10 +4,12 @@ from ..calendars import london
 from ..closure.answers import give_answers
 from ..closure.checklist import Answer
 from ..closure.checklist import answer_problem
+from ..closure.filing import checklist_pdf
 from ..closure.filing import KIND
 from ..closure.findings import find
 from ..closure.gate import file_facts
 from ..closure.lines import lines
+from ..closure.snapshot import snapshot_of
 from .back_in_time import date_history
 from .back_in_time import date_record
 from .back_in_time import Step
@@ -23,6 +25,7 @@ from .wording import filled
 from datetime import time
 from plone import api
 from plone.dexterity.utils import createContentInContainer
+from plone.namedfile.file import NamedBlobFile
 
 
 AFTERNOON = time(15, 10)
@@ -43,7 +46,7 @@ def move_on(file, plan, known):
     steps = file_steps(plan) if plan.closes else []
     take(file, steps)
     if plan.closes:
-        date_checklist(file, steps[0])
+        date_checklist(file, summary, steps[0])
         date_file(file, plan, steps)
 
 
@@ -127,10 +130,15 @@ def date_summary(summary, plan):
     date_record(summary, recorded, summary_steps(plan))
 
 
-def date_checklist(file, step):
+def date_checklist(file, summary, step):
     """Put the document that the portal filed as it closed the file back to that day."""
+    results = snapshot_of(summary)
     for record in file.objectValues():
         if getattr(record, "kind", None) == KIND:
+            with api.env.adopt_user(username=step.person):
+                pdf = checklist_pdf(file, summary, results, step.at, demonstration=True)
+            record.file = NamedBlobFile(pdf, "application/pdf", record.file.filename)
+            record.happened_at = step.at
             date_record(record, step.at, [Step("sign", step.person, step.at)])
 
 
