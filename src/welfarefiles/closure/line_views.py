@@ -24,6 +24,7 @@ from .lines import every_line
 from .lines import new_key
 from .lines import save
 from .lines import versions_of
+from .tabs import Tabs
 from dataclasses import replace
 from functools import cached_property
 from plone import api
@@ -72,9 +73,10 @@ CHECK_TITLES = {
 NO_CHECK = "none"
 
 
-class Lines(BrowserView):
+class Lines(Tabs, BrowserView):
     """`closing-checklist`: the lines in order; up, down, retired, taken up again."""
 
+    tab = "closing-checklist"
     page_title = _("Closing checklist of the school")
     ledger_action = ""
     error = None

@@ -8,6 +8,7 @@ from ..files.states import tag_of
 from ..people.typed import texts_of
 from ..submission import is_from_our_page
 from ..submission import OUT_OF_DATE
+from .tabs import Tabs
 from .together import close_together
 from .together import NotTogether
 from .together import open_files
@@ -16,9 +17,10 @@ from plone import api
 from Products.Five.browser import BrowserView
 
 
-class CloseTogetherPage(BrowserView):
+class CloseTogetherPage(Tabs, BrowserView):
     """`close-together`: open files with how far their closing summary is; the job does the rest."""
 
+    tab = "close-together"
     page_title = _("Close several files")
     ledger_action = "files.register-viewed"
     error = None
