@@ -117,6 +117,7 @@ class RecordIndex:
             "restricted": is_restricted(record),
             "addenda": len(addenda_of(record)),
             "child_views": bool(getattr(record, "child_views", None)),
+            "shared": bool(getattr(record, "how_shared", None)),
             "recommendation": getattr(record, "recommendation", None),
             **action_details(record),
         }
