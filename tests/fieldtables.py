@@ -83,20 +83,27 @@ def listed(field):
     return field.vocabularyName.partition(".")[2]
 
 
+#: Lists that differ from place to place.
+OF_A_PLACE = {
+    "welfarefiles.Leaders": "the leads and authorisers of the school, by user name",
+    "welfarefiles.EventsToTell": "the events of the file, by their `id`",
+}
+
+
 def lists_table(portal, portal_types):
     """Markdown table of the lists as shipped, for all choices of these types."""
     rows = ["| List | Tokens |", "|---|---|"]
     for name in sorted({name for one in portal_types for name in list_names(one)}):
         terms = getUtility(interfaces.IVocabularyFactory, name)(portal)
         tokens = ", ".join(f"`{term.token}` {term.title}" for term in terms)
-        rows.append(
-            f"| `{name}` | {tokens or 'the leads and authorisers of the school, by user name'} |"
-        )
+        rows.append(f"| `{name}` | {tokens or OF_A_PLACE[name]} |")
     return "\n".join(rows)
 
 
 def list_names(portal_type):
     for _name, field in fields_of(portal_type):
-        choice = getattr(field, "value_type", None) or field
-        if interfaces.IChoice.providedBy(choice):
-            yield choice.vocabularyName
+        inner = getattr(field, "value_type", None) or field
+        columns = getFieldsInOrder(inner.schema) if IRow.providedBy(inner) else [("", inner)]
+        for _column, choice in columns:
+            if interfaces.IChoice.providedBy(choice):
+                yield choice.vocabularyName

@@ -61,8 +61,11 @@ def roles(name):
     return [column for column in _head(name) if column not in (*KEYS, "operation")]
 
 
-#: The folders of a school are alike: what stands for the one holds for the other.
-ALIKE = {"FilesFolder": ("FilesFolder", "ConcernsFolder")}
+#: Types that are alike: what stands for the one holds for the others.
+ALIKE = {
+    "FilesFolder": ("FilesFolder", "ConcernsFolder"),
+    "ContactNote": ("ContactNote", "Meeting", "SchoolEvent", "Notification"),
+}
 
 
 def _places(row):

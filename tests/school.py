@@ -92,6 +92,20 @@ RECORDS = {
         "what_happened": "Fell asleep twice.",
         "parents_told": True,
     },
+    "Meeting": {
+        "kind": "tac",
+        "discussion": "How the mornings go.",
+        "outcome": "The breakfast place goes on.",
+        "attendance": [{"name": "Orla Zephyrine", "role": "Mother", "attended": "attended"}],
+    },
+    "SchoolEvent": {"kind": "behaviour", "what_happened": "Late on four days of ten."},
+    "Notification": {
+        "kind": "agency",
+        "with_whom": "School nurse",
+        "how": "telephone",
+        "discussion": "He has lost weight.",
+        "outcome": "She sees him on Thursday.",
+    },
     "WelfareDocument": {"kind": "minutes", "heading": "Minutes of the meeting"},
     "Correspondence": {
         "sender": "Orla Zephyrine <orla@example.org>",

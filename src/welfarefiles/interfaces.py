@@ -97,6 +97,13 @@ class IRecordNote(Interface):
         """Pairs of a label and what is said, both shown to whoever sees the record."""
 
 
+class IRecordDues(Interface):
+    """What another concern has fall due on a record: a subscription adapter of the record."""
+
+    def dues():
+        """`index.rows.DueRow`s, from the record and its file as they are now."""
+
+
 class IDueSaying(Interface):
     """How a due row of a concern is said: utilities named by the row's sentence.
 

@@ -9,6 +9,7 @@ from tests import fieldtables
 from tests.recorder import Recorder
 from tests.restaccess import tell_access
 from tests.restexamples import tell
+from tests.restkinds import tell_kinds
 from tests.restpolicies import tell_policies
 from tests.school import make_people
 from tests.school import make_staffed_school
@@ -23,6 +24,7 @@ DOCS = Path(__file__).parents[2] / "docs" / "rest"
 BLOCK = re.compile(r"<!-- (example|fields|lists):? ?([\w-]*) -->\n.*?<!-- end -->", re.DOTALL)
 TYPES = (
     *("WelfareFile", "ChildProtectionFile", "ContactNote", "Concern", "WelfareDocument"),
+    *("Meeting", "SchoolEvent", "Notification"),
     *("Correspondence", "Decision", "Assessment", "Plan", "ClosingSummary"),
 )
 REWRITE = "docs/rest differs from what the portal answers; WELFAREFILES_WRITE_DOCS=1 writes it anew"
@@ -37,6 +39,7 @@ def test_documentation_is_what_the_portal_answers(http):
     tell(recorder)
     tell_access(recorder)
     tell_policies(recorder)
+    tell_kinds(recorder)
     blocks = {("example", name): text for name, text in recorder.shown.items()}
     for name in TYPES:
         table, own = fieldtables.fields_table(name), fieldtables.set_by_portal(name)

@@ -69,8 +69,8 @@ def transfer_now(school):
 
 def link_in_mail():
     """(address, link) of the only mail that waits."""
-    [path] = waiting()
-    to, mail = read_mail(path)
+    mails = [read_mail(path) for path in waiting()]
+    [(to, mail)] = [one for one in mails if "receipt?link=" in one[1].get_content()]
     text = mail.get_content()
     assert "Zephyrine" not in str(mail)
     return to, re.search(r"http\S+@@receipt\?link=[\w-]+", text)[0], text

@@ -1,5 +1,7 @@
 """Each kind of record asks its own fields, in its own words, and no more (R018-R025, R077-R094)."""
 
+from lxml import html
+from Products.statusmessages.interfaces import IStatusMessage
 from tests.pages import errors_of
 from tests.pages import page
 from tests.pages import send
@@ -8,6 +10,8 @@ from tests.school import make_people
 from tests.school import make_staffed_school
 from tests.school import sign_in
 from tests.school import state_of
+from zope.globalrequest import getRequest
+from zope.i18n import translate
 
 import pytest
 
@@ -156,16 +160,32 @@ def test_a_draft_is_asked_about_as_what_it_is(file):
     assert "no_access" in asked(page(note, "edit", ask="all"))
 
 
-def test_the_menu_offers_each_kind_by_tab(file):
+def test_the_menu_offers_each_kind(file):
     menu = page(file, "view").cssselect(".head .menu section")
     offered = {
         one.cssselect("h2")[0].text: [link.text for link in one.cssselect("a")] for one in menu
     }
-    assert offered["Contacts"][:4] == [
+    assert list(offered)[:4] == ["Contact note", "Concern", "Meeting", "Notification"]
+    assert offered["Contact note"][:2] == [
         "Contact with parents or carers",
         "Contact with other professionals",
-        "Talk with the child",
-        "Visit, no access gained",
     ]
-    assert "Disclosure by the child" in offered["Contacts"]
+    assert offered["Concern"] == ["Concern", "Disclosure by the child"]
+    assert "Core group" in offered["Meeting"]
+    assert "Unexplained absence" in offered["School event"]
+    assert offered["Assessments and plans"] == ["Assessment", "Plan"]
     assert offered["The file"] == ["Close this file"]
+
+
+def test_abbreviations_are_written_out_and_unknown_ones_named(file):
+    typed = {**CONTACT, "contact_group": ["professionals"], "kind": ["telephone"]}
+    typed["discussion"] = "The TAC & the XYZB met; <b>TAC</b> again."
+    send(file, "++add++ContactNote", widgets=typed)
+    said = [translate(one.message) for one in IStatusMessage(getRequest()).show()]
+    [note] = file.objectValues()
+    shown = html.tostring(page(note, "view"), encoding="unicode")
+    assert '<abbr title="Team Around the Child">TAC</abbr>' in shown
+    assert shown.count("(Team Around the Child)") == 1
+    assert "&lt;b&gt;TAC&lt;/b&gt; again" in shown
+    assert any("abbreviations: XYZB." in one for one in said)
+    assert note.discussion == typed["discussion"]

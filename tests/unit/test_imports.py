@@ -34,6 +34,8 @@ ORDER = (
     "correspondence",
     "envelopes",
     "granting",
+    "meetings",
+    "notifying",
     "countersigning",
     "accounts",
     "sharing",

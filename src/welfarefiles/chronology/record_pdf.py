@@ -10,6 +10,8 @@ from ..files.naming import child_shown
 from ..files.states import shown_state
 from ..people.names import fullname
 from ..people.team import school_of
+from ..records.abbreviations import known_abbreviations
+from ..records.abbreviations import WrittenOut
 from ..records.events import file_of
 from ..records.heading import heading_of
 from ..signing.canonical import attachments_of
@@ -20,6 +22,7 @@ from .pdf import STATES
 from .pdf import template
 from .printable import paragraphs
 from .typesetting import typeset
+from .typesetting import typeset_many
 from plone import api
 
 
@@ -37,9 +40,17 @@ def record_pdf(record, printed_at=None):
     return typeset(template("record"), data_of(record, printed_at), printed_at)
 
 
+def record_pdfs(records, printed_at=None):
+    """The same of several records, as a list; many at once take a fifth of the time."""
+    printed_at = printed_at or london.now()
+    documents = [data_of(record, printed_at) for record in records]
+    return typeset_many(template("record"), documents, printed_at)
+
+
 def data_of(record, printed_at):
     """What the template is given: texts, and lists of them."""
     reference, heading = file_of(record).reference, heading_of(record)
+    written = WrittenOut(known_abbreviations())
     return {
         "document": f"{said(record.Title())} of {reference}",
         "reference": reference,
@@ -49,7 +60,7 @@ def data_of(record, printed_at):
         "happened": london.format_weekday_time(record.happened_at),
         "state": STATES.get(shown_state(record)["id"], said(shown_state(record)["title"])),
         "struck": shown_state(record)["id"] == "struck",
-        "fields": [field_of(shown) for shown in shown_fields(record, skip=APART)],
+        "fields": [field_of(shown, written) for shown in shown_fields(record, skip=APART)],
         "files": [upload_of(one) for one in attachments_of(record)],
         "who": [[said(label), str(value)] for label, value in who_and_when(record)],
         "deeds": [deed_of(deed) for deed in deeds(record)],
@@ -62,8 +73,8 @@ def data_of(record, printed_at):
     }
 
 
-def field_of(shown):
-    """A filled field; uploads stand in a list of their own."""
+def field_of(shown, written):
+    """A filled field, abbreviations written out; uploads stand in a list of their own."""
     field = {"label": said(shown.label), "text": [], "rows": None, "is_file": False}
     if shown.kind == "rows":
         marks = shown.value.get("marks")
@@ -74,7 +85,7 @@ def field_of(shown):
         return {**field, "is_file": True}
     if shown.kind == "list":
         return {**field, "text": paragraphs("; ".join(said(one) for one in shown.value))}
-    return {**field, "text": paragraphs(said(shown.value))}
+    return {**field, "text": paragraphs(written.plain(said(shown.value)))}
 
 
 def upload_of(attachment):

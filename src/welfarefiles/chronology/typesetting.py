@@ -7,12 +7,15 @@ Typst runs in a process of its own. In ours it would keep the texts of the last 
 documents, 100 MB for each large one; and a document that takes too long can be stopped.
 """
 
+from collections.abc import Iterator
 from collections.abc import Sequence
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from welfarefiles.chronology.printable import Printable
+from welfarefiles.chronology.typesetter import DONE
+from welfarefiles.chronology.typesetter import HEAD
 from welfarefiles.chronology.typesetter import REFUSED
 
 import json
@@ -67,10 +70,38 @@ def typeset(
         raise TypesettingFailed("The PDF could not be made.") from None
 
 
+def typeset_many(
+    template: str, documents: Sequence[Any], printed_at: datetime, font_folders: Sequence[Path] = ()
+) -> list[bytes]:
+    """The PDF of each of many short documents by one template, as `typeset` makes it.
+
+    One process for all of them: to start it takes longer than most of them. Raises
+    TypesettingFailed.
+    """
+    fonts = [str(folder) for folder in font_folders]
+    printable = Printable(_missing(_letters(documents), fonts))
+    plain = [printable.all_of(one) for one in documents]
+    found = _answers(template, plain, fonts, int(printed_at.timestamp()))
+    return [
+        answer if code == DONE else typeset(template, document, printed_at, font_folders)
+        for (code, answer), document in zip(found, documents, strict=True)
+    ]
+
+
 def _run(source: str, data: Any, fonts: list[str], stamp: int = 0) -> bytes:
+    [(code, answer)] = _answers(source, [data], fonts, stamp)
+    if code == REFUSED:
+        raise _Refused(answer.decode())
+    return answer
+
+
+def _answers(
+    source: str, documents: Sequence[Any], fonts: list[str], stamp: int
+) -> list[tuple[int, bytes]]:
+    """(DONE, PDF) or (REFUSED, diagnostic) of each document."""
     job = {
         "source": source,
-        "data": json.dumps(data),
+        "documents": [json.dumps(one) for one in documents],
         "standards": STANDARDS,
         "timestamp": stamp,
         "fonts": fonts,
@@ -83,11 +114,19 @@ def _run(source: str, data: Any, fonts: list[str], stamp: int = 0) -> bytes:
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise TypesettingFailed(f"The PDF took longer than {SECONDS} seconds.") from None
-    if done.returncode == REFUSED:
-        raise _Refused(done.stdout.decode())
     if done.returncode:
         raise TypesettingFailed(f"The PDF could not be made (code {done.returncode}).")
-    return done.stdout
+    return list(_framed(done.stdout))
+
+
+def _framed(output: bytes) -> Iterator[tuple[int, bytes]]:
+    """The answers in what the child wrote."""
+    place = 0
+    while place < len(output):
+        code, length = HEAD.unpack_from(output, place)
+        place += HEAD.size
+        yield code, output[place : place + length]
+        place += length
 
 
 def _letters(data: Any) -> list[str]:

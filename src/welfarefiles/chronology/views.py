@@ -10,6 +10,8 @@ from ..files.views import TABS
 from ..index import query
 from ..people.names import fullname
 from ..people.team import school_of
+from ..records.abbreviations import known_abbreviations
+from ..records.abbreviations import WrittenOut
 from ..signing.addenda import addenda
 from ..signing.history import deeds
 from .pdf import ChronologyHeader
@@ -173,16 +175,21 @@ class ChronologyPdf(Chronology):
             if after is None:
                 return
 
+    @cached_property
+    def abbreviations(self):
+        return known_abbreviations()
+
     def entry(self, row):
         record = self.context[row.path.rsplit("/", 1)[-1]]
         texts = [getattr(record, name, None) for name in record.text_fields]
+        written = WrittenOut(self.abbreviations)
         return Entry(
             happened_at=row.happened_at,
             kind=row.title,
             title=row.heading,
             who=getattr(record, "with_whom", None),
-            text=next((text for text in texts if text), None),
-            outcome=getattr(record, "outcome", None),
+            text=written.plain(next((text for text in texts if text), "")),
+            outcome=written.plain(getattr(record, "outcome", None) or ""),
             state=row.state,
             recorded_at=row.recorded_at,
             author=fullname(row.author),

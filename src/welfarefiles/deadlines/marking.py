@@ -56,7 +56,7 @@ def set_marker(file, kind, starts, source):
         raise BadMarker("kind", _("Choose a marker."))
     marker = Marker(token_hex(8), kind, starts, source, _me(), london.now())
     check(marker, markers_of(file))
-    _keep(file, marker)
+    keep(file, marker)
     enter("deadlines.marker-set", file, marker=kind, hours=marker.hours_taken)
     return marker
 
@@ -67,7 +67,7 @@ def end_marker(file, id, ends, source):
     if row is None:
         raise BadMarker("id", _("There is no such marker."))
     marker = ended(Marker(**row), ends, source, _me(), london.now())
-    _keep(file, marker)
+    keep(file, marker)
     enter("deadlines.marker-ended", file, marker=marker.kind)
     return marker
 
@@ -76,7 +76,8 @@ def _me():
     return api.user.get_current().getId()
 
 
-def _keep(file, marker):
+def keep(file, marker):
+    """Keep a marker as it is; whoever calls has checked it."""
     annotations = IAnnotations(file)
     if KEY not in annotations:
         annotations[KEY] = OOBTree()

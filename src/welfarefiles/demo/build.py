@@ -10,6 +10,7 @@ from .children import cast
 from .closing import move_on
 from .concerns import make_concerns
 from .front_sheet import front_sheet
+from .markers import mark
 from .moving import about_to_leave
 from .people import create_accounts
 from .people import create_team
@@ -93,6 +94,7 @@ def make_file(portal, school, plan, child, today):
     known = words(child)
     file = open_file(portal, school, plan, front_sheet(plan, child, known, today))
     give_access(file, plan)
+    mark(file, plan)
     told = list(enumerate(timeline(plan)))
     again = [number for number, one in told if plan.closes and one["day"] >= plan.last + REOPENED]
     first = again[0] if again else len(told)

@@ -4,6 +4,8 @@ from ..calendars import london
 from ..calendars.working import add_working_days
 from ..files import vocabularies
 from ..files.vocabularies import title_of
+from ..meetings.vocabularies import meeting_kinds
+from ..notifying.vocabularies import event_kinds
 from .back_in_time import date_record
 from .back_in_time import Step
 from .back_in_time import take
@@ -31,10 +33,13 @@ KINDS = {
     "Assessment": vocabularies.assessment_kinds,
     "Plan": vocabularies.plan_kinds,
     "WelfareDocument": vocabularies.document_kinds,
+    "Meeting": meeting_kinds,
+    "SchoolEvent": event_kinds,
 }
 
 # Keys of a record in the data that are no field of its type.
 DIRECTIONS = {
+    "about", "lasts", "log", "next_in",
     "ages", "attach", "body", "by", "day", "format", "paper", "pending", "recorded_after",
     "review_in", "sender", "strike", "time", "type",
 }  # fmt: skip
@@ -47,7 +52,11 @@ def make_record(file, plan, number, told, known):
     author = author_of(plan, told)
     with api.env.adopt_user(username=author):
         record = createContentInContainer(
-            file, told["type"], happened_at=at, **fields(plan, told, known, at)
+            file,
+            told["type"],
+            happened_at=at,
+            **fields(plan, told, known, at),
+            **told_of(file, told),
         )
     recorded = recorded_at(plan, told, at, chance)
     steps = list(steps_of(plan, told, author, recorded, chance))
@@ -121,8 +130,40 @@ def fields(plan, told, known, at):
         values["review_on"] = at.date() + timedelta(days=told["review_in"])
     if told["type"] == "ContactNote":
         values.setdefault("contact_group", "parents")
+    values |= dated(plan, told, at)
+    if "attendance" in told:
+        values["attendance"] = [
+            {name: filled(cell, known) for name, cell in row.items()} for row in told["attendance"]
+        ]
     file = attachment(told, known, at, values)
     return {**values, "file": file} if file else values
+
+
+def dated(plan, told, at):
+    """Fields that are days before or after the event."""
+    found = {}
+    if "lasts" in told:
+        found = {"starts": at.date(), "ends": plan.due(told["day"] + told["lasts"] - 1)}
+    if "next_in" in told:
+        found["next_meeting"] = plan.due(told["day"] + told["next_in"])
+    if "log" in told:
+        found["log"] = [
+            {
+                "day": at.date() - timedelta(days=row["back"]),
+                "time": row["time"],
+                "nature": row["nature"],
+            }
+            for row in told["log"]
+        ]
+    return found
+
+
+def told_of(file, told):
+    """What a notification is about: the last event of that kind in the file."""
+    if "about" not in told:
+        return {}
+    events = [one for one in file.objectValues() if getattr(one, "kind", "") == told["about"]]
+    return {"about": max(events, key=lambda one: one.happened_at).getId()}
 
 
 def action(plan, told, one, known):

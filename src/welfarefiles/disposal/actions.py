@@ -16,5 +16,8 @@ ACTIONS = Actions(
     _disposal("withdrawn", _("Disposal withdrawn")),
     _disposal("destroyed", _("File destroyed"), severity="serious"),
     _disposal("finished", _("Disposal carried out"), severity="serious"),
+    _disposal("reduction-proposed", _("Reducing a transferred copy proposed")),
+    _disposal("reduction-agreed", _("Reducing a transferred copy agreed"), severity="serious"),
+    _disposal("reduced", _("Copy of a transferred file reduced"), severity="serious"),
     Action("disposal.certificate", _("Disposal certificate downloaded"), kind="download"),
 )

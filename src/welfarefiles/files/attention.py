@@ -47,7 +47,8 @@ def attention(due, row):
     """A `Due` as a line; `row` is of the file or record that is to be looked at, None if gone."""
     saying, action, label = said_of(due.sentence)
     text = saying if due.uid == due.file_uid else about(row, saying, label)
-    tag, when = ("warn", label) if label else day_label(due)
+    pressing = "bad" if due.timed else "warn"
+    tag, when = (pressing, label) if label else day_label(due)
     url = url_of(row, api.portal.get()) if row is not None else ""
     return Attention(when, tag, text, url, action)
 

@@ -84,8 +84,15 @@ def readable_collection(obj, field, value):
         return "list", sorted(choice_title(obj, field.value_type, item) for item in value)
     columns = getFieldsInOrder(row_schema)
     labels = [column.title for _name, column in columns]
-    rows = [[readable_cell(row.get(name)) for name, _column in columns] for row in value]
+    rows = [[cell_shown(obj, column, row.get(name)) for name, column in columns] for row in value]
     return "rows", {"labels": labels, "rows": rows}
+
+
+def cell_shown(obj, column, value):
+    """A cell of a row in words: the title of what was chosen, else the value itself."""
+    if value and IChoice.providedBy(column):
+        return str(choice_title(obj, column, value))
+    return readable_cell(value)
 
 
 def readable_cell(value):

@@ -186,26 +186,31 @@ class FilePage(Entries, BrowserView):
         return self.may(ADD_RECORD)
 
     def added(self):
-        """What the person may add here, by tab: its title, and title and address of each form."""
+        """What the person may add here: headings, each with title and address of its forms.
+
+        A type with several kinds has a heading of its own, the others stand under their tab's.
+        """
         order = self.context.getTypeInfo().allowed_content_types
         allowed = {fti.getId(): fti for fti in self.context.allowedContentTypes()}
-        types = record_types()
-        for tab, title in TABS:
-            found = [name for name in order if name in allowed and types[name].tab == tab]
-            forms = [form for name in found for form in self.forms_of(allowed[name], types[name])]
-            if forms:
-                yield {"title": title, "forms": forms}
-
-    def forms_of(self, fti, record_class):
-        """The forms of a type: one for each kind its menu offers, or the one there is."""
-        url = f"{self.context.absolute_url()}/++add++{fti.getId()}"
-        offered = [one for one in record_class.askings if one.offered]
-        if not offered:
-            return [{"title": fti.Title(), "url": url}]
-        return [{"title": one.title, "url": f"{url}?kind={one.name}"} for one in offered]
+        types, tabs, headings = record_types(), dict(TABS), {}
+        base = self.context.absolute_url()
+        for name in (one for one in order if one in allowed):
+            fti, record_class = allowed[name], types[name]
+            title = fti.Title() if record_class.askings else tabs.get(record_class.tab, "")
+            headings.setdefault(title, []).extend(forms_of(fti, record_class, base))
+        return [{"title": title, "forms": forms} for title, forms in headings.items()]
 
     def offers(self):
         return offers(self.context)
+
+
+def forms_of(fti, record_class, base):
+    """The forms of a type: one for each kind its menu offers, or the one there is."""
+    url = f"{base}/++add++{fti.getId()}"
+    offered = [one for one in record_class.askings if one.offered]
+    if not offered:
+        return [{"title": fti.Title(), "url": url}]
+    return [{"title": one.title, "url": f"{url}?kind={one.name}"} for one in offered]
 
 
 WHO_SEES = {

@@ -2,6 +2,7 @@
 
 from .. import _
 from ..people.team import school_of
+from ..people.typed import text_of
 from .pupils import BadList
 from .pupils import pupils
 from .pupils import read_list
@@ -30,10 +31,10 @@ class Find(BrowserView):
     def __call__(self):
         if self.request.method != "POST":
             raise NotFound()
-        text = self.request.form.get("text")
+        text = text_of(self.request.form, "text")
         self.request.response.setHeader("Content-Type", "application/json")
         self.request.response.setHeader("Cache-Control", "no-store")
-        return json.dumps(offered(self.context, text if isinstance(text, str) else ""))
+        return json.dumps(offered(self.context, text))
 
 
 class Import(BrowserView):

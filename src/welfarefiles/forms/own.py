@@ -6,6 +6,7 @@ from ..index import concerns as index
 from ..people.names import fullname
 from ..people.stored import uid_of
 from ..people.team import school_of
+from ..people.typed import text_of
 from .content import CONCERN
 from .content import KINDS
 from .content import SAID
@@ -70,13 +71,11 @@ class Mine(BrowserView):
 
     @property
     def asked(self):
-        value = self.request.form.get("id")
-        return value if isinstance(value, str) else ""
+        return text_of(self.request.form, "id")
 
     @property
     def typed(self):
-        value = self.request.form.get("text")
-        return value if isinstance(value, str) else ""
+        return text_of(self.request.form, "text")
 
     def add(self):
         concern = own(self.context, self.asked)

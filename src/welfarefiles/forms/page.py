@@ -5,6 +5,7 @@ from ..calendars import london
 from ..givingback import GivingBack
 from ..people.names import fullname
 from ..people.team import school_of
+from ..people.typed import text_of
 from ..submission import FIELD
 from ..submission import new_token
 from ..submission import token_of
@@ -102,8 +103,7 @@ class Typed(BrowserView):
     error = None
 
     def typed(self, name):
-        value = self.request.form.get(name)
-        return value.strip() if isinstance(value, str) else ""
+        return text_of(self.request.form, name)
 
     def wrong(self, name):
         """The sentence beside one of the page's own fields, None for none."""

@@ -190,7 +190,7 @@ def _say(message):
     return translate(message, context=getRequest())
 
 
-def _add(concern, file, portal_type, **fields):
+def _add(concern, file, portal_type, /, **fields):
     """A record in the reporter's name, signed as of when they sent it."""
     record = createContent(portal_type, **fields)
     record.id = secrets.token_hex(8)

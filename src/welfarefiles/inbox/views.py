@@ -19,9 +19,11 @@ from ..interfaces import IRaisedConcern
 from ..people.names import fullname
 from ..people.team import school_of
 from ..people.typed import text_of
+from ..people.typed import texts_of
 from ..records.download import head_of
 from ..records.download import is_picture
 from ..records.download import looked_at
+from ..records.served import hand_out
 from ..records.served import served_name
 from ..records.served import served_type
 from . import handling
@@ -145,8 +147,7 @@ class Concern(Typed):
     def do_file(self):
         name = self.typed("reference") or self.typed("file")
         file = file_called(self.context, name)
-        chosen = self.request.form.get("also") or []
-        chosen = chosen if isinstance(chosen, list) else [chosen]
+        chosen = texts_of(self.request.form, "also")
         also = [one for one in self.others if one.getId() in chosen]
         put_into(self.context, file, self.typed("nature"), self.typed("told"), also)
 
@@ -285,9 +286,8 @@ class Photograph(BrowserView):
         return "inbox.original" if self.wants_original else "inbox.downloaded"
 
     def __call__(self):
-        number = self.request.form.get("number")
-        photographs = self.context.photographs
-        if not (isinstance(number, str) and number.isdecimal() and len(number) < 4):
+        number, photographs = text_of(self.request.form, "number"), self.context.photographs
+        if not number.isdecimal() or len(number) > 3:
             raise NotFound()
         if not 1 <= int(number) <= len(photographs):
             raise NotFound()
@@ -296,12 +296,5 @@ class Photograph(BrowserView):
         content_type, inline = served_type(head_of(file), file.filename)
         day = london.london_date(self.context.raised_at)
         name = served_name(self.context.reference, f"photograph {number}", day, file.filename)
-        response = self.request.response
-        where = "inline" if inline else "attachment"
-        response.setHeader("Content-Type", content_type)
-        response.setHeader("Content-Length", file.getSize())
-        response.setHeader("Content-Disposition", f'{where}; filename="{name}"')
-        response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'")
-        response.setHeader("X-Content-Type-Options", "nosniff")
-        response.setHeader("Cache-Control", "no-store")
+        hand_out(self.request.response, content_type, inline, name, file.getSize())
         return stream_data(file)

@@ -4,6 +4,7 @@ from .. import _
 from ..calendars import london
 from ..people.names import fullname
 from ..permissions import MANAGE_POLICIES
+from ..records.served import hand_out
 from ..records.served import served_name
 from ..records.served import served_type
 from ..submission import is_from_our_page
@@ -174,14 +175,7 @@ class PolicyFile(PolicyView):
         name = served_name(
             "policy", self.version.title, self.version.published_on, file.filename or ""
         )
-        response = self.request.response
-        where = "inline" if inline else "attachment"
-        response.setHeader("Content-Type", content_type)
-        response.setHeader("Content-Length", file.getSize())
-        response.setHeader("Content-Disposition", f'{where}; filename="{name}"')
-        response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'")
-        response.setHeader("X-Content-Type-Options", "nosniff")
-        response.setHeader("Cache-Control", "no-store")
+        hand_out(self.request.response, content_type, inline, name, file.getSize())
         return stream_data(file)
 
 

@@ -7,6 +7,8 @@ from .. import _
 from ..files.record_types import class_called
 from ..interfaces import IWelfareFileBase
 from ..interfaces import IWelfareFilesLayer
+from ..records.abbreviations import known_abbreviations
+from ..records.abbreviations import unknown
 from ..records.asking import Asking
 from ..records.asking import asking_named
 from ..records.asking import asking_of
@@ -24,6 +26,7 @@ from zope.schema.vocabulary import SimpleVocabulary
 
 KIND, ASK, ALL = "kind", "ask", "all"
 POSTED = "form.widgets."
+UNKNOWN = _("Not everybody knows these abbreviations: ${found}. Write them out at their first use.")
 NEEDS = _("Language and format the child or family needs: ${needs}")
 
 
@@ -132,6 +135,13 @@ class AsksByKind:
         if name in asking.not_offered:
             offer_fewer(widget, asking.not_offered[name])
 
+    def say_abbreviations(self, record):
+        """Name those in a record that stand in no list (R089): a hint, nothing is refused."""
+        texts = [getattr(record, name, None) for name in getattr(record, "text_fields", ())]
+        found = unknown(texts, known_abbreviations())
+        if found:
+            self.say(_(UNKNOWN, mapping={"found": ", ".join(found[:5])}), "warning")
+
 
 def offer_fewer(widget, tokens):
     """Take choices away that make no sense here; what is chosen already stays."""
@@ -155,6 +165,10 @@ class Given:
 @adapter(IWelfareFileBase, IWelfareFilesLayer, IAddForm, IField, IWidget)
 def begun_with(file, request, form, field, widget):
     """What a field of this kind begins with, or None: the field's own default."""
-    asking = getattr(form, "asking", None)
-    value = asking.values.get(field.__name__) if isinstance(asking, Asking) else None
+    asking, name = getattr(form, "asking", None), field.__name__
+    if not isinstance(asking, Asking):
+        return None
+    value = asking.values.get(name)
+    if name in getattr(form.record_class, "from_address", ()):
+        value = request.form.get(name)
     return None if value is None else Given(value)

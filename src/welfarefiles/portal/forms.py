@@ -191,6 +191,7 @@ class AddForm(GivingBack, LeanForm, DefaultAddForm):
             write_for(self.added, others)
         self.forget_kept()
         self._finishedAdd = True
+        self.say_abbreviations(self.added)
         if same_visit(self.added):
             self.say(SAME_VISIT, "warning")
         self.say(self.take_step(self.added) if and_step else _("Saved"))
@@ -287,6 +288,7 @@ class EditForm(GivingBack, LeanForm, DefaultEditForm):
             return
         self.applyChanges(data)
         self.forget_kept()
+        self.say_abbreviations(self.context)
         self.say(self.take_step(self.context) if and_step else _("Saved"))
         if not and_step:
             self.say_names(self.context)

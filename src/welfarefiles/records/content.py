@@ -45,6 +45,8 @@ class Record(Guarded, Indexed, Immovable, Item):
     named_by = ""
     #: How its forms ask for each kind of it (`records.asking.Asking`), the most frequent first.
     askings = ()
+    #: Fields that may be filled in by the address of the form, with what names nobody.
+    from_address = ()
     #: Fields that only some of them ask; `asked_with_needs`: and where needs are recorded (R091).
     seldom = ()
     asked_with_needs = ()

@@ -8,6 +8,7 @@ from .events import file_of
 from .heading import kind_title
 from .pictures import can_tell
 from .pictures import without_notes
+from .served import hand_out
 from .served import served_name
 from .served import served_type
 from plone.formwidget.namedfile.widget import Download as StockWidgetDownload
@@ -48,14 +49,8 @@ class Download(NamedDownload):
     def set_headers(self, file):
         content_type, inline = served_type(head_of(file), file.filename or "")
         response = self.request.response
-        response.setHeader("Content-Type", content_type)
-        response.setHeader("Content-Length", file.getSize())
         response.setHeader("Accept-Ranges", "bytes")
-        where = "inline" if inline else "attachment"
-        response.setHeader("Content-Disposition", f'{where}; filename="{self.name(file)}"')
-        response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'")
-        response.setHeader("X-Content-Type-Options", "nosniff")
-        response.setHeader("Cache-Control", "no-store")
+        hand_out(response, content_type, inline, self.name(file), file.getSize())
 
     def name(self, file):
         record = self.context

@@ -15,6 +15,7 @@ from ..index.rows import RecordRows
 from ..index.rows import Scope
 from ..index.rows import Text
 from ..interfaces import IRecord
+from ..interfaces import IRecordDues
 from ..people.stored import uid_of
 from ..people.team import school_of
 from .events import file_of
@@ -24,6 +25,7 @@ from datetime import time
 from functools import cached_property
 from plone import api
 from zope.component import adapter
+from zope.component import subscribers
 from zope.interface import implementer
 
 
@@ -124,7 +126,7 @@ class RecordIndex:
         return {name: value for name, value in found.items() if value}
 
     def due_rows(self):
-        """Submitted work that waits, drafts, what falls due on a date of it, its open actions."""
+        """Submitted work that waits, drafts, dates of the record, and what other concerns add."""
         record, state = self.context, api.content.get_state(self.context)
         if state == "submitted" and record.signed_at:
             yield DueRow(what="authorise", due_at=record.signed_at, sentence="due_authorise")
@@ -142,6 +144,13 @@ class RecordIndex:
                 sentence="due_sign",
                 responsible=record.author or "",
             )
+        yield from self.dated_rows(state)
+        for source in subscribers((record,), IRecordDues):
+            yield from source.dues()
+
+    def dated_rows(self, state):
+        """What falls due on a date of the record, and its open actions."""
+        record = self.context
         for name, sentence in record.falls_due.items() if state not in ("struck", "draft") else ():
             if getattr(record, name, None):
                 yield self.day_due(sentence.removeprefix("due_"), getattr(record, name), sentence)

@@ -32,7 +32,7 @@ def problems(values: Values, now: datetime, own: Rule | None = None) -> dict[str
     `values` are fields by their names; one that is missing is not judged. `own`: the rule of the
     type (the tag `RULE` of its schema), beside those of every record.
     """
-    found = _unprintable(values) | _upload(values.get("file"))
+    found = _unprintable(values) | _uploads(values)
     found |= _event(values.get("happened_at"), now)
     return found | (own(values, now) if own else {})
 
@@ -47,13 +47,14 @@ def _unprintable(values: Values) -> dict[str, str]:
     }
 
 
-def _upload(file: Any) -> dict[str, str]:
-    """R026: anything with `getSize`; a form that leaves the file as it is gives a mere marker."""
-    if not hasattr(file, "getSize"):
-        return {}
-    if not file.getSize():
-        return {"file": "This file is empty."}
-    return {"file": TOO_LARGE} if file.getSize() > MOST_BYTES else {}
+def _uploads(values: Values) -> dict[str, str]:
+    """R026: anything with `getSize`; a form that leaves a file as it is gives a mere marker."""
+    sizes = {name: one.getSize() for name, one in values.items() if hasattr(one, "getSize")}
+    return {
+        name: TOO_LARGE if size else "This file is empty."
+        for name, size in sizes.items()
+        if not 0 < size <= MOST_BYTES
+    }
 
 
 def _event(happened_at: datetime | None, now: datetime) -> dict[str, str]:

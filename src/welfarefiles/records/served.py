@@ -41,3 +41,17 @@ def served_name(reference, kind, day, file_name):
     extension = extension if re.fullmatch(r"\.[a-z0-9]{1,8}", extension) else ""
     kind = re.sub(r"[^a-z0-9]+", "-", kind.lower()).strip("-") or "document"
     return f"{reference}-{kind}-{day.isoformat()}{extension}"
+
+
+def hand_out(response, content_type, inline, name, size):
+    """Put the headers of an uploaded file: under a name of ours, never run, never kept by a cache.
+
+    :param inline: whether the browser may show it, as `served_type` says.
+    """
+    where = "inline" if inline else "attachment"
+    response.setHeader("Content-Type", content_type)
+    response.setHeader("Content-Length", size)
+    response.setHeader("Content-Disposition", f'{where}; filename="{name}"')
+    response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'")
+    response.setHeader("X-Content-Type-Options", "nosniff")
+    response.setHeader("Cache-Control", "no-store")

@@ -21,6 +21,8 @@ from ..permissions import MANAGE_GRANTS
 from ..permissions import may
 from ..submission import is_from_our_page
 from ..submission import OUT_OF_DATE
+from .abbreviations import known_abbreviations
+from .abbreviations import WrittenOut
 from .download import is_picture
 from .events import file_of
 from .heading import heading_of
@@ -32,6 +34,7 @@ from Products.Five.browser import BrowserView
 from zExceptions import NotFound
 from zope.component import getAdapters
 from zope.component import subscribers
+from zope.i18n import translate
 
 
 class RecordPage(BrowserView):
@@ -72,6 +75,14 @@ class RecordPage(BrowserView):
 
     def fields(self):
         return shown_fields(self.context, skip=("volume", "attachments"))
+
+    @cached_property
+    def abbreviations(self):
+        return WrittenOut(known_abbreviations())
+
+    def written(self, text):
+        """HTML of a text, each abbreviation written out at its first use in the record (R089)."""
+        return self.abbreviations.html(translate(text, context=self.request))
 
     def drawing(self, marks):
         """The outline of the body with these marks; the table beside it says the same in words."""

@@ -17,7 +17,9 @@ from ..people.staff import staff
 from ..people.stored import uid_of
 from ..people.team import school_of
 from ..permissions import may
+from . import links
 from . import passphrases
+from . import spool
 from . import steps
 from .knowing import covers
 from .knowing import files_of
@@ -165,6 +167,10 @@ def withdraw(school, transfer, why):
     """It does not go. The files stay as they are: whoever wants them back recalls them."""
     need_sender(school, transfer)
     new = steps.withdrawn(transfer, me(), why)
+    links.forget(transfer.link)
+    if transfer.pack is not None:
+        spool.remove_after_commit(transfer.pack.id)
+        passphrases.forget(school, transfer.pack.id)
     return keep(school, new, "transfer.withdrawn", new.withdrawn_why)
 
 

@@ -1,13 +1,13 @@
 """One segment of a pack: some records of a part, with what the pack's own pages say of each."""
 
 from ..calendars import london
+from ..chronology.record_pdf import record_pdfs
 from ..people.names import fullname
 from . import spool
 from .contents import packed
 from .contents import records_of
 from .knowing import file_of
 from .pack import Segment
-from .papers import papers
 from dataclasses import asdict
 from plone import api
 from zope.globalrequest import getRequest
@@ -42,7 +42,9 @@ def write(school, part, start, uids, pack_id, passphrase):
 
 def _written(out, passphrase, part, start, records):
     segment, found = Segment(out, passphrase), []
-    for number, (record, pdf) in enumerate(zip(records, papers(records), strict=True), start + 1):
+    for number, (record, pdf) in enumerate(
+        zip(records, record_pdfs(records), strict=True), start + 1
+    ):
         content = packed(record, pdf)
         row = segment.add_record(part.id, number, content)
         names = [one.filename for one in content.attachments]

@@ -92,6 +92,7 @@ def revoke(school, transfer):
     """The link that is out opens nothing any more."""
     need_sender(school, transfer)
     links.forget(transfer.link)
+    spool.remove_after_commit(transfer.pack.id)
     return keep(school, steps.revoked(transfer), "transfer.revoked")
 
 
@@ -137,5 +138,5 @@ def finish(school, before, new):
     """After the last receipt: the link is used, and the pack is removed from the server."""
     if new.state == steps.RECEIVED:
         links.forget(before.link)
-        spool.remove(new.pack.id)
+        spool.remove_after_commit(new.pack.id)
         passphrases.forget(school, new.pack.id)

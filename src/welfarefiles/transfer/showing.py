@@ -75,6 +75,11 @@ class Shown:
             return False
         return True
 
+    @property
+    def may_reduce(self):
+        """Whether the page about the school's own copy is for this person."""
+        return may("welfarefiles: View disposal", self.context)
+
     def parts(self):
         """The files that go, with what each still lacks."""
         return [self.part(part, file) for part, file in files_of(self.context, self.transfer)]

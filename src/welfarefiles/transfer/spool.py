@@ -10,6 +10,7 @@ import json
 import os
 import re
 import shutil
+import transaction
 
 
 NAME = "transfer-packs"
@@ -66,6 +67,16 @@ def remove(pack_id):
     """Remove a pack and whatever was made on the way to it."""
     if _ID.fullmatch(pack_id or ""):
         shutil.rmtree(root() / pack_id, ignore_errors=True)
+
+
+def remove_after_commit(pack_id):
+    """Remove it once the present transaction has committed; nothing when it does not."""
+    transaction.get().addAfterCommitHook(_removed, (pack_id,))
+
+
+def _removed(committed, pack_id):
+    if committed:
+        remove(pack_id)
 
 
 def sweep(keep):

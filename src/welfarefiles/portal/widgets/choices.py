@@ -56,7 +56,7 @@ class TickConverter(BaseDataConverter):
 
 @implementer_only(IPickWidget)
 class PickWidget(Described, SelectWidget):
-    """One of several: all in view up to five, otherwise a list. None is chosen beforehand."""
+    """One of several: all in view up to five, otherwise and within a row a list."""
 
     noValueMessage = _("No answer")
     promptMessage = _("Choose one")
@@ -68,7 +68,8 @@ class PickWidget(Described, SelectWidget):
 
     @property
     def as_radios(self):
-        return self.terms is not None and len(self.terms) <= RADIOS_UP_TO
+        few = self.terms is not None and len(self.terms) <= RADIOS_UP_TO
+        return few and not self.in_row
 
     @property
     def grouped(self):

@@ -36,10 +36,11 @@ TEMPLATE_INDEX = "__row__"
 
 
 def is_filled(cell):
-    """Say whether a person entered something; a choice may have been left at "No answer"."""
+    """Say whether a person entered something; a choice may have been left as it was."""
     if ITickWidget.providedBy(cell) or not cell.value:
         return False
-    return tuple(cell.value) != (getattr(cell, "noValueToken", None),)
+    untouched = (getattr(cell, "noValueToken", None), cell.field.default)
+    return tuple(cell.value) not in [(one,) for one in untouched]
 
 
 @dataclass
