@@ -132,6 +132,8 @@ CASES = [
      "of 3 November 2026"),
     ("delegated_authority", WELL, None, "No signed"),
     ("delegated_authority",
+     with_records(record("DelegatedAuthority", "signed")), True, "registers"),
+    ("delegated_authority",
      with_records(record("WelfareDocument", "signed", "delegated_authority")), True, ""),
     ("delegated_authority",
      with_records(record("WelfareDocument", "draft", "delegated_authority")), None, ""),

@@ -11,8 +11,8 @@ from welfarefiles.closure.record_findings import finished
 
 
 VISITS = {"statutory_visit"}
-STRATEGY = {"section_47", "strategy", "strategy_discussion", "strategy_meeting"}
-CONFERENCES = {"conference", "cp_conference", "initial_conference", "review_conference", "review"}
+STRATEGY = {"section_47", "strategy"}
+CONFERENCES = {"conference", "cp_conference", "core_group", "review"}
 NOTIFICATIONS = {"agency_notification"}
 PRIVATE_FOSTERING = "private_fostering"
 

@@ -156,7 +156,13 @@ class LettersItem:
         self.found = [(one, pages(one)) for one in schools(portal)]
         sends = [school for school, names in self.found if DUE_PAGE in names]
         self.title = _("Letters") if sends else _("Closure")
-        self.count = sum(len(waiting(school)) for school in sends)
+        # Leads have them among what needs attention; the office has this number alone.
+        self.count = 0 if self.leads else sum(len(waiting(school)) for school in sends)
+
+    @property
+    def leads(self):
+        """Whether the person closes files, and so reads them."""
+        return any("close-together" in names for _school, names in self.found)
 
     @property
     def url(self):
