@@ -27,7 +27,11 @@ def person_key(person: Mapping[str, Any]) -> str:
     return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
 
 
-SAME = {"as the child", "as child", "same", "same address", "same as the child", "as above"}
+#: What people write for the child's own address.
+SAME = {
+    normalise_name(said)
+    for said in ("as the child", "as child", "same", "same address", "same as child", "as above")
+}
 
 
 def address_of(person: Mapping[str, Any], of_child: str | None) -> str:
