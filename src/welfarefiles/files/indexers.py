@@ -4,6 +4,7 @@ from ..access import section
 from ..access.barriers import barriers
 from ..access.grants import grants
 from ..calendars.london import LONDON
+from ..index.interfaces import IFurtherDues
 from ..index.interfaces import IIndexRows
 from ..index.rows import DueRow
 from ..index.rows import FileRow
@@ -27,6 +28,7 @@ from datetime import datetime
 from datetime import time
 from plone import api
 from zope.component import adapter
+from zope.component import subscribers
 from zope.interface import implementer
 
 
@@ -124,7 +126,7 @@ class FileIndex:
         )
 
     def due_rows(self):
-        """The file's own review, while it is open (R008)."""
+        """The file's own review, while it is open (R008), and what other concerns want done."""
         file = self.context
         if file.next_review and api.content.get_state(file) == "open":
             yield DueRow(
@@ -133,6 +135,8 @@ class FileIndex:
                 sentence="due_review",
                 responsible=file.reviewer or file.responsible_leader or "",
             )
+        for further in subscribers((file,), IFurtherDues):
+            yield from further.due_rows()
 
     def words(self):
         """What the file is found by besides its reference."""

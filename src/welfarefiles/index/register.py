@@ -197,8 +197,8 @@ def same_child(
 ):
     """`FileRow`s of files of that type on the same child: same UPN, or same name and date of birth.
 
-    With what this transaction has changed so far. Not limited to what anyone may see: the caller
-    says no more of a file than the person may know.
+    `school_uid`: of one school, or of several. With what this transaction has changed so far. Not
+    limited to what anyone may see: the caller says no more of a file than the person may know.
     """
     key = child_key(family_name, given_name, date_of_birth)
     ways = [
@@ -206,8 +206,9 @@ def same_child(
     ]
     if not ways:
         return []
+    schools = [school_uid] if isinstance(school_uid, str) else list(school_uid)
     same = select(files).where(
-        files.c.school_uid == school_uid, files.c.portal_type == portal_type, or_(*ways)
+        files.c.school_uid.in_(schools), files.c.portal_type == portal_type, or_(*ways)
     )
     changed = pending_files()
     with get_store().reading() as connection:
@@ -217,7 +218,8 @@ def same_child(
         row
         for row in changed.values()
         if row is not None
-        and (row.school_uid, row.portal_type) == (school_uid, portal_type)
+        and row.school_uid in schools
+        and row.portal_type == portal_type
         and _is_same(row, upn, key)
     ]
     return [row for row in found if row.uid != apart_from]
