@@ -11,6 +11,7 @@ from tests.restaccess import tell_access
 from tests.restexamples import tell
 from tests.restkinds import tell_kinds
 from tests.restpolicies import tell_policies
+from tests.restregisters import tell_registers
 from tests.school import make_people
 from tests.school import make_staffed_school
 from tests.school import name_for
@@ -24,6 +25,8 @@ DOCS = Path(__file__).parents[2] / "docs" / "rest"
 BLOCK = re.compile(r"<!-- (example|fields|lists):? ?([\w-]*) -->\n.*?<!-- end -->", re.DOTALL)
 TYPES = (
     *("WelfareFile", "ChildProtectionFile", "ContactNote", "Concern", "WelfareDocument"),
+    *("MedicationLog", "CourtOrder", "ContactArrangement", "DelegatedAuthority"),
+    *("OriginalDocument", "ChildContribution", "PaperVolume"),
     *("Meeting", "SchoolEvent", "Notification"),
     *("Correspondence", "Decision", "Assessment", "Plan", "ClosingSummary"),
 )
@@ -39,6 +42,7 @@ def test_documentation_is_what_the_portal_answers(http):
     tell(recorder)
     tell_access(recorder)
     tell_policies(recorder)
+    tell_registers(recorder)
     tell_kinds(recorder)
     blocks = {("example", name): text for name, text in recorder.shown.items()}
     for name in TYPES:

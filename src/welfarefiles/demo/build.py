@@ -19,6 +19,7 @@ from .plans import plans
 from .plans import REOPENED
 from .policies import make_policies
 from .records import make_record
+from .registers import make_registers
 from .sharing import make_teams
 from .sharing import share
 from .sources import source
@@ -100,6 +101,7 @@ def make_file(portal, school, plan, child, today):
     first = again[0] if again else len(told)
     for number, one in told[:first]:
         make_record(file, plan, number, one, known)
+    make_registers(file, plan, known)
     move_on(file, plan, known)
     for number, one in told[first:]:
         make_record(file, plan, number, one, known)
