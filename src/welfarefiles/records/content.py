@@ -112,6 +112,8 @@ class WelfareDocument(Record):
 
 @implementer(ICorrespondence)
 class Correspondence(Record):
+    #: UID of the later email of the thread that holds all of this one, "" for none (R134).
+    superseded_by = ""
     tab = "documents"
     named_by = "subject"
     text_fields = ("body", "subject", "led_to")

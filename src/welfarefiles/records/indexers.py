@@ -119,6 +119,7 @@ class RecordIndex:
             "investigation": bool(getattr(record, "investigation", False)),
             "restricted": is_restricted(record),
             "addenda": len(addenda_of(record)),
+            "superseded": bool(getattr(record, "superseded_by", "")),
             "child_views": bool(getattr(record, "child_views", None)),
             "shared": bool(getattr(record, "how_shared", None)),
             "recommendation": getattr(record, "recommendation", None),
