@@ -18,10 +18,13 @@ from .gate import is_of_this_time
 from plone import api
 from plone.uuid.interfaces import IUUID
 from Products.Five.browser import BrowserView
-from z3c.form.widget import ComputedWidgetAttribute
+from z3c.form.interfaces import IAddForm
+from z3c.form.interfaces import IValue
+from z3c.form.interfaces import IWidget
 from zope.component import adapter
 from zope.i18n import translate
 from zope.interface import implementer
+from zope.schema.interfaces import IText
 
 
 ADD = "welfarefiles: Add closing summary"
@@ -55,17 +58,25 @@ def prefilled(file):
     return found
 
 
-def _default(name):
-    return ComputedWidgetAttribute(
-        lambda value: prefilled(value.context).get(name, ""),
-        context=IWelfareFileBase,
-        request=IWelfareFilesLayer,
-        field=IClosingSummarySchema[name],
-    )
+@implementer(IValue)
+class Known:
+    """A text a field of the form begins with."""
+
+    def __init__(self, value):
+        self.value = value
+
+    def get(self):
+        return self.value
 
 
-reason_for_involvement = _default("reason_for_involvement")
-actions_and_outcomes = _default("actions_and_outcomes")
+@implementer(IValue)
+@adapter(IWelfareFileBase, IWelfareFilesLayer, IAddForm, IText, IWidget)
+def known(file, request, form, field, widget):
+    """What a field of a new summary begins with, or None: nothing of ours to say."""
+    if field.interface is not IClosingSummarySchema:
+        return None
+    value = prefilled(file).get(field.__name__)
+    return Known(value) if value else None
 
 
 def leads_to_closure(assessment):
