@@ -80,11 +80,28 @@ class IFileTab(Interface):
         """Whether the person may follow it."""
 
 
+class IFileMarkers(Interface):
+    """What markers stand on a file, for the register: a subscription adapter of the file."""
+
+    def tokens():
+        """Their tokens in the list of markers."""
+
+
 class IFileTag(Interface):
     """Tags at the head of every page of a file: a subscription adapter of the file."""
 
     def tags():
         """Pairs of a kind of tag ("", "info", "warn", "bad") and its text."""
+
+
+class IFamily(Interface):
+    """What a concern knows of the files of a child's siblings: a subscription adapter of the file.
+
+    Whoever asks shows only those that the person may see.
+    """
+
+    def files():
+        """UIDs of the files."""
 
 
 class IRecordNote(Interface):
