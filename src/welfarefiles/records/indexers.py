@@ -124,6 +124,7 @@ class RecordIndex:
             "addenda": len(addenda_of(record)),
             "superseded": bool(getattr(record, "superseded_by", "")),
             "child_views": bool(getattr(record, "child_views", None)),
+            "shared": bool(getattr(record, "how_shared", None)),
             "parent_views": bool(getattr(record, "parent_views", None)),
             "key_event": bool(record.always_key or record.key_event),
             "recommendation": getattr(record, "recommendation", None),
