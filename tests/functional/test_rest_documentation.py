@@ -11,6 +11,7 @@ from tests.restaccess import tell_access
 from tests.restexamples import tell
 from tests.restkinds import tell_kinds
 from tests.restpolicies import tell_policies
+from tests.resttransfers import tell_transfers
 from tests.school import make_people
 from tests.school import make_staffed_school
 from tests.school import name_for
@@ -40,6 +41,7 @@ def test_documentation_is_what_the_portal_answers(http):
     tell_access(recorder)
     tell_policies(recorder)
     tell_kinds(recorder)
+    tell_transfers(recorder)
     blocks = {("example", name): text for name, text in recorder.shown.items()}
     for name in TYPES:
         table, own = fieldtables.fields_table(name), fieldtables.set_by_portal(name)
