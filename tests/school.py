@@ -123,6 +123,27 @@ RECORDS = {
         "sent_on": NOW.date(),
     },
     "Decision": {"decision": "Offer early help.", "reasons": "The family asked for it."},
+    "MedicationLog": {"need": "Asthma: an inhaler before sport."},
+    "CourtOrder": {
+        "kind": "child_arrangements",
+        "court": "Family Court at Oakfield",
+        "made_on": date(2026, 1, 5),
+        "says": "Lives with the mother.",
+    },
+    "ContactArrangement": {"who": "Father", "how_often": "Every second Saturday."},
+    "DelegatedAuthority": {
+        "given_by": "Mother",
+        "given_to": "Foster carer",
+        "decisions": [{"what": "Day trips", "limits": None}],
+    },
+    "OriginalDocument": {
+        "kind": "birth_certificate",
+        "received_from": "Mother",
+        "kept_where": "Office safe",
+        "condition": "Unharmed",
+    },
+    "ChildContribution": {"kind": "written", "what": "A letter"},
+    "PaperVolume": {"what": "Volume 1, 2019 to 2022", "kept_where": "Archive, cabinet 3"},
     "Assessment": {
         "kind": "early_help",
         "summary": "Needs met by early help.",
@@ -194,7 +215,7 @@ def make_complete_file(school, portal_type="WelfareFile", **fields):
 def make_record(file, portal_type, **fields):
     """A complete draft of any record type, of yesterday, by whoever is signed in."""
     values = {"happened_at": YESTERDAY, **RECORDS[portal_type], **fields}
-    if portal_type == "WelfareDocument":
+    if portal_type in ("WelfareDocument", "DelegatedAuthority"):
         values.setdefault("file", NamedBlobFile(b"Minutes", "text/plain", "minutes.txt"))
     if portal_type == "Letter":
         values.setdefault("file", NamedBlobFile(b"%PDF-1.7", "application/pdf", "letter.pdf"))

@@ -144,6 +144,32 @@ class IBeforeSigning(Interface):
         """A sentence for each thing that keeps the person from it; an empty list for none."""
 
 
+class IRecordPart(Interface):
+    """A table of what happened to a record since it was signed: a subscription adapter of it.
+
+    The page of the record, its print and whatever takes it out of the portal show each part that
+    has rows.
+    """
+
+    order = Attribute("Number; lower stands first")
+    title = Attribute("What the table is of")
+    labels = Attribute("Headings of its columns")
+    is_searched = Attribute("Whether its words are found by a search")
+
+    def rows():
+        """`records.parts.PartRow`s in the order in which they are read."""
+
+
+class IBeforeClosing(Interface):
+    """What other concerns want settled before a file is closed or transferred.
+
+    A subscription adapter of the file. No answer in the checklist takes it away.
+    """
+
+    def sentences():
+        """A sentence for each thing that keeps the file open; an empty list for none."""
+
+
 class IWordList(IVocabularyFactory):
     """A list of words that name nobody: REST gives it to whoever sees a form that asks it."""
 

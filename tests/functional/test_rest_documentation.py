@@ -11,6 +11,7 @@ from tests.restaccess import tell_access
 from tests.restexamples import tell
 from tests.restkinds import tell_kinds
 from tests.restpolicies import tell_policies
+from tests.restregisters import tell_registers
 from tests.resttransfers import tell_transfers
 from tests.school import make_people
 from tests.school import make_staffed_school
@@ -25,6 +26,8 @@ DOCS = Path(__file__).parents[2] / "docs" / "rest"
 BLOCK = re.compile(r"<!-- (example|fields|lists):? ?([\w-]*) -->\n.*?<!-- end -->", re.DOTALL)
 TYPES = (
     *("WelfareFile", "ChildProtectionFile", "ContactNote", "Concern", "WelfareDocument"),
+    *("MedicationLog", "CourtOrder", "ContactArrangement", "DelegatedAuthority"),
+    *("OriginalDocument", "ChildContribution", "PaperVolume"),
     *("Meeting", "SchoolEvent", "Notification"),
     *("Correspondence", "Decision", "Assessment", "Plan", "ClosingSummary"),
 )
@@ -40,6 +43,7 @@ def test_documentation_is_what_the_portal_answers(http):
     tell(recorder)
     tell_access(recorder)
     tell_policies(recorder)
+    tell_registers(recorder)
     tell_kinds(recorder)
     tell_transfers(recorder)
     blocks = {("example", name): text for name, text in recorder.shown.items()}

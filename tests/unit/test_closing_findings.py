@@ -122,6 +122,8 @@ CASES = [
     ("delegated_authority", WELL, None, "No signed"),
     ("delegated_authority",
      with_records(record("WelfareDocument", "signed", "delegated_authority")), True, ""),
+    ("delegated_authority", with_records(record("DelegatedAuthority", "signed")), True, ""),
+    ("delegated_authority", with_records(record("DelegatedAuthority", "draft")), None, ""),
     ("delegated_authority",
      with_records(record("WelfareDocument", "draft", "delegated_authority")), None, ""),
     ("open_actions", WELL, True, "No action"),

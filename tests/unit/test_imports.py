@@ -31,6 +31,7 @@ ORDER = (
     "authorisation",
     "jobs",
     "restricted",
+    "medication paperfile registers versions",
     "correspondence",
     "envelopes",
     "granting",

@@ -6,8 +6,10 @@ from ..files.record_types import types_of_tab
 from ..files.schema import IFrontSheet
 from ..index import query
 from ..index.timeline import Alike
+from ..interfaces import IBeforeClosing
 from .answers import answers_of
 from .answers import lines
+from .checklist import CLOSE
 from .checklist import evaluate
 from .facts import ActionFact
 from .facts import FileFacts
@@ -18,6 +20,7 @@ from .record_findings import FINISHED
 from datetime import date
 from plone import api
 from plone.uuid.interfaces import IUUID
+from zope.component import subscribers
 from zope.schema import getFieldNames
 
 
@@ -111,7 +114,14 @@ def open_actions(row):
 
 def missing_now(file, summary, phase):
     """Sentences for what is missing before submitting (`submit`) or closing (`close`)."""
-    return reasons_not_to(phase, lines(), answers_of(summary), file_facts(file, summary))
+    told = reasons_not_to(phase, lines(), answers_of(summary), file_facts(file, summary))
+    return told + unsettled(file) if phase == CLOSE else told
+
+
+def unsettled(file):
+    """Sentences of other concerns for what has to be settled before the file leaves `open`."""
+    asked = subscribers((file,), IBeforeClosing)
+    return [sentence for concern in asked for sentence in concern.sentences()]
 
 
 def checklist_now(file, summary):

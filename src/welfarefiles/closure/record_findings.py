@@ -84,6 +84,9 @@ def referral_document(facts: FileFacts) -> Finding:
 
 def delegated_authority(facts: FileFacts) -> Finding:
     """C17: the signed form is on file, or a person says why not."""
+    kept = [one for one in _of_type(facts, "DelegatedAuthority") if one.state == "signed"]
+    if kept:
+        return Finding(True, "Delegated authority is in the registers of this file.", present=True)
     on = signed_document(facts, "delegated_authority")
     if on is None:
         return Finding(None, "No signed Delegated Authority Form is on this file.")

@@ -154,19 +154,21 @@ class FilePage(Entries, BrowserView):
                 found[types[portal_type].tab] += number
         return found
 
+    @cached_property
+    def tabs_of_others(self):
+        """(name, tab) of those of other concerns, in their order."""
+        found = getAdapters((self.context, self.request), IFileTab)
+        there = [(tab.order, name, tab) for name, tab in found if tab.available()]
+        return [(name, tab) for _order, name, tab in sorted(there, key=lambda one: one[:2])]
+
     def further_tabs(self):
         """Those of other concerns."""
-        found = [
-            (tab.order, name, tab)
-            for name, tab in getAdapters((self.context, self.request), IFileTab)
-            if tab.available()
-        ]
         base = self.context.absolute_url()
-        for _order, name, tab in sorted(found, key=lambda one: one[:2]):
+        for name, tab in self.tabs_of_others:
             yield {
                 "title": tab.title,
                 "url": f"{base}/@@{name}",
-                "count": tab.count,
+                "count": self.counts_by_tab.get(name, tab.count),
                 "current": name == self.tab,
             }
 
@@ -192,7 +194,8 @@ class FilePage(Entries, BrowserView):
         """
         order = self.context.getTypeInfo().allowed_content_types
         allowed = {fti.getId(): fti for fti in self.context.allowedContentTypes()}
-        types, tabs, headings = record_types(), dict(TABS), {}
+        types, headings = record_types(), {}
+        tabs = {**dict(TABS), **{name: tab.title for name, tab in self.tabs_of_others}}
         base = self.context.absolute_url()
         for name in (one for one in order if one in allowed):
             fti, record_class = allowed[name], types[name]

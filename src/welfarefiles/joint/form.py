@@ -30,7 +30,8 @@ class IAboutSeveral(Interface):
         title=_("This was about several children"),
         description=_(
             "Write it once, with their names. Each file gets a record of its own, in which the "
-            "other children are called “sibling 1” or “child 1”"
+            "other children are called “sibling 1” or “child 1”. In minutes, a line with a child's "
+            "name begins that child's part, and only that part goes into the child's file"
         ),
         value_type=schema.Choice(vocabulary="welfarefiles.joint.Files"),
         required=False,

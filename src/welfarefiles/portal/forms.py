@@ -163,8 +163,19 @@ class AddForm(GivingBack, LeanForm, DefaultAddForm):
         self.token = token_of(self.request) or new_token()
         if not IDeferSecurityCheck.providedBy(self.request):
             self._check_allowed()
+        if self._added_before() is None and self._led_elsewhere():
+            return
         # Past DefaultAddForm: it asks every type of the site whether it may be added.
         super(DefaultAddForm, self).update()
+
+    def _led_elsewhere(self):
+        """Whether there is something to use instead of another of this type; then leads there."""
+        asked = getattr(resolve(self.fti.klass), "instead_of_adding", None)
+        url, sentence = (asked and asked(self.container)) or ("", "")
+        if url:
+            self.say(sentence, "warning")
+            self.request.response.redirect(url)
+        return bool(url)
 
     def _check_allowed(self):
         container = self.container

@@ -35,6 +35,8 @@ class Record(Guarded, Indexed, Immovable, Item):
     later = ()
     #: Whether it can be given to somebody without its file (R035).
     may_stand_alone = True
+    #: Whether it says the child's name to whoever was given it without its file.
+    names_child = False
     #: Name of the tab of a file on which it stands besides the chronology (`files.views.TABS`).
     tab = ""
     #: Whether it tells of the day, so that it is to be recorded within so many days (R074).
@@ -43,6 +45,8 @@ class Record(Guarded, Indexed, Immovable, Item):
     falls_due = {}
     #: Name of the field that stands in its heading beside its kind.
     named_by = ""
+    #: Said last in its heading: what has to be known of it in every list.
+    heading_note = ""
     #: How its forms ask for each kind of it (`records.asking.Asking`), the most frequent first.
     askings = ()
     #: Fields that may be filled in by the address of the form, with what names nobody.
@@ -52,6 +56,11 @@ class Record(Guarded, Indexed, Immovable, Item):
     asked_with_needs = ()
     #: Fields whose text is searched and shown in the chronology, the telling one first.
     text_fields = ()
+
+    @staticmethod
+    def instead_of_adding(file):
+        """(address, sentence) of what to use in a file instead of another of this type, or None."""
+        return
 
     @property
     def title(self):
@@ -71,6 +80,10 @@ class ContactNote(Record):
     seldom = ("no_access", "referral_purpose", "family_discussion", "interpreter_dispensed_reason")
     asked_with_needs = ("interpreter_dispensed_reason",)
     text_fields = ("discussion", "outcome", "purpose", "child_views", "parent_views", "present")
+
+    @property
+    def heading_note(self):
+        return "no access" if self.no_access else ""
 
 
 @implementer(IConcern)
@@ -99,6 +112,8 @@ class WelfareDocument(Record):
 
 @implementer(ICorrespondence)
 class Correspondence(Record):
+    #: UID of the later email of the thread that holds all of this one, "" for none (R134).
+    superseded_by = ""
     tab = "documents"
     named_by = "subject"
     text_fields = ("body", "subject", "led_to")
@@ -120,8 +135,20 @@ class Assessment(Record):
 @implementer(IPlan)
 class Plan(Record):
     tab = "plans"
-    falls_due = {"review_on": "due_plan_review"}
     text_fields = ("objectives", "summary", "child_views", "parent_views", "how_shared")
+    #: Which version of the plan it is, and whether a later one is in force (`versions`).
+    version = 1
+    superseded = False
+
+    @property
+    def falls_due(self):
+        """A plan that another has taken the place of is not reviewed any more."""
+        return {} if self.superseded else {"review_on": "due_plan_review"}
+
+    @property
+    def heading_note(self):
+        told = f"version {self.version}" if self.version > 1 else ""
+        return ", ".join(filter(None, (told, "superseded" if self.superseded else "")))
 
 
 @implementer(IClosingSummary)

@@ -117,6 +117,13 @@ def _disclosure(values: Values) -> dict[str, str]:
     return {name: sentence for name, sentence in asked.items() if not said(values, name)}
 
 
+def assessment(values: Values, now: datetime) -> dict[str, str]:
+    """R110: of a health assessment the report itself is held."""
+    if values.get("kind") == "health" and values.get("file") is None:
+        return {"file": "Attach the report of the health assessment."}
+    return {}
+
+
 def said(values: Values, name: str) -> bool:
     """Whether something is written in a text field."""
     return bool((values.get(name) or "").strip())

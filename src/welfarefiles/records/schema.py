@@ -160,6 +160,8 @@ class IConcernSchema(IRecordSchema):
 class IAssessmentSchema(IRecordSchema):
     """Assessment (R011, R092, R094, R154)."""
 
+    taggedValue(RULE, rules.assessment)
+
     kind = schema.Choice(title=_("Kind of assessment"), vocabulary="welfarefiles.AssessmentKinds")
     summary = schema.Text(title=_("Summary of the assessment"))
     child_views = views_of_child()
