@@ -84,6 +84,7 @@ RECORDS = {
         "contact_group": "parents",
         "kind": "home_visit",
         "with_whom": "Mother",
+        "present": "The mother and the child.",
         "discussion": "She described the mornings.",
         "outcome": "A breakfast place from Monday.",
     },

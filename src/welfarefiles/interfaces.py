@@ -80,6 +80,13 @@ class IFileTab(Interface):
         """Whether the person may follow it."""
 
 
+class IFileMarkers(Interface):
+    """What markers stand on a file, for the register: a subscription adapter of the file."""
+
+    def tokens():
+        """Their tokens in the list of markers."""
+
+
 class IFileTag(Interface):
     """Tags at the head of every page of a file: a subscription adapter of the file."""
 

@@ -16,6 +16,7 @@ from ..index.rows import SchoolRows
 from ..index.rows import Scope
 from ..index.rows import TeamRow
 from ..index.rows import Text
+from ..interfaces import IFileMarkers
 from ..people.named_teams import named_teams
 from ..people.roles import PRIVILEGED_READER
 from ..people.stored import uid_of
@@ -57,6 +58,12 @@ class SchoolIndex:
                 for user_id in named.members
             ),
         )
+
+
+def markers_of(file):
+    """Tokens of the markers that stand on a file, from whoever keeps them."""
+    found = (source.tokens() for source in subscribers((file,), IFileMarkers))
+    return {token for tokens in found for token in tokens}
 
 
 def team_rows(entry):
@@ -112,6 +119,7 @@ class FileIndex:
             year_group=file.year_group or "",
             class_group=file.class_group or "",
             reasons=tuple(sorted(file.reasons or ())),
+            markers=tuple(sorted(markers_of(file))),
             consent=file.consent or "",
             consent_date=file.consent_date,
             leader=file.responsible_leader or "",

@@ -33,6 +33,7 @@ FACETS = (
     ("state", _("State")),
     ("portal_type", _("Kind of file")),
     ("reason", _("Why a file is kept")),
+    ("marker", _("Marker")),
     ("year_group", _("Year group")),
     ("leader", _("Responsible")),
     ("consent", _("Consent")),
@@ -208,6 +209,8 @@ class Register(BrowserView):
     def title_of_token(self, name, token):
         if name == "reason":
             return vocabularies.title_of(vocabularies.reasons, token)
+        if name == "marker":
+            return vocabularies.title_of(vocabularies.markers, token)
         if name == "year_group":
             return year_title(token)
         if name == "consent":
@@ -252,6 +255,7 @@ class Register(BrowserView):
                 "kind": row.portal_type,
                 "year": self.token_title("year_group", row.year_group),
                 "reasons": "; ".join(self.token_title("reason", r) for r in row.reasons),
+                "markers": [self.token_title("marker", one) for one in row.markers],
                 "consent": self.token_title("consent", row.consent),
                 "consent_tag": CONSENT_TAGS.get(row.consent, ""),
                 "cp_file": _("Yes") if row.separate_cp_file else _("No"),

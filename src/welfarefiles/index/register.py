@@ -3,8 +3,9 @@
 from ..sql.engine import get_store
 from .facets import count_facets
 from .facets import FACETS
-from .facets import has_reason
+from .facets import has_one
 from .facets import overdue
+from .facets import SEVERAL
 from .pages import EMPTY
 from .pages import first_page
 from .pages import listed
@@ -60,6 +61,7 @@ class Filters:
     year_group: frozenset[str] = frozenset()
     class_group: frozenset[str] = frozenset()
     reason: frozenset[str] = frozenset()
+    marker: frozenset[str] = frozenset()
     leader: frozenset[str] = frozenset()
     consent: frozenset[str] = frozenset()
     separate_cp_file: bool | None = None
@@ -127,8 +129,10 @@ def _conditions(today, seen, school_uid, filters):
         values = getattr(filters, name)
         if values:
             yield among(files.c[name], sorted(values))
-    if filters.reason:
-        yield has_reason(files.c.reasons, filters.reason)
+    for name, column in SEVERAL.items():
+        values = getattr(filters, name)
+        if values:
+            yield has_one(files.c[column], values)
     if filters.separate_cp_file is not None:
         yield files.c.separate_cp_file == filters.separate_cp_file
     if filters.overdue is not None:

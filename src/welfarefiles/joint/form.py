@@ -95,6 +95,8 @@ def taken_from(file, data):
     """The files that were chosen; takes the answers out of what the record is made from."""
     tokens = data.pop(f"{PREFIX}.files", None) or ()
     text = data.pop(f"{PREFIX}.references", None)
+    if not tokens and not text:
+        return []
     chosen = {one.reference: one for one, _is_sibling in offered(file) if one.reference in tokens}
     chosen |= {one.reference: one for one in by_reference(file, text)}
     return list(chosen.values())

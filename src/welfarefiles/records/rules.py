@@ -78,6 +78,8 @@ def contact(values: Values, now: datetime) -> dict[str, str]:
             "The child cannot have been seen when no access was gained. "
             "A contact without access is recorded too, with its outcome."
         )  # R077
+    if _is_visit(values) and "present" in values and not said(values, "present"):
+        found["present"] = "Name all children and adults who were present at the visit."  # R087
     if values.get("kind") == "referral" and not said(values, "referral_purpose"):
         found["referral_purpose"] = "Say what the referral is for."  # R080
     if values.get("kind") == "referral" and not said(values, "family_discussion"):
@@ -85,6 +87,10 @@ def contact(values: Values, now: datetime) -> dict[str, str]:
             "Say what was discussed with the family beforehand, or what precluded it."  # R063
         )
     return found | actions_agreed(values)
+
+
+def _is_visit(values: Values) -> bool:
+    return values.get("kind") in ("home_visit", "statutory_visit") and not values.get("no_access")
 
 
 def actions_agreed(values: Values) -> dict[str, str]:

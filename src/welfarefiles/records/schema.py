@@ -91,7 +91,9 @@ class IContactNoteSchema(IRecordSchema):
     )
     with_whom = schema.TextLine(title=_("Who it was with"), description=_("Name and role"))
     present = schema.Text(
-        title=_("Who was present"), description=_("All children and adults"), required=False
+        title=_("Who was present"),
+        description=_("All children and adults; needed for a visit"),
+        required=False,
     )
     child_seen = schema.Bool(title=_("The child was seen"), required=False)
     purpose = schema.TextLine(title=_("Purpose"), required=False)
