@@ -21,7 +21,7 @@ from welfarefiles.access.grants import grants
 from welfarefiles.access.guards import perform
 from welfarefiles.calendars.london import LONDON
 from welfarefiles.closure.answers import give_answers
-from welfarefiles.closure.answers import lines
+from welfarefiles.closure.lines import lines
 from welfarefiles.letters.register import WORD
 from welfarefiles.people.entry import TeamEntry
 from welfarefiles.people.team import school_of
@@ -228,7 +228,7 @@ def make_record(file, portal_type, **fields):
 
 def answer_all(summary, reason="There is none in this file."):
     """Answer every line of the checklist that may be: not applicable, with a reason."""
-    asked = [line for line in lines() if line.applies == "if_applicable"]
+    asked = [line for line in lines(summary) if line.applies == "if_applicable"]
     give_answers(summary, {line.key: ("not_applicable", reason) for line in asked})
 
 

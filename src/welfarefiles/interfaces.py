@@ -94,6 +94,16 @@ class IFileTag(Interface):
         """Pairs of a kind of tag ("", "info", "warn", "bad") and its text."""
 
 
+class IFamily(Interface):
+    """What a concern knows of the files of a child's siblings: a subscription adapter of the file.
+
+    Whoever asks shows only those that the person may see.
+    """
+
+    def files():
+        """UIDs of the files."""
+
+
 class IRecordNote(Interface):
     """Something other concerns say of a record beside who wrote it and when.
 

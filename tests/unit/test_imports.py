@@ -58,6 +58,7 @@ RANK = {name: rank for rank, names in enumerate(ORDER) for name in names.split()
 # Lowest: any concern may import these modules, and they import none.
 SHARED = {
     "blinding",
+    "cells",
     "errors",
     "fragment",
     "givingback",

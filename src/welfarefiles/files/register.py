@@ -11,6 +11,8 @@ from ..index.register import Filters
 from ..index.words import year_order
 from ..people.names import fullname
 from ..permissions import MANAGE_TEAM
+from ..permissions import may
+from ..permissions import VIEW_TRANSFERS
 from . import vocabularies
 from .serialise import addresses
 from .states import tag_of
@@ -278,8 +280,13 @@ class Register(BrowserView):
     def team_url(self):
         """Address of the team's page for those who keep it."""
         school = aq_parent(aq_inner(self.context))
-        may = api.user.has_permission(MANAGE_TEAM, obj=school)
-        return f"{school.absolute_url()}/@@team" if may else None
+        return f"{school.absolute_url()}/@@team" if may(MANAGE_TEAM, school) else None
+
+    @cached_property
+    def transfers_url(self):
+        """Address of what goes to other schools and comes from them, for those who may know."""
+        school = aq_parent(aq_inner(self.context))
+        return f"{school.absolute_url()}/@@transfers" if may(VIEW_TRANSFERS, school) else None
 
     def added_types(self):
         """Kinds of file the person may open here."""

@@ -80,22 +80,37 @@ class Entries:
     def url_of(self, row):
         return url_of(row, api.portal.get())
 
+    def said(self, row):
+        """The beginning of what it says."""
+        return row.extract
+
+    def state_of(self, row):
+        return row.state
+
+    def remarks(self, row):
+        """(kind of tag, text) of what else is to be said of it."""
+        return ()
+
     def addenda(self, row):
         """That something was added after it was signed, in words; "" for nothing."""
-        number = row.details.get("addenda", 0)
+        number = self.addenda_counted(row)
         if number == 1:
             return _("1 addendum")
         return number and _("${number} addenda", mapping={"number": number})
+
+    def addenda_counted(self, row):
+        return row.details.get("addenda", 0)
 
     def is_restricted(self, row):
         """Whether it stands in the restricted section; only the section's readers get such rows."""
         return bool(row.details.get("restricted"))
 
     def state_tag(self, row):
-        return tag_of(row.state)
+        return tag_of(self.state_of(row))
 
     def state_title(self, row):
-        return RECORD_STATES.get(row.state, row.state)
+        state = self.state_of(row)
+        return RECORD_STATES.get(state, state)
 
 
 class FilePage(Entries, BrowserView):

@@ -33,6 +33,8 @@ class Record(Guarded, Indexed, Immovable, Item):
     sealed_by = None
     sealed_words = None
     later = ()
+    #: Of a record that another school signed: what of its content names that school's own ids.
+    received = None
     #: Whether it can be given to somebody without its file (R035).
     may_stand_alone = True
     #: Whether it says the child's name to whoever was given it without its file.
@@ -43,6 +45,8 @@ class Record(Guarded, Indexed, Immovable, Item):
     day_to_day = False
     #: Dates of it on which something falls due: {field: sentence of the due list}.
     falls_due = {}
+    #: Whether each one is a key event or significant decision (R088).
+    always_key = False
     #: Name of the field that stands in its heading beside its kind.
     named_by = ""
     #: Said last in its heading: what has to be known of it in every list.
@@ -88,6 +92,7 @@ class ContactNote(Record):
 
 @implementer(IConcern)
 class Concern(Record):
+    always_key = True
     tab = "contacts"
     day_to_day = True
     askings = askings.CONCERNS
@@ -121,6 +126,7 @@ class Correspondence(Record):
 
 @implementer(IDecision)
 class Decision(Record):
+    always_key = True
     tab = "decisions"
     day_to_day = True
     text_fields = ("decision", "reasons", "advice_from")
@@ -153,6 +159,7 @@ class Plan(Record):
 
 @implementer(IClosingSummary)
 class ClosingSummary(Record):
+    always_key = True
     tab = "decisions"
     # its checklist tells what is in the file
     may_stand_alone = False

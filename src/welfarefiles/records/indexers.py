@@ -111,7 +111,10 @@ class RecordIndex:
         return ""
 
     def details(self):
-        """Small facts of the type that rules and lists read from the row."""
+        """Small facts of the type that rules and lists read from the row; what is not is left out.
+
+        The lenses of the chronology look for the names of those that are true.
+        """
         record = self.context
         is_summary = record.portal_type == "ClosingSummary"
         found = {
@@ -121,6 +124,9 @@ class RecordIndex:
             "addenda": len(addenda_of(record)),
             "superseded": bool(getattr(record, "superseded_by", "")),
             "child_views": bool(getattr(record, "child_views", None)),
+            "shared": bool(getattr(record, "how_shared", None)),
+            "parent_views": bool(getattr(record, "parent_views", None)),
+            "key_event": bool(record.always_key or record.key_event),
             "recommendation": getattr(record, "recommendation", None),
             **action_details(record),
         }

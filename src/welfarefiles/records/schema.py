@@ -277,12 +277,17 @@ class IClosingSummarySchema(IRecordSchema):
 
 @provider(IFormFieldProvider)
 class IMoreAboutRecord(model.Schema):
-    """Less often needed, on every record (R083, R084, R093, R096, R099)."""
+    """Less often needed, on every record (R083, R084, R088, R093, R096, R099)."""
 
     model.fieldset(
         "more",
         label=_("More"),
-        fields=["source", "video_record", "see_also", "handwritten_notes", "volume"],
+        fields=["key_event", "source", "video_record", "see_also", "handwritten_notes", "volume"],
+    )
+    key_event = schema.Bool(
+        title=_("A key event or significant decision"),
+        description=_("Concerns, decisions and summaries always are"),
+        required=False,
     )
     source = schema.Choice(
         title=_("Fact, opinion or hearsay"),

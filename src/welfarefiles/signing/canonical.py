@@ -85,6 +85,8 @@ def content_of(record):
         "attachments": list(attachments_of(record)),
         "people": people_of(record, words["names"]),
         "titles": words["titles"],
+        # of one that another school signed: by what it was known there
+        **(record.received or {}),
     }
 
 

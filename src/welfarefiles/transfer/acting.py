@@ -37,7 +37,7 @@ from uuid import uuid4
 
 TRANSFER_FILE = "welfarefiles: Transfer file"
 SEND = "welfarefiles: Send transfer"
-VIEW = "welfarefiles: View transfers"
+
 RECEIPTS = "welfarefiles: Keep transfer receipts"
 BUILD = "transfer.pack"
 

@@ -6,9 +6,9 @@ from ..files.navigation import schools
 from ..interfaces import INavigationItem
 from ..interfaces import IWelfareFilesLayer
 from ..permissions import may
+from ..permissions import VIEW_TRANSFERS
 from .acting import RECEIPTS
 from .acting import SEND
-from .acting import VIEW
 from .clocks import late
 from .knowing import covers
 from .knowing import me
@@ -26,13 +26,14 @@ class TransfersItem:
     They come to a transfer by its file, too. On every page: only what is under way is looked at.
     """
 
+    steady = True
     order = 35
     title = _("Transfers")
 
     def __init__(self, portal, request):
         now, found = london.now(), {}
         for school in schools(portal):
-            if may(VIEW, school) and transfers_of(school):
+            if may(VIEW_TRANSFERS, school) and transfers_of(school):
                 ids = {transfer.id: transfer for transfer, _clock in late(school, now)}
                 found[school] = sum(covers(school, one, me()) for one in ids.values())
         self.found = {
