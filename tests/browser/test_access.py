@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from tests.sample import make_file
+from tests.sample import PASSWORD
 from tests.school import signed_in
 from welfarefiles.calendars import london
 from welfarefiles.people.entry import TeamEntry
@@ -137,4 +138,9 @@ def test_cover_and_leaving(visit, path, school):
     head.press("End all of it")
     assert head.message == "Everything they had here has ended"
     assert "Who has left" in head.text
-    assert visit("worker").go(path) == 404
+    gone = visit()
+    gone.go("/login")
+    gone.fill("User name", "worker")
+    gone.fill("Password", PASSWORD)
+    gone.press("Sign in")
+    assert "That did not work" in gone.text

@@ -89,6 +89,7 @@ def test_moved_into_the_restricted_section(visit, place):
     assert "Report of the nurse" in adviser.text
     adviser.picture("18-section")
     wrong += looked_at(adviser, "section")
+    adviser.page.reload()  # the menu was left open
     adviser.follow("Minutes: Report of the nurse")
     assert "Restricted: legal privilege" in adviser.lines(".head .tag")
     adviser.picture("18-record")
