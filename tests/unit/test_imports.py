@@ -38,6 +38,7 @@ ORDER = (
     "notifying",
     "countersigning",
     "accounts",
+    "drafts",
     "sharing",
     "requests",
     "closure",

@@ -4,6 +4,7 @@ from .. import _
 from ..access.who import about_open_files
 from ..access.who import who_asks
 from ..calendars import london
+from ..drafts.offering import begun
 from ..envelopes.received import received
 from ..envelopes.sending import shared_url
 from ..envelopes.shown import shown
@@ -104,6 +105,11 @@ class Home(BrowserView):
         if number == 1:
             return _("One thing needs you, since or by ${day}.", mapping=words)
         return _("${number} things need you, the oldest of ${day}.", mapping=words)
+
+    @cached_property
+    def begun(self):
+        """Forms the person began and did not save, by reference and type."""
+        return begun(self.context)
 
     def lately(self):
         """Files the person saw last, by reference, with the way back to them."""
