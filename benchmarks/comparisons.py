@@ -89,6 +89,7 @@ def our_note(number):
         "contact_group": "parents",
         "happened_at": said.happened_at.isoformat(),
         "with_whom": "Mother",
+        "present": "Mother",
         "discussion": said.discussion,
         "outcome": said.outcome,
         "actions": [],

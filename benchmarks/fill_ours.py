@@ -103,6 +103,7 @@ def add_note(file, note):
         contact_group="parents",
         happened_at=note.happened_at,
         with_whom="Mother",
+        present="Mother",
         discussion=note.discussion,
         outcome=note.outcome,
     )

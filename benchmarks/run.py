@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from ledgers import ledger
 from pathlib import Path
 from retentions import retention
+from transfers import transfers
 
 import comparisons
 import prepared
@@ -24,7 +25,7 @@ import tempfile
 
 FILES, QUICK_FILES, QUICK_MANY = 10_000, 300, 100
 ROUNDS, QUICK_ROUNDS = 25, 5
-PARTS = ("pages", "rights", "ledger", "retention", "writers")
+PARTS = ("pages", "rights", "ledger", "retention", "transfer", "writers")
 
 
 def main(arguments=None):
@@ -44,6 +45,8 @@ def main(arguments=None):
             results += ledger(place, asked.port, rounds)
         if "retention" in asked.parts:
             results += retention(place / "retention", rounds)
+        if "transfer" in asked.parts:
+            results += transfers(place / "transfer")
         if "writers" in asked.parts:
             results += several_writers(place, asked)
     print(report.table(results))

@@ -24,11 +24,17 @@ class Answer:
         return Answer(self.status, headers, self.body.replace(id.encode(), b"ID"))
 
 
+ONE_THING = (
+    *("/@access/", "/@named-teams/", "/@doses/", "/@medicines/"),
+    *("/@happenings/", "/@removals/"),
+)
+
+
 def precondition(method, path):
     """What every change by the API has to say, for tests that are about something else."""
     is_change = method == "PATCH" or (method == "POST" and "/@workflow/" in path)
-    # One grant, one named team: a change says all that there is to it.
-    is_change = is_change and not any(part in path for part in ("/@access/", "/@named-teams/"))
+    # One grant, one named team, one line: a change says all that there is to it.
+    is_change = is_change and not any(part in path for part in ONE_THING)
     return {"If-Match": "*"} if is_change else {}
 
 

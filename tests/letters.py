@@ -88,3 +88,10 @@ def actions(school):
     transaction.begin()
     found = entries(Filter(school_uid=IUUID(school)))
     return [entry.action for entry in found if entry.action.startswith("letters.")][::-1]
+
+
+def upload_named(page, name, data):
+    """Choose a file on a browser's page."""
+    page.locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+    )

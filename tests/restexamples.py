@@ -43,6 +43,7 @@ NOTE = {
     "contact_group": "parents",
     "kind": "home_visit",
     "with_whom": "Maya's mother",
+    "present": "Maya, her mother and her brother",
     "child_seen": True,
     "discussion": "She described the mornings: Maya gets her brother ready alone.",
     "outcome": "A breakfast place for both from Monday.",

@@ -65,6 +65,16 @@ def roles(name):
 ALIKE = {
     "FilesFolder": ("FilesFolder", "ConcernsFolder"),
     "ContactNote": ("ContactNote", "Meeting", "SchoolEvent", "Notification"),
+    "WelfareDocument": (
+        "WelfareDocument",
+        "MedicationLog",
+        "CourtOrder",
+        "ContactArrangement",
+        "DelegatedAuthority",
+        "OriginalDocument",
+        "ChildContribution",
+        "PaperVolume",
+    ),
 }
 
 

@@ -21,7 +21,7 @@ from welfarefiles.access.grants import grants
 from welfarefiles.access.guards import perform
 from welfarefiles.calendars.london import LONDON
 from welfarefiles.closure.answers import give_answers
-from welfarefiles.closure.answers import lines
+from welfarefiles.closure.lines import lines
 from welfarefiles.letters.register import WORD
 from welfarefiles.people.entry import TeamEntry
 from welfarefiles.people.team import school_of
@@ -84,6 +84,7 @@ RECORDS = {
         "contact_group": "parents",
         "kind": "home_visit",
         "with_whom": "Mother",
+        "present": "The mother and the child.",
         "discussion": "She described the mornings.",
         "outcome": "A breakfast place from Monday.",
     },
@@ -123,6 +124,27 @@ RECORDS = {
         "sent_on": NOW.date(),
     },
     "Decision": {"decision": "Offer early help.", "reasons": "The family asked for it."},
+    "MedicationLog": {"need": "Asthma: an inhaler before sport."},
+    "CourtOrder": {
+        "kind": "child_arrangements",
+        "court": "Family Court at Oakfield",
+        "made_on": date(2026, 1, 5),
+        "says": "Lives with the mother.",
+    },
+    "ContactArrangement": {"who": "Father", "how_often": "Every second Saturday."},
+    "DelegatedAuthority": {
+        "given_by": "Mother",
+        "given_to": "Foster carer",
+        "decisions": [{"what": "Day trips", "limits": None}],
+    },
+    "OriginalDocument": {
+        "kind": "birth_certificate",
+        "received_from": "Mother",
+        "kept_where": "Office safe",
+        "condition": "Unharmed",
+    },
+    "ChildContribution": {"kind": "written", "what": "A letter"},
+    "PaperVolume": {"what": "Volume 1, 2019 to 2022", "kept_where": "Archive, cabinet 3"},
     "Assessment": {
         "kind": "early_help",
         "summary": "Needs met by early help.",
@@ -194,7 +216,7 @@ def make_complete_file(school, portal_type="WelfareFile", **fields):
 def make_record(file, portal_type, **fields):
     """A complete draft of any record type, of yesterday, by whoever is signed in."""
     values = {"happened_at": YESTERDAY, **RECORDS[portal_type], **fields}
-    if portal_type == "WelfareDocument":
+    if portal_type in ("WelfareDocument", "DelegatedAuthority"):
         values.setdefault("file", NamedBlobFile(b"Minutes", "text/plain", "minutes.txt"))
     if portal_type == "Letter":
         values.setdefault("file", NamedBlobFile(b"%PDF-1.7", "application/pdf", "letter.pdf"))
@@ -206,7 +228,7 @@ def make_record(file, portal_type, **fields):
 
 def answer_all(summary, reason="There is none in this file."):
     """Answer every line of the checklist that may be: not applicable, with a reason."""
-    asked = [line for line in lines() if line.applies == "if_applicable"]
+    asked = [line for line in lines(summary) if line.applies == "if_applicable"]
     give_answers(summary, {line.key: ("not_applicable", reason) for line in asked})
 
 

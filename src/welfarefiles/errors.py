@@ -13,3 +13,14 @@ class FieldInvalid(Invalid):
     def __init__(self, message, field):
         super().__init__(message)
         self.field = field
+
+
+class BadRow(ValueError):
+    """A line that cannot be added to a record's log, or changed there.
+
+    `field` names what it stands beside, `message` is a sentence for people.
+    """
+
+    def __init__(self, field, message):
+        super().__init__(message)
+        self.field, self.message = field, message

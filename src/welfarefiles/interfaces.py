@@ -80,11 +80,28 @@ class IFileTab(Interface):
         """Whether the person may follow it."""
 
 
+class IFileMarkers(Interface):
+    """What markers stand on a file, for the register: a subscription adapter of the file."""
+
+    def tokens():
+        """Their tokens in the list of markers."""
+
+
 class IFileTag(Interface):
     """Tags at the head of every page of a file: a subscription adapter of the file."""
 
     def tags():
         """Pairs of a kind of tag ("", "info", "warn", "bad") and its text."""
+
+
+class IFamily(Interface):
+    """What a concern knows of the files of a child's siblings: a subscription adapter of the file.
+
+    Whoever asks shows only those that the person may see.
+    """
+
+    def files():
+        """UIDs of the files."""
 
 
 class IRecordNote(Interface):
@@ -142,6 +159,32 @@ class IBeforeSigning(Interface):
 
     def sentences():
         """A sentence for each thing that keeps the person from it; an empty list for none."""
+
+
+class IRecordPart(Interface):
+    """A table of what happened to a record since it was signed: a subscription adapter of it.
+
+    The page of the record, its print and whatever takes it out of the portal show each part that
+    has rows.
+    """
+
+    order = Attribute("Number; lower stands first")
+    title = Attribute("What the table is of")
+    labels = Attribute("Headings of its columns")
+    is_searched = Attribute("Whether its words are found by a search")
+
+    def rows():
+        """`records.parts.PartRow`s in the order in which they are read."""
+
+
+class IBeforeClosing(Interface):
+    """What other concerns want settled before a file is closed or transferred.
+
+    A subscription adapter of the file. No answer in the checklist takes it away.
+    """
+
+    def sentences():
+        """A sentence for each thing that keeps the file open; an empty list for none."""
 
 
 class IWordList(IVocabularyFactory):

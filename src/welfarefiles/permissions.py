@@ -21,6 +21,7 @@ READ_RESTRICTED = "welfarefiles: Read restricted section"
 RESTRICT_RECORD = "welfarefiles: Restrict record"
 SEND_LETTER = "welfarefiles: Send letter"
 USE_JOBS = "welfarefiles: Use jobs"
+VIEW_TRANSFERS = "welfarefiles: View transfers"
 VIEW_LEDGER = "welfarefiles: View ledger"
 VIEW_RETENTION = "welfarefiles: View retention reports"
 

@@ -57,6 +57,7 @@ def record_a_home_visit(lead, file):
     lead.pick("Kind of contact", "Home visit")
     lead.moment(YESTERDAY)
     lead.fill("Who it was with", "Mother")
+    lead.fill("Who was present", "The mother and the child")
     lead.fill("What was said and seen", "She described the mornings.")
     lead.fill("Outcome", "A breakfast place from Monday.")
     lead.picture("05-home-visit")

@@ -12,7 +12,10 @@ import pytest
 import transaction
 
 
-RECORD_TYPES = ("Concern", "Assessment", "Plan", "WelfareDocument", "Correspondence", "Decision")
+RECORD_TYPES = (
+    *("Concern", "Assessment", "Plan", "WelfareDocument", "Correspondence", "Decision"),
+    "Meeting",
+)
 ACTION = {"what": "Ring", "who": "lead", "by": None, "done": False}
 TABS = (
     "chronology",
@@ -73,6 +76,7 @@ def pages_of_a_lead(place):
     yield from (f"{place['school']}/files/++add++ChildProtectionFile", file, f"{file}/edit")
     yield from (f"{file}/@@{tab}" for tab in TABS)
     yield from (f"{file}/++add++{name}" for name in ("ContactNote", "ClosingSummary"))
+    yield from (f"{file}/++add++Meeting?kind=core_group", place["Meeting"])
     yield from (place[name] for name in ("ContactNote", "Concern", "WelfareDocument"))
     yield from (f"{place['ClosingSummary']}/@@checklist", f"{place['ContactNote']}/edit")
     yield f"{place['Concern']}"

@@ -34,7 +34,8 @@ def write_a_note(visitor, file):
     visitor.go(f"{file}/++add++ContactNote")
     visitor.moment(YESTERDAY)
     visitor.pick("Kind of contact", "Home visit")
-    visitor.fill("Who it was with", "Mother")
+    visitor.fill("Who it was with", "Grandmother")
+    visitor.fill("Who was present", "The mother and the child")
     visitor.fill("What was said and seen", SAID)
     visitor.fill("Outcome", "A breakfast place.")
 

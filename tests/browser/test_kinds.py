@@ -71,6 +71,7 @@ KINDS = {
     ("ContactNote", "statutory_visit"): (
         {
             "Responsible social worker": "M. Quill",
+            "Who was present": "The child and he.",
             "What was said and seen": "He saw the child.",
             "Outcome": "His own record follows.",
         },

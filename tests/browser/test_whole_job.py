@@ -102,7 +102,8 @@ def reads_it_all(records, file):
         assert not records.offers(name)
     assert records.go(f"{file}/edit") == 404
     records.go(f"{file}/@@chronology")
-    titles = ["Closing summary", "Consent form", "Early Help Assessment", "Home visit", "Minutes"]
+    titles = ["Closing checklist", "Closing summary", "Consent form"]
+    titles += ["Early Help Assessment", "Home visit", "Minutes"]
     assert sorted(records.lines(".line h3")) == titles
     records.picture("16-chronology")
     records.follow("Consent form")

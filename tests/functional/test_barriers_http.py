@@ -5,9 +5,12 @@ from tests.granting import mails
 from tests.granting import make_scene
 from tests.rest import Api
 from tests.sample import make_file
+from tests.sample import make_school
+from tests.sample import make_user
 from tests.school import put
 from tests.school import signed_in
 from welfarefiles.access.barriers import barriers
+from welfarefiles.granting.barring import put_up
 
 import pytest
 import transaction
@@ -108,3 +111,52 @@ def test_what_cannot_be_meant(scene, user_id, reason, said):
     status, page = bar(scene, user_id, reason=reason)
     assert (status, said in page) == (200, True)
     assert barriers(scene.file).all() == []
+
+
+@pytest.fixture
+def elsewhere(scene):
+    """Another school of the trust, where `second` and `far` are leads, with its file."""
+    portal = scene.layer["portal"]
+    make_user(portal, "far")
+    school = make_school(portal, second="Welfare Lead", far="Welfare Lead")
+    with signed_in("far"):
+        file = make_file(school, **CHILD)
+    transaction.commit()
+    return file
+
+
+def test_in_every_school_of_the_site(scene, elsewhere):
+    assert scene.sees("second", elsewhere)
+    bar(scene, "second")
+    assert not scene.sees("second", elsewhere)
+    assert scene.sees("far", elsewhere)
+    transaction.begin()
+    with signed_in("far"):
+        later = make_file(elsewhere.aq_parent.aq_parent, "ChildProtectionFile", **CHILD)
+    transaction.commit()
+    assert not scene.sees("second", later)
+    path = f"{scene.path}/@@barrier"
+    scene.person("lead").send(path, f"{path}?person=second", person="second", reason="Mistaken")
+    assert scene.sees("second", elsewhere)
+    assert scene.sees("second")
+
+
+def test_one_school_does_not_take_down_what_another_put_up(scene, elsewhere):
+    with signed_in("far"):
+        put_up(elsewhere, "second", "His own child")
+        barriers(scene.file).remove("second")
+        barriers(scene.file).add("second", "Her aunt", "lead")
+    transaction.commit()
+    path = f"{scene.path}/@@barrier"
+    scene.person("lead").send(path, f"{path}?person=second", person="second", reason="Mistaken")
+    assert not scene.sees("second", elsewhere)
+
+
+def test_another_number_is_another_child(scene, elsewhere):
+    with signed_in("lead"):
+        scene.file.upn, elsewhere.upn = "A820200117001", "T820200117002"
+        scene.file.reindexObject()
+        elsewhere.reindexObject()
+    transaction.commit()
+    bar(scene, "second")
+    assert scene.sees("second", elsewhere)

@@ -1,6 +1,7 @@
 """One contact about several children: a record of its own in each file, all or nothing."""
 
 from plone import api
+from plone.dexterity.utils import createContentInContainer
 from tests.api import path_of
 from tests.api import Person
 from tests.sample import make_note
@@ -8,6 +9,7 @@ from tests.school import make_complete_file
 from tests.school import make_people
 from tests.school import make_staffed_school
 from tests.school import signed_in
+from tests.school import YESTERDAY
 from welfarefiles.access.grants import grants
 from welfarefiles.access.guards import perform
 from welfarefiles.access.guards import reasons
@@ -305,3 +307,34 @@ def test_refused(http, place, user_id):
     assert person.send(f"{path_of(note)}/@@joint", "/plone", do="part")[0] == 404
     transaction.begin()
     assert joint_of(note)
+
+
+def test_minutes_are_split(place):
+    said = "Nurse sent apologies.\nMaya Otter\nSleeps better, Tom helps.\nTom\nHas a cough."
+    with signed_in("lead"):
+        minutes = createContentInContainer(
+            place["maya"],
+            "Meeting",
+            checkConstraints=False,
+            happened_at=YESTERDAY,
+            kind="tac",
+            discussion=said,
+            outcome="Maya and Tom see the nurse.",
+            actions=[
+                {"what": "Ring Tom's doctor", "who": "Lead", "by": None, "done": False},
+                {"what": "Book the hall", "who": "Lead", "by": None, "done": False},
+            ],
+        )
+        [copy] = write_for(minutes, [place["tom"]])
+    transaction.commit()
+    assert "Has a cough" not in minutes.discussion
+    assert "Sleeps better, sibling 1 helps." in minutes.discussion
+    assert "Sleeps better" not in copy.discussion
+    assert "Has a cough" in copy.discussion
+    assert minutes.outcome == "Maya and sibling 1 see the nurse."
+    assert copy.outcome == "Sibling 1 and Tom see the nurse."
+    assert [row["what"] for row in minutes.actions] == ["Book the hall"]
+    assert [row["what"] for row in copy.actions] == ["Ring Tom's doctor", "Book the hall"]
+    change(minutes, "lead", chair="Head", discussion="Only of Maya.")
+    assert copy.chair == "Head"
+    assert "Has a cough" in copy.discussion

@@ -204,6 +204,17 @@ def test_the_administrator_sends_without_reading_the_file(http, school, file):
     assert "22" in Person(http, "lead").page(f"{path_of(file)}/@@letters")[1]
 
 
+def test_the_page_of_a_letter_leads_to_where_it_is_sent(http, school, file):
+    [letter] = prepared(file, FATHER)
+    path, uid = path_of(letter), IUUID(letter)
+    assert "Note that it was sent" in Person(http, "lead").page(path)[1]
+    assert "Note that it was sent" not in Person(http, "worker").page(path)[1]
+    for page in ("@@note-sent", "@@move-on?transition=sign"):
+        answer = Person(http, "lead").ask(f"{path}/{page}")
+        assert answer.header("Location").endswith(f"/@@send-letter?letter={uid}")
+    assert Person(http, "worker").ask(f"{path}/@@note-sent").status == 404
+
+
 def test_by_post_needs_an_address(http, school, file):
     [letter] = prepared(file, MOTHER)
     office, path = Person(http, "office"), f"{path_of(school)}/@letters-to-send/{IUUID(letter)}"

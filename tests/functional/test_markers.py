@@ -172,3 +172,22 @@ def test_in_a_closed_file_no_marker_is_set(http, place):
     assert "Set marker" not in Person(http, "lead").page(f"{place.at}/@@markers")[1]
     transaction.begin()
     assert markers_of(place.file) == []
+
+
+def test_the_register_shows_and_filters_them(http, place):
+    lead, register = Person(http, "lead"), path_of(place.file.aq_parent)
+    lead.send(f"{place.at}/@@markers", kind="cpp", source=SOURCE, **typed(hours_ago(2)))
+    _status, page = lead.page(f"{register}?marker=cpp")
+    assert page.count(place.file.reference) == 1
+    assert "Child Protection Plan</span>" in page
+    assert place.file.reference not in lead.page(f"{register}?marker=cla")[1]
+    transaction.begin()
+    [marker] = markers_of(place.file)
+    ends = hours_ago(1)
+    given = {
+        f"ends_day-{marker.id}": f"{ends:%Y-%m-%d}",
+        f"ends_time-{marker.id}": f"{ends:%H:%M}",
+        f"end_source-{marker.id}": SOURCE,
+    }
+    lead.send(f"{place.at}/@@markers", end=marker.id, **given)
+    assert place.file.reference not in lead.page(f"{register}?marker=cpp")[1]

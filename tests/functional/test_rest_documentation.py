@@ -10,7 +10,9 @@ from tests.recorder import Recorder
 from tests.restaccess import tell_access
 from tests.restexamples import tell
 from tests.restkinds import tell_kinds
+from tests.restnames import tell_names
 from tests.restpolicies import tell_policies
+from tests.restregisters import tell_registers
 from tests.school import make_people
 from tests.school import make_staffed_school
 from tests.school import name_for
@@ -24,6 +26,8 @@ DOCS = Path(__file__).parents[2] / "docs" / "rest"
 BLOCK = re.compile(r"<!-- (example|fields|lists):? ?([\w-]*) -->\n.*?<!-- end -->", re.DOTALL)
 TYPES = (
     *("WelfareFile", "ChildProtectionFile", "ContactNote", "Concern", "WelfareDocument"),
+    *("MedicationLog", "CourtOrder", "ContactArrangement", "DelegatedAuthority"),
+    *("OriginalDocument", "ChildContribution", "PaperVolume"),
     *("Meeting", "SchoolEvent", "Notification"),
     *("Correspondence", "Decision", "Assessment", "Plan", "ClosingSummary"),
 )
@@ -39,7 +43,9 @@ def test_documentation_is_what_the_portal_answers(http):
     tell(recorder)
     tell_access(recorder)
     tell_policies(recorder)
+    tell_registers(recorder)
     tell_kinds(recorder)
+    tell_names(recorder)
     blocks = {("example", name): text for name, text in recorder.shown.items()}
     for name in TYPES:
         table, own = fieldtables.fields_table(name), fieldtables.set_by_portal(name)

@@ -20,6 +20,7 @@ from welfarefiles.disposal import reducing
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
 from welfarefiles.notices.waiting import waiting
+from welfarefiles.transfer import clocks
 from welfarefiles.transfer import links
 from welfarefiles.transfer import rounds
 from welfarefiles.transfer import settings_page
@@ -68,9 +69,9 @@ def test_whoever_asks_for_the_receipt_is_reminded_then_the_leads(school, sent):
     sent.keep(replace(sent.now, answers=replace(sent.now.answers, chaser="office")))
     drop_mails()
     now = sent.now.sent_at
-    assert list(rounds.late(school, now)) == []
+    assert list(clocks.late(school, now)) == []
     later = now + timedelta(days=6)
-    [(transfer, clock)] = rounds.late(school, later)
+    [(transfer, clock)] = clocks.late(school, later)
     rounds.remind(school, transfer, clock, later)
     transaction.commit()
     assert list(mails()) == ["office@oakfield.example"]

@@ -204,6 +204,14 @@ def test_no_guess_opens_a_link(school, sent):
     assert {entry.through for entry in found} == {"link"}
 
 
+def test_a_mistyped_code_can_be_typed_again(sent):
+    browser = Browser()
+    browser.send(sent.token, do="open", code="AAAA-AAAA")
+    assert not browser.cookie
+    browser.send(sent.token, do="open", code=sent.code.lower().replace("-", " "))
+    assert browser.cookie
+
+
 def test_a_handful_of_wrong_codes_closes_the_link_for_a_while(sent):
     for _try in range(failures.ALLOWED + 1):
         Browser().send(sent.token, do="open", code="AAAA-AAAA")

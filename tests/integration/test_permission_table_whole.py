@@ -130,8 +130,8 @@ def test_what_is_new_and_has_no_cells_is_noticed(integration, change):
     types = api.portal.get_tool("portal_types")
     if change == "type":
         fields = {"klass": types["ContactNote"].klass, "schema": types["ContactNote"].schema}
-        types._setObject("MedicationLog", DexterityFTI("MedicationLog", **fields))
-        workflow_tool.setChainForPortalTypes(["MedicationLog"], ["record_workflow"])
+        types._setObject("NewRecord", DexterityFTI("NewRecord", **fields))
+        workflow_tool.setChainForPortalTypes(["NewRecord"], ["record_workflow"])
     elif change == "state":
         workflow_tool["welfare_file_workflow"].states.addState("held")
     else:

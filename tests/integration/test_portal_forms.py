@@ -24,6 +24,7 @@ NOTE = {
     "happened_at-date": "2026-11-19",
     "happened_at-time": "15:40",
     "with_whom": "Ms Zephyrine <mother>",
+    "present": "Ms Zephyrine and the child",
     "discussion": "Lateness\nthis half term.",
     "outcome": "Breakfast club.",
 }

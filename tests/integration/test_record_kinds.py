@@ -62,7 +62,7 @@ KINDS = [
     (
         "ContactNote",
         "statutory_visit",
-        {**CONTACT, "contact_group": ["professionals"]},
+        {**CONTACT, "contact_group": ["professionals"], "present": "The child and he."},
         {"kind": "statutory_visit", "investigation": True},
     ),
     (

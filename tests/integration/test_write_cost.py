@@ -4,11 +4,18 @@ People who save at the same time collide in what they all write: few objects, an
 """
 
 from contextlib import contextmanager
+from datetime import timedelta
 from tests.rest import Api
 from tests.sample import make_file
 from tests.sample import make_school
 from tests.sample import make_user
+from tests.school import make_record
 from tests.school import RECORDS
+from tests.school import signed_in
+from welfarefiles.access.guards import perform
+from welfarefiles.calendars.london import now
+from welfarefiles.medication.keeping import add_dose
+from welfarefiles.medication.keeping import add_medicine
 from ZODB.DemoStorage import DemoStorage
 
 import transaction
@@ -18,6 +25,8 @@ MOST_OBJECTS = 15
 MOST_BYTES = 20_000
 #: So many notes that every table in the database has grown over the size at which it is split.
 NOTES = 70
+DOSES = 150
+MOST_OF_A_DOSE = 7
 TEXT = "She described the mornings, and what had helped before half term. " * 30
 
 
@@ -35,6 +44,23 @@ def stored():
         yield sizes
     finally:
         DemoStorage.store = store
+
+
+def test_a_dose_is_a_small_write_however_long_the_log(http):
+    make_user(http["portal"], "lead")
+    file = make_file(make_school(http["portal"], lead="Welfare Lead"))
+    with signed_in("lead"):
+        log = make_record(file, "MedicationLog", happened_at=now() - timedelta(days=90))
+        perform(log, "sign")
+        medicine = add_medicine(log, "Paracetamol", "5 ml").id
+    transaction.commit()
+    for number in range(DOSES):
+        with signed_in("lead"), stored() as sizes:
+            add_dose(log, medicine, now() - timedelta(hours=8 * (DOSES - number)), "given")
+            transaction.commit()
+        # the log's mark, the last bucket of its lines, and of those that wait
+        assert 0 < len(sizes) <= MOST_OF_A_DOSE, number
+        assert sum(sizes) <= MOST_BYTES, number
 
 
 def test_a_note_is_a_small_write(http):

@@ -9,7 +9,10 @@ from welfarefiles.closure.checklist import Answer
 from welfarefiles.closure.checklist import load_lines
 from welfarefiles.closure.facts import ActionFact
 from welfarefiles.closure.facts import FileFacts
+from welfarefiles.closure.facts import LetterFact
 from welfarefiles.closure.facts import RecordFact
+from welfarefiles.closure.line_views import CHECK_TITLES
+from welfarefiles.files.around import person_key
 
 import pytest
 
@@ -24,8 +27,12 @@ FRONT = {
     "reasons": {"welfare_concern"}, "responsible_leader": "adeyemi",
     "last_reviewed": date(2026, 11, 1), "referral_details": "From the form tutor",
     "consent": "given", "consent_date": date(2026, 9, 3), "consent_by": "Ruth Ellison",
-    "people": [{"name": "Ruth Ellison", "relation": "Mother", "parental_responsibility": True}],
+    "people": [{
+        "name": "Ruth Ellison", "relation": "Mother", "parental_responsibility": True,
+        "may_be_contacted": True,
+    }],
 }  # fmt: skip
+RUTH = person_key(FRONT["people"][0])
 
 
 def record(portal_type, state, kind="", title=""):
@@ -45,6 +52,10 @@ def with_front(**changes):
 
 def with_records(*records):
     return replace(WELL, records=(CONSENT_FORM, NOTE, *records))
+
+
+def with_letters(*letters):
+    return replace(WELL, letters=tuple(LetterFact(*one) for one in letters))
 
 
 def with_summary(**changes):
@@ -122,6 +133,8 @@ CASES = [
     ("delegated_authority", WELL, None, "No signed"),
     ("delegated_authority",
      with_records(record("WelfareDocument", "signed", "delegated_authority")), True, ""),
+    ("delegated_authority", with_records(record("DelegatedAuthority", "signed")), True, ""),
+    ("delegated_authority", with_records(record("DelegatedAuthority", "draft")), None, ""),
     ("delegated_authority",
      with_records(record("WelfareDocument", "draft", "delegated_authority")), None, ""),
     ("open_actions", WELL, True, "No action"),
@@ -130,6 +143,47 @@ CASES = [
         ActionFact(date(2026, 12, 1), THEN), ActionFact(date(2026, 11, 9), THEN),
     )), False, "actions: 2; the earliest was due on 9 November 2026"),
     ("open_actions", replace(WELL, open_actions=(ActionFact(TODAY, THEN),)), False, "is due on"),
+    # What a local authority does
+    ("statutory_visits", WELL, None, "no statutory visit"),
+    ("statutory_visits",
+     with_records(record("ContactNote", "signed", "statutory_visit")), True, ""),
+    ("statutory_visits", with_records(record("ContactNote", "draft", "statutory_visit")), False,
+     "Not signed"),
+    ("section_47", WELL, None, "no section 47"),
+    ("section_47", with_front(section_47=True), None, "but no document"),
+    ("section_47", with_records(record("WelfareDocument", "signed", "strategy")), True, ""),
+    ("section_47", with_records(record("WelfareDocument", "draft", "strategy")), False, ""),
+    ("conferences", WELL, None, ""),
+    ("conferences", with_records(record("WelfareDocument", "signed", "conference")), True, ""),
+    ("visit_assessments", WELL, None, ""),
+    ("visit_assessments",
+     with_records(record("Assessment", "draft", "statutory_visit")), False, ""),
+    ("agency_notification", WELL, None, ""),
+    ("agency_notification", with_records(record("Notification", "signed")), True, ""),
+    ("private_fostering", WELL, None, "not marked"),
+    ("private_fostering", replace(WELL, markers=frozenset({"private_fostering"})), None, "Carers"),
+    ("plans", replace(WELL, markers=frozenset({"cpp"})), False, "marker"),
+    ("plans", replace(WELL, markers=frozenset({"cpp"}), purpose="transfer"), None, ""),
+    ("education_plans", replace(WELL, markers=frozenset({"cla"})), False, "marker"),
+    # Letters
+    ("letter_to_referrer", WELL, None, "No letter"),
+    ("letter_to_referrer", with_letters(("referrer", "draft", "")), False, "waits"),
+    ("letter_to_referrer", with_letters(("referrer", "signed", "")), True, "was sent"),
+    ("letter_to_referrer", with_letters(("referrer", "struck", "")), None, "No letter"),
+    ("letters_listed", WELL, None, "No letter"),
+    ("letters_listed", with_letters(("other", "draft", "")), True, "waiting to be sent: 1."),
+    ("letters_to_parents", WELL, None, "No letter"),
+    ("letters_to_parents", with_front(people=[]), None, "no parents"),
+    ("letters_to_parents", with_letters(("closure_parents", "draft", RUTH)), False, "wait"),
+    ("letters_to_parents", with_letters(("closure_parents", "signed", RUTH)), True, ": 1."),
+    ("letters_to_parents", with_letters(("closure_parents", "signed", "x")), False, "0 of 1"),
+    ("letters_to_parents",
+     replace(with_letters(("closure_parents", "signed", RUTH)), purpose="transfer"), None, ""),
+    ("letters_to_professionals", WELL, None, "no professionals"),
+    ("shared_with_family", WELL, None, "no assessment"),
+    ("shared_with_family", with_records(record("Plan", "authorised")), True, "how it was shared"),
+    ("shared_with_family",
+     replace(with_records(record("Plan", "authorised")), not_shared=1), None, "shared: 1."),
     # Summary and agreement
     ("summary_signed_off", WELL, True, "closing summary is authorised"),
     ("summary_signed_off", replace(WELL, summary=None), False, "no closing summary"),
@@ -159,6 +213,10 @@ def test_finding(check, facts, ok, sentence):
 
 def test_every_check_is_tried():
     assert {case[0] for case in CASES} == set(findings.CHECKS)
+
+
+def test_every_check_has_its_words_and_its_place():
+    assert set(CHECK_TITLES) == set(findings.PLACES) == set(findings.CHECKS)
 
 
 def test_no_sentence_holds_a_name():

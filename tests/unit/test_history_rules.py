@@ -8,12 +8,12 @@ from datetime import UTC
 from hypothesis import given
 from hypothesis import strategies as st
 from welfarefiles.calendars.london import LONDON
+from welfarefiles.cells import as_csv
+from welfarefiles.cells import cell
 from welfarefiles.history.asked import asked
 from welfarefiles.history.chart import bars
 from welfarefiles.history.chart import HEIGHT
 from welfarefiles.history.chart import WIDTH
-from welfarefiles.history.table import as_csv
-from welfarefiles.history.table import cell
 from welfarefiles.history.unusual import Doing
 from welfarefiles.history.unusual import findings
 from welfarefiles.history.unusual import LIMITS
@@ -148,7 +148,7 @@ def test_no_cell_is_a_formula(text):
 
 @given(st.lists(st.text(), min_size=1, max_size=5))
 def test_table_can_be_read_back(values):
-    [_head, row] = csv.reader(io.StringIO(as_csv([values])[1:], newline=""))
+    [_head, row] = csv.reader(io.StringIO(as_csv(["head"], [values])[1:], newline=""))
     assert row == [cell(value) for value in values]
     assert not any(value.lstrip(" ").startswith(("=", "+", "-", "@")) for value in row)
 

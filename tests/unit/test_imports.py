@@ -19,6 +19,7 @@ ORDER = (
     "notices",
     "access",
     "rest",
+    "jobs",
     "bodymap",
     "files",
     "records",
@@ -29,8 +30,8 @@ ORDER = (
     "chronology",
     "deadlines",
     "authorisation",
-    "jobs",
     "restricted",
+    "medication paperfile registers versions",
     "correspondence",
     "envelopes",
     "granting",
@@ -58,6 +59,7 @@ RANK = {name: rank for rank, names in enumerate(ORDER) for name in names.split()
 # Lowest: any concern may import these modules, and they import none.
 SHARED = {
     "blinding",
+    "cells",
     "errors",
     "fragment",
     "givingback",

@@ -57,6 +57,7 @@ fields = st.fixed_dictionaries(
         "year_group": st.sampled_from(["N", "R", "1", "2", "11", "left", ""]),
         "class_group": st.sampled_from(["", "5A", "5B"]),
         "reasons": st.lists(st.sampled_from(["caf", "looked_after", "social_care"]), unique=True),
+        "markers": st.lists(st.sampled_from(["cpp", "cla"]), unique=True),
         "consent": st.sampled_from(["given", "refused"]),
         "leader": st.sampled_from(["ann", "bob", ""]),
         "separate_cp_file": st.booleans(),
@@ -118,6 +119,7 @@ one_of_each = st.builds(
     state=st.sampled_from([frozenset(), frozenset({"open"})]),
     year_group=st.sampled_from([frozenset(), frozenset({"1", "N"})]),
     reason=st.sampled_from([frozenset(), frozenset({"caf"}), frozenset({"caf", "looked_after"})]),
+    marker=st.sampled_from([frozenset(), frozenset({"cpp"}), frozenset({"cpp", "cla"})]),
     leader=st.sampled_from([frozenset(), frozenset({"ann"})]),
     consent=st.sampled_from([frozenset(), frozenset({"given"})]),
     separate_cp_file=st.none() | st.booleans(),
@@ -134,6 +136,7 @@ def fits(row, filters):
     return (
         all(word in known for word in filters.text.split())
         and (not filters.reason or bool(filters.reason & set(row.reasons)))
+        and (not filters.marker or bool(filters.marker & set(row.markers)))
         and filters.separate_cp_file in (None, row.separate_cp_file)
         and filters.overdue in (None, overdue)
         and all(
@@ -156,9 +159,10 @@ def test_filters_and_counts(store, files, filters):
         others = replace(filters, **{name: frozenset()})
         counted = Counter(getattr(row, name) for row in everything if fits(row, others))
         assert facets[name] == counted
-    without = replace(filters, reason=frozenset())
-    counted = Counter(reason for row in everything if fits(row, without) for reason in row.reasons)
-    assert facets["reason"] == counted
+    for name, column in (("reason", "reasons"), ("marker", "markers")):
+        others = replace(filters, **{name: frozenset()})
+        fitting = [row for row in everything if fits(row, others)]
+        assert facets[name] == Counter(one for row in fitting for one in getattr(row, column))
     late = replace(filters, overdue=True)
     assert facets["overdue"].get(True, 0) == sum(fits(row, late) for row in everything)
 

@@ -9,6 +9,7 @@ from tests.letters import changed
 from tests.letters import text_of
 from tests.letters import with_xml
 from tests.letters import word
+from welfarefiles.files.around import address_of
 from welfarefiles.files.around import parents_to_write_to
 from welfarefiles.files.around import person_key
 from welfarefiles.files.around import professionals_to_write_to
@@ -299,6 +300,21 @@ def test_to_whom_letters_go():
     """R032: parental responsibility, and may be contacted; one each."""
     assert [one["name"] for one in parents_to_write_to(PEOPLE)] == ["Orla"]
     assert [one["name"] for one in professionals_to_write_to(PEOPLE)] == ["Nurse"]
+
+
+@pytest.mark.parametrize(
+    ("own", "goes_to"),
+    [
+        ("2 Other Street", "2 Other Street"),
+        ("As the child", "1 Street"),
+        ("same address.", "1 Street"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_where_a_letter_goes_is_never_guessed(own, goes_to):
+    """Who has no address gets nothing by post: not everybody lives with the child (R032)."""
+    assert address_of({"address": own}, "1 Street") == goes_to
 
 
 def test_a_key_tells_no_name_and_knows_its_person():

@@ -39,6 +39,12 @@ EVENT = datetime(2026, 11, 19, 15, 40, tzinfo=UTC)
             {"kind": "referral", "referral_purpose": "Speech therapy", "family_discussion": "Yes"},
             [],
         ),
+        (contact, {"kind": "home_visit"}, []),  # not asked yet
+        (contact, {"kind": "home_visit", "present": ""}, ["present"]),
+        (contact, {"kind": "statutory_visit", "present": None}, ["present"]),
+        (contact, {"kind": "home_visit", "present": "The mother"}, []),
+        (contact, {"kind": "home_visit", "present": "", "no_access": True}, []),
+        (contact, {"kind": "telephone", "present": ""}, []),
         (contact, {"actions": [{"what": "Ring", "by": None}]}, []),
         (contact, {"actions": [{"what": "", "who": "JO"}]}, ["actions"]),
         (

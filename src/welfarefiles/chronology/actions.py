@@ -7,7 +7,10 @@ from ..ledger.actions import Actions
 
 ACTIONS = Actions(
     Action(
-        "chronology.exported", _("Chronology taken as PDF"), kind="download", severity="notable"
+        "chronology.exported",
+        _("Chronology taken as PDF or table"),
+        kind="download",
+        severity="notable",
     ),
     Action(
         "chronology.record-printed", _("Record taken as PDF"), kind="download", severity="notable"

@@ -14,7 +14,9 @@ from ..records.abbreviations import known_abbreviations
 from ..records.abbreviations import WrittenOut
 from ..records.events import file_of
 from ..records.heading import heading_of
+from ..records.parts import parts_of
 from ..signing.canonical import attachments_of
+from ..signing.canonical import part_document
 from ..signing.canonical import said
 from ..signing.history import deeds
 from ..signing.shown import grouped
@@ -61,6 +63,7 @@ def data_of(record, printed_at):
         "state": STATES.get(shown_state(record)["id"], said(shown_state(record)["title"])),
         "struck": shown_state(record)["id"] == "struck",
         "fields": [field_of(shown, written) for shown in shown_fields(record, skip=APART)],
+        "parts": [part_document(one) for one in parts_of(record)],
         "files": [upload_of(one) for one in attachments_of(record)],
         "who": [[said(label), str(value)] for label, value in who_and_when(record)],
         "deeds": [deed_of(deed) for deed in deeds(record)],

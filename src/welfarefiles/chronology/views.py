@@ -1,28 +1,28 @@
 """The chronology of a file on screen and in print: by event, by kind (R081, R088)."""
 
 from .. import _
-from ..access.who import who_asks
-from ..access.who import without_restricted
 from ..calendars import london
 from ..files.record_types import types_of_tab
+from ..files.states import RECORD_STATES
 from ..files.views import FilePage
 from ..files.views import TABS
 from ..index import query
-from ..people.names import fullname
-from ..people.team import school_of
-from ..records.abbreviations import known_abbreviations
-from ..records.abbreviations import WrittenOut
-from ..signing.addenda import addenda
+from ..interfaces import IFamily
 from ..signing.history import deeds
-from .pdf import ChronologyHeader
-from .pdf import Entry
-from .pdf import render
+from .lens import is_unheard
+from .lens import LAST_CONTACTS
+from .lens import lens_asked
+from .lens import LENSES
+from .lens import signed_after
+from .lens import state_then
 from functools import cached_property
 from plone import api
+from zope.component import subscribers
 
 
 SHOWN = 50
-ALL_AT_ONCE = 500
+#: States of records that were not struck through.
+STANDING = tuple(state for state in RECORD_STATES if state != "struck")
 
 
 class Chronology(FilePage):
@@ -57,11 +57,25 @@ class Chronology(FilePage):
         except query.PageGone:
             return self.read(None)
 
+    @cached_property
+    def lens(self):
+        return lens_asked(self.request.form, london.today())
+
+    @cached_property
+    def family(self):
+        """`{uid: the child's name}` of the files of siblings that the person may read."""
+        uids = {uid for one in subscribers((self.context,), IFamily) for uid in one.files()}
+        rows = query.file_rows(uids, self.who) if uids else {}
+        return {uid: row.child_name for uid, row in rows.items()}
+
     def read(self, after, limit=SHOWN):
         return query.records(
             self.who,
             self.uid,
             portal_types=self.types,
+            facts=self.lens.facts,
+            known_on=self.lens.until,
+            family=tuple(self.family) if self.lens.family else (),
             descending=not self.oldest_first,
             after=after,
             limit=limit,
@@ -84,7 +98,7 @@ class Chronology(FilePage):
 
     def address(self, **more):
         """Address of this page with another filter, order or place."""
-        now = {"type": self.chosen[0] if self.chosen else None}
+        now = {"type": self.chosen[0] if self.chosen else None, **self.lens.asked}
         now["order"] = "up" if self.oldest_first else None
         pairs = [f"{name}={value}" for name, value in {**now, **more}.items() if value]
         return "?".join([f"{self.context.absolute_url()}/@@{self.tab}", "&".join(pairs)]).rstrip(
@@ -99,11 +113,62 @@ class Chronology(FilePage):
     def next_url(self):
         return self.address(after=self.page.next) if self.page.next else None
 
+    def taken_as(self, name):
+        """Address of a print of what is shown: the whole, or what the lens and the type leave."""
+        page, _mark, asked = self.address(order=None).partition("?")
+        return f"{page.rpartition('/')[0]}/@@{name}" + (f"?{asked}" if asked else "")
+
+    def lenses(self):
+        """The lenses with their addresses."""
+        for name, title, _fact, _field in LENSES:
+            yield {
+                "title": title,
+                "chosen": name == self.lens.name,
+                "url": self.address(lens=name, type=None),
+            }
+
     @property
-    def pdf_url(self):
-        """The PDF of what is shown: the whole, or one type."""
-        query_string = f"?type={self.chosen[0]}" if self.chosen else ""
-        return f"{self.context.absolute_url()}/@@chronology.pdf{query_string}"
+    def is_unheard(self):
+        """Whether the last contacts hold nothing of the child's own view (R123)."""
+        asked = {"portal_types": types_of_tab("contacts"), "states": STANDING}
+        last = query.records(self.who, self.uid, **asked, descending=True, limit=LAST_CONTACTS)
+        return is_unheard(last.rows)
+
+    def said(self, row):
+        if self.lens.field is None:
+            return row.extract
+        return getattr(self.record(row), self.lens.field, None) or ""
+
+    def record(self, row):
+        """The object of a row; rows are only of what the person sees."""
+        return api.portal.get().unrestrictedTraverse(row.path)
+
+    def state_of(self, row):
+        """The state, as it was on the day that is looked at."""
+        if self.lens.until is None:
+            return row.state
+        return state_then(deeds(self.record(row)), self.lens.until)
+
+    def addenda_counted(self, row):
+        """How many there were on the day that is looked at."""
+        if self.lens.until is None:
+            return super().addenda_counted(row)
+        return len(self.corrections(self.record(row), "addendum"))
+
+    def corrections(self, record, *kinds):
+        """What was done with a record by the day that is looked at, of these kinds."""
+        until = self.lens.until
+        found = deeds(record, *kinds)
+        return [deed for deed in found if until is None or deed.at <= until]
+
+    def remarks(self, row):
+        """(kind of tag, text): whose file it is in, and what was not known then."""
+        if row.file_uid != self.uid:
+            whose = {"child": self.family[row.file_uid]}
+            yield "info", _("In the file of ${child}", mapping=whose)
+        later = signed_after(row.signed_at, self.lens.until)
+        if later:
+            yield "warn", _("Signed on ${day}: its text may be newer", mapping={"day": later})
 
 
 class Contacts(Chronology):
@@ -128,77 +193,3 @@ class Decisions(Chronology):
     """Managers' decisions and closing summaries."""
 
     tab = "decisions"
-
-
-class ChronologyPdf(Chronology):
-    """The same as a tagged PDF, oldest first, named by the reference."""
-
-    oldest_first = True
-    ledger_action = "chronology.exported"
-
-    @cached_property
-    def who(self):
-        """Paper goes from hand to hand: the restricted section stays out of it, whoever asks."""
-        return without_restricted(who_asks())
-
-    def __call__(self):
-        response = self.request.response
-        response.setHeader("Content-Type", "application/pdf")
-        name = f"{self.context.reference}-chronology.pdf"
-        response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
-        response.setHeader("Cache-Control", "no-store")
-        return render(self.header(), self.entries())
-
-    def header(self):
-        scope = ", ".join(self.type_title(portal_type) for portal_type in self.chosen)
-        return ChronologyHeader(
-            reference=self.context.reference,
-            child_name=self.child,
-            date_of_birth=self.context.date_of_birth,
-            year_group=str(self.year),
-            printed_by=fullname(api.user.get_current().getId()),
-            printed_at=london.now(),
-            demonstration=bool(
-                api.portal.get_registry_record("welfarefiles.demonstration", default=False)
-            ),
-            school=school_of(self.context).title,
-            scope=_("Only: ") + scope if scope else "",
-        )
-
-    def entries(self):
-        """Entries in order of event, each read in full from its record."""
-        after = None
-        while True:
-            page = self.read(after, ALL_AT_ONCE)
-            yield from (self.entry(row) for row in page)
-            after = page.next
-            if after is None:
-                return
-
-    @cached_property
-    def abbreviations(self):
-        return known_abbreviations()
-
-    def entry(self, row):
-        record = self.context[row.path.rsplit("/", 1)[-1]]
-        texts = [getattr(record, name, None) for name in record.text_fields]
-        written = WrittenOut(self.abbreviations)
-        return Entry(
-            happened_at=row.happened_at,
-            kind=row.title,
-            title=row.heading,
-            who=getattr(record, "with_whom", None),
-            text=written.plain(next((text for text in texts if text), "")),
-            outcome=written.plain(getattr(record, "outcome", None) or ""),
-            state=row.state,
-            recorded_at=row.recorded_at,
-            author=fullname(row.author),
-            struck_reason="; ".join(map(in_words, deeds(record, "struck"))),
-            addenda=tuple(map(in_words, addenda(record))),
-        )
-
-
-def in_words(deed):
-    """What was written, who wrote it and when."""
-    about = f"{deed.about}: " if deed.about else ""
-    return f"{about}{deed.text} ({deed.by}, {deed.when})"

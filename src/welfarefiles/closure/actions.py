@@ -6,6 +6,8 @@ from ..ledger.actions import Actions
 
 
 ACTIONS = Actions(
+    Action("closure.lines-changed", _("School's closing checklist changed"), severity="notable"),
+    Action("closure.filed", _("Finished closing checklist filed")),
     Action("closure.answered", _("Closing checklist answered")),
     Action("step.close", _("File closed"), severity="notable"),
     Action("step.transfer", _("File transferred"), severity="notable"),

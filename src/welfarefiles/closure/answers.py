@@ -1,41 +1,50 @@
 """Answers to the closing checklist, kept on the closing summary they were given for (R157).
 
 An answer is a plain dict in the summary's `checklist`: ``{"answer": "done" | "not_applicable" |
-"not_done", "reason": str, "by": user id, "at": aware datetime}``. The lines themselves are data of
-the school: the registry record ``welfarefiles.closure.checklist`` (JSON), Appendix 2 as shipped.
+"not_done", "reason": str, "by": user id, "at": aware datetime}``.
 """
 
 from ..calendars import london
 from ..ledger.writing import enter
 from ..permissions import CLOSE_FILE
+from ..permissions import may
 from .checklist import Answer
 from .checklist import CLOSE
-from .checklist import load_lines
+from .checklist import MANAGER
+from .checklist import WORKER
+from .lines import lines
+from .snapshot import has_snapshot
 from persistent.mapping import PersistentMapping
 from plone import api
 from zope.event import notify
 from zope.lifecycleevent import ObjectModifiedEvent
 
 
-RECORD = "welfarefiles.closure.checklist"
-
-
-def lines():
-    """The checklist in use: the school's own where it has one, Appendix 2 otherwise."""
-    return load_lines(api.portal.get_registry_record(RECORD, default=None))
+AUTHORISE = "welfarefiles: Authorise"
 
 
 def open_lines(summary):
     """Keys of the lines the person may answer now.
 
     All while the summary is a draft; once it is submitted only those that come after the manager's
-    agreement (letters sent, activities closed), for whoever may close the file.
+    agreement (letters sent, activities closed), for whoever may close the file. A line for a lead
+    or for the manager is open to nobody else.
     """
-    if api.user.has_permission("Modify portal content", obj=summary):
-        return {line.key for line in lines()}
-    if api.user.has_permission(CLOSE_FILE, obj=summary):
-        return {line.key for line in lines() if line.phase == CLOSE}
-    return set()
+    if api.content.get_state(summary) == "struck" or has_snapshot(summary):
+        return set()
+    closes, authorises = may(CLOSE_FILE, summary), may(AUTHORISE, summary)
+    writes = may("Modify portal content", summary)
+    found = set()
+    for line in lines(summary):
+        if line.signs == MANAGER:
+            is_open = authorises
+        elif writes:
+            is_open = closes or line.signs == WORKER
+        else:
+            is_open = closes and line.phase == CLOSE
+        if is_open:
+            found.add(line.key)
+    return found
 
 
 def answers_of(summary):
@@ -65,4 +74,7 @@ def give_answers(summary, given):
     for key, (answer, reason) in new.items():
         summary.checklist[key] = {"answer": answer, "reason": reason, "by": user_id, "at": now}
     enter("closure.answered", summary, lines=" ".join(sorted(new)))
-    notify(ObjectModifiedEvent(summary))
+    if new.keys() <= {line.key for line in lines(summary) if line.signs == MANAGER}:
+        summary.reindexObject()  # the manager's own lines are no hand in the summary
+    else:
+        notify(ObjectModifiedEvent(summary))

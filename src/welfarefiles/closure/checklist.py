@@ -30,6 +30,12 @@ PHASES = (SUBMIT, CLOSE)
 ALWAYS = "always"
 IF_APPLICABLE = "if_applicable"
 
+# Who answers a line: whoever writes the summary, a lead, or the manager who authorises.
+WORKER = "worker"
+LEAD = "lead"
+MANAGER = "manager"
+SIGNERS = (WORKER, LEAD, MANAGER)
+
 UNCHECKABLE = "The portal could not check this line; ask who looks after the portal."
 
 
@@ -37,7 +43,8 @@ UNCHECKABLE = "The portal could not check this line; ask who looks after the por
 class Line:
     """One line; `section` is the title it stands under.
 
-    `check` names its evaluator or is None; `applies` is ALWAYS or IF_APPLICABLE.
+    `check` names its evaluator or is None; `applies` is ALWAYS or IF_APPLICABLE; `signs` is one of
+    SIGNERS. A line that is `retired` is asked no more; what was answered to it stays readable.
     """
 
     key: str
@@ -46,6 +53,8 @@ class Line:
     check: str | None = None
     phase: str = SUBMIT
     applies: str = IF_APPLICABLE
+    signs: str = WORKER
+    retired: bool = False
 
     def __str__(self) -> str:
         return f"{self.key} {self.text}"
@@ -81,6 +90,8 @@ class LineResult:
     reason: str = ""
     blocking: str | None = None
     waivable: bool = False
+    signs: str = WORKER
+    check: str | None = None
 
 
 def shipped() -> dict[str, Any]:
@@ -90,11 +101,16 @@ def shipped() -> dict[str, Any]:
 
 
 def load_lines(data: str | Mapping | Iterable[Mapping] | None = None) -> tuple[Line, ...]:
-    """Lines from data a school may have edited; C00 to C28 as shipped for None.
+    """Lines that are asked, from data a school may have edited; C00 to C28 as shipped for None.
 
     `data`: a list of rows, a mapping with `lines`, or either as JSON. Raises ValueError
     naming the line that cannot be one.
     """
+    return tuple(line for line in all_lines(data) if not line.retired)
+
+
+def all_lines(data: str | Mapping | Iterable[Mapping] | None = None) -> tuple[Line, ...]:
+    """The same with those that are retired."""
     lines: dict[str, Line] = {}
     for row in _rows(data):
         line = _line(row)
@@ -124,6 +140,11 @@ def _line(row: Mapping[str, Any]) -> Line:
         raise ValueError(f"A line of the checklist has no key or no text: {row!r}")
     if line.phase not in PHASES or line.applies not in (ALWAYS, IF_APPLICABLE):
         raise ValueError(f"The checklist's line {line.key} has an unknown phase or condition.")
+    if line.signs not in SIGNERS:
+        raise ValueError(f"The checklist's line {line.key} has an unknown signer.")
+    if line.signs == MANAGER and line.phase != CLOSE:
+        # the manager sees the summary only once it was submitted
+        raise ValueError(f"The manager answers {line.key} only after the summary is submitted.")
     return line
 
 
@@ -154,6 +175,7 @@ def _result(line: Line, answer: Answer | None, finding: Finding | None) -> LineR
         status=NOT_DONE if problem else said.answer,
         found=found, by=said.by, at=said.at, reason=said.reason.strip(),
         blocking=_sentence(line, problem, found) if problem else None,
+        signs=line.signs, check=line.check,
     )  # fmt: skip
 
 
@@ -169,6 +191,7 @@ def _seen(line: Line, finding: Finding, problem: str | None) -> LineResult:
         found=finding.sentence, by_system=True, by=finding.by, at=finding.at,
         blocking=blocking,
         waivable=not finding.ok and _waiver_problem(line, WAIVER, finding) is None,
+        signs=line.signs, check=line.check,
     )  # fmt: skip
 
 

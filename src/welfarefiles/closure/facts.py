@@ -41,11 +41,22 @@ class ActionFact:
 
 
 @dataclass(frozen=True)
+class LetterFact:
+    """A letter of this closure: its purpose, state, and the key of whom it is to."""
+
+    purpose: str
+    state: str
+    to: str
+
+
+@dataclass(frozen=True)
 class FileFacts:
     """A file on one day. `front` holds the fields of the front sheet by their names.
 
     `purpose`: closure, or transfer, for which the same checklist serves (R161).
     `summary`: the closing or transfer summary in question; it is none of `records`.
+    `markers`: kinds that stand on the day. `not_shared`: finished assessments and plans that do not
+    say how they were shared with the family (R094).
     """
 
     today: date
@@ -54,6 +65,9 @@ class FileFacts:
     open_actions: tuple[ActionFact, ...] = ()
     summary: RecordFact | None = None
     purpose: str = CLOSURE
+    letters: tuple[LetterFact, ...] = ()
+    markers: frozenset[str] = frozenset()
+    not_shared: int = 0
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
 from welfarefiles.closure import front_sheet_findings as front
+from welfarefiles.closure import letter_findings as letters
 from welfarefiles.closure import record_findings as records
+from welfarefiles.closure import statutory_findings as statutory
 from welfarefiles.closure import summary_findings as summary
 from welfarefiles.closure.checklist import Answer
 from welfarefiles.closure.checklist import CLOSE
@@ -36,14 +38,43 @@ CHECKS: dict[str, Evaluator] = {
     "referral_details": front.referral_details,
     "referral_document": records.referral_document,
     "consent": front.consent,
+    "letter_to_referrer": letters.letter_to_referrer,
+    "statutory_visits": statutory.statutory_visits,
+    "section_47": statutory.section_47,
     "plans": records.plans,
+    "conferences": statutory.conferences,
+    "visit_assessments": statutory.visit_assessments,
     "education_plans": records.education_plans,
+    "agency_notification": statutory.agency_notification,
     "delegated_authority": records.delegated_authority,
+    "private_fostering": statutory.private_fostering,
     "basic_details": front.basic_details,
     "relationships": front.relationships,
+    "letters_listed": letters.letters_listed,
     "open_actions": records.open_actions,
+    "shared_with_family": letters.shared_with_family,
+    "letters_to_parents": letters.letters_to_parents,
+    "letters_to_professionals": letters.letters_to_professionals,
     "checklist_saved": summary.checklist_saved,
     "manager_agreement": summary.manager_agreement,
+}
+
+# Where a person looks what a check found, and puts it right: a page of the file.
+PLACES: dict[str, str] = {
+    **dict.fromkeys(("header", "front_sheet", "basic_details", "referral_details"), "edit"),
+    "consent": "edit",
+    "relationships": "@@people",
+    "chronology": "@@chronology",
+    **dict.fromkeys(("assessments_authorised", "plans", "education_plans"), "@@plans"),
+    **dict.fromkeys(("visit_assessments", "shared_with_family"), "@@plans"),
+    **dict.fromkeys(("statutory_visits", "open_actions"), "@@contacts"),
+    **dict.fromkeys(("referral_document", "section_47", "conferences"), "@@documents"),
+    **dict.fromkeys(("agency_notification", "delegated_authority"), "@@documents"),
+    "private_fostering": "@@markers",
+    **dict.fromkeys(("letter_to_referrer", "letters_listed"), "@@letters"),
+    **dict.fromkeys(("letters_to_parents", "letters_to_professionals"), "@@letters"),
+    **dict.fromkeys(("summary_signed_off", "summary_authorised"), "@@decisions"),
+    **dict.fromkeys(("checklist_saved", "manager_agreement"), "@@decisions"),
 }
 
 # Hold whatever the school's checklist says, and no answer takes them away.

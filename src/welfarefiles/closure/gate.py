@@ -1,27 +1,33 @@
 """The gate out of `open`: what the file shows, put before the checklist's rules (R160)."""
 
 from ..calendars import london
+from ..deadlines.marking import standing_markers
 from ..files.record_types import CONTACTS
 from ..files.record_types import types_of_tab
 from ..files.schema import IFrontSheet
 from ..index import query
 from ..index.timeline import Alike
+from ..interfaces import IBeforeClosing
 from .answers import answers_of
-from .answers import lines
+from .checklist import CLOSE
 from .checklist import evaluate
 from .facts import ActionFact
 from .facts import FileFacts
+from .facts import LetterFact
 from .facts import RecordFact
 from .findings import find
 from .findings import reasons_not_to
+from .lines import lines
 from .record_findings import FINISHED
+from .snapshot import snapshot_of
 from datetime import date
 from plone import api
 from plone.uuid.interfaces import IUUID
+from zope.component import subscribers
 from zope.schema import getFieldNames
 
 
-SUMMARY = "ClosingSummary"
+SUMMARY, LETTER = "ClosingSummary", "Letter"
 # What the checklist reads off the file itself; the last two stand in other schemas.
 FRONT = (*getFieldNames(IFrontSheet), "reference", "cp_plan_category")
 
@@ -68,7 +74,23 @@ def file_facts(file, summary):
         ),
         summary=summary_fact(summary) if summary is not None else None,
         purpose=getattr(summary, "purpose", "closure"),
+        letters=tuple(letter_facts(file)),
+        markers=frozenset(marker.kind for marker in standing_markers(file)),
+        not_shared=sum(1 for row in judged(file) if not row.details.get("shared")),
     )
+
+
+def letter_facts(file):
+    """Letters written since the file was last opened; those of earlier closures stay records."""
+    for row in query.records_now(IUUID(file), [LETTER]):
+        if is_of_this_time(row, file):
+            yield LetterFact(row.kind, row.state, row.details.get("to", ""))
+
+
+def judged(file):
+    """Rows of the authorised assessments and plans."""
+    rows = query.records_now(IUUID(file), ["Assessment", "Plan"])
+    return [row for row in rows if row.state == "authorised"]
 
 
 def as_fact(row, contacts=()):
@@ -111,9 +133,22 @@ def open_actions(row):
 
 def missing_now(file, summary, phase):
     """Sentences for what is missing before submitting (`submit`) or closing (`close`)."""
-    return reasons_not_to(phase, lines(), answers_of(summary), file_facts(file, summary))
+    told = reasons_not_to(phase, lines(file), answers_of(summary), file_facts(file, summary))
+    return told + unsettled(file) if phase == CLOSE else told
+
+
+def unsettled(file):
+    """Sentences of other concerns for what has to be settled before the file leaves `open`."""
+    asked = subscribers((file,), IBeforeClosing)
+    return [sentence for concern in asked for sentence in concern.sentences()]
 
 
 def checklist_now(file, summary):
-    """How every line stands, as `checklist.LineResult`s."""
-    return evaluate(lines(), answers_of(summary), find(file_facts(file, summary)))
+    """How every line stands, as `checklist.LineResult`s; of a closed file, as it then was."""
+    kept = snapshot_of(summary)
+    return evaluated(file, summary) if kept is None else kept
+
+
+def evaluated(file, summary):
+    """The same, judged now: what the gate itself goes by."""
+    return evaluate(lines(file), answers_of(summary), find(file_facts(file, summary)))

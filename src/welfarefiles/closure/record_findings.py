@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from welfarefiles.calendars.london import format_date
 from welfarefiles.calendars.london import london_date
+from welfarefiles.closure.facts import CLOSURE
 from welfarefiles.closure.facts import FileFacts
 from welfarefiles.closure.facts import Finding
 from welfarefiles.closure.facts import RecordFact
@@ -14,6 +15,8 @@ NAMED = 5  # records named in one sentence
 # What somebody else authorises has lines of its own.
 AUTHORISED = {"Assessment", "Plan", "ClosingSummary"}
 
+PLAN_MARKER = "cpp"
+LOOKED_AFTER_MARKER = "cla"
 EDUCATION_PLANS = {"pep", "placement"}
 
 
@@ -47,29 +50,34 @@ def chronology(facts: FileFacts) -> Finding:
 
 
 def plans(facts: FileFacts) -> Finding:
-    """C12, R104: plans other than for education authorised."""
+    """C12, R104: plans other than for education authorised; no plan still in force (R071)."""
+    if facts.purpose == CLOSURE and PLAN_MARKER in facts.markers:
+        return Finding(False, "The marker of a child protection plan still stands.", present=True)
     mine = [one for one in _of_type(facts, "Plan") if one.kind not in EDUCATION_PLANS]
     if not _standing(mine) and facts.front.get("cp_plan_category"):
         return Finding(False, "A child protection plan is recorded, but no plan is on this file.")
-    return _authorised(mine, "plan")
+    return finished(mine, "plan")
 
 
 def education_plans(facts: FileFacts) -> Finding:
     """C15, R013: placement plans and PEPs authorised; a looked after child has one."""
+    if facts.purpose == CLOSURE and LOOKED_AFTER_MARKER in facts.markers:
+        return Finding(False, "The marker of a looked after child still stands.", present=True)
     mine = [one for one in _of_type(facts, "Plan") if one.kind in EDUCATION_PLANS]
     if not _standing(mine) and "looked_after" in (facts.front.get("reasons") or ()):
         return Finding(False, "The child is looked after, but no PEP is on this file.")
-    return _authorised(mine, "PEP or placement plan")
+    return finished(mine, "PEP or placement plan")
 
 
-def _authorised(mine: list[RecordFact], noun: str) -> Finding:
+def finished(mine: list[RecordFact], noun: str, done: str = "authorised") -> Finding:
+    """Whether each of these records is finished; only a person can tell where there is none."""
     left = _unfinished(mine)
     if left:
-        return Finding(False, f"Not authorised: {_named(left)}.", present=True)
+        return Finding(False, f"Not {done}: {_named(left)}.", present=True)
     number = _number(_standing(mine))
     if not number:
         return Finding(None, f"There is no {noun} on this file.")
-    return Finding(True, f"Every {noun} is authorised ({number}).", present=True)
+    return Finding(True, f"Every {noun} is {done} ({number}).", present=True)
 
 
 def referral_document(facts: FileFacts) -> Finding:
@@ -84,6 +92,9 @@ def referral_document(facts: FileFacts) -> Finding:
 
 def delegated_authority(facts: FileFacts) -> Finding:
     """C17: the signed form is on file, or a person says why not."""
+    kept = [one for one in _of_type(facts, "DelegatedAuthority") if one.state == "signed"]
+    if kept:
+        return Finding(True, "Delegated authority is in the registers of this file.", present=True)
     on = signed_document(facts, "delegated_authority")
     if on is None:
         return Finding(None, "No signed Delegated Authority Form is on this file.")

@@ -11,7 +11,6 @@ from ..rest.revision import tell_revision
 from ..rest.times import moment
 from .answers import answers_of
 from .answers import give_answers
-from .answers import lines
 from .answers import open_lines
 from .checklist import Answer
 from .checklist import answer_problem
@@ -22,6 +21,8 @@ from .findings import find
 from .gate import checklist_now
 from .gate import file_facts
 from .gate import missing_now
+from .lines import lines
+from .snapshot import has_snapshot
 from AccessControl import Unauthorized
 from plone.restapi.deserializer import json_body
 
@@ -45,8 +46,14 @@ class Checklist(JsonService):
                 line_as_json(result, given.get(result.key), result.key in open_now)
                 for result in checklist_now(file, summary)
             ],
-            "missing": {phase: missing_now(file, summary, phase) for phase in PHASES},
+            "missing": {phase: self.missing(phase) for phase in PHASES},
         }
+
+    def missing(self, phase):
+        """Sentences for what is left; nothing is, once the file was closed with this summary."""
+        if has_snapshot(self.context):
+            return []
+        return missing_now(file_of(self.context), self.context, phase)
 
 
 def line_as_json(result, given, is_open):
@@ -64,6 +71,7 @@ def line_as_json(result, given, is_open):
         "answer": given.answer if given else None,
         "reason": given.reason if given else "",
         "open": is_open,
+        "signs": result.signs,
         "missing": result.blocking,
     }
 
@@ -87,7 +95,7 @@ class GiveAnswers(ChangeService, Checklist):
 
     def refuse_wrong(self, answers, open_now):
         """Raise `Refused` with a sentence for each line whose answer cannot stand."""
-        known = {line.key: line for line in lines()}
+        known = {line.key: line for line in lines(self.context)}
         findings = find(file_facts(file_of(self.context), self.context))
         problems = {
             key: problem(known.get(key), given, findings, open_now)

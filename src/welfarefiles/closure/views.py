@@ -11,12 +11,15 @@ from ..submission import is_from_our_page
 from ..submission import OUT_OF_DATE
 from .answers import answers_of
 from .answers import give_answers
-from .answers import lines
 from .answers import open_lines
 from .checklist import ANSWERS
+from .findings import PLACES
 from .gate import checklist_now
 from .gate import current_summary
 from .gate import missing_now
+from .lines import every_line
+from .lines import lines
+from .snapshot import has_snapshot
 from AccessControl import Unauthorized
 from functools import cached_property
 from itertools import groupby
@@ -28,6 +31,7 @@ LABELS = {
     "not_applicable": _("Not applicable"),
     "not_done": _("Not done"),
 }
+SIGNERS = {"lead": _("A lead answers this."), "manager": _("The manager answers this.")}
 TAGS = {"done": "good", "not_applicable": "", "not_done": "bad"}
 
 
@@ -53,7 +57,7 @@ class Checklist(RecordPage):
         form = self.request.form
         given = {
             line.key: (form[f"answer-{line.key}"], form.get(f"reason-{line.key}", "").strip())
-            for line in lines()
+            for line in lines(self.context)
             if form.get(f"answer-{line.key}") in ANSWERS
         }
         give_answers(self.context, {key: given[key] for key in self.open_lines & given.keys()})
@@ -84,6 +88,29 @@ class Checklist(RecordPage):
         """(title, lines) in the order of the checklist."""
         for title, results in groupby(self.results, key=lambda result: result.section):
             yield {"title": title, "results": list(results)}
+
+    @cached_property
+    def is_snapshot(self):
+        """Whether this is the checklist as it stood when the file was closed."""
+        return has_snapshot(self.context)
+
+    def retired(self):
+        """Lines the school asks no more, to which somebody answered here."""
+        if self.is_snapshot:
+            return
+        for line in every_line(self.context):
+            answer = self.answers.get(line.key)
+            if line.retired and answer is not None:
+                yield {"line": line, "answer": answer, "said": LABELS[answer.answer]}
+
+    def place(self, result):
+        """Address of the page of the file where a person looks, or None."""
+        place = PLACES.get(result.check)
+        return f"{self.file.absolute_url()}/{place}" if place and not self.is_snapshot else None
+
+    def signer(self, result):
+        """Who answers a line, where that is not whoever writes the summary."""
+        return SIGNERS.get(result.signs)
 
     def label(self, status):
         return LABELS[status]

@@ -2,6 +2,7 @@
 
 from .. import _
 from ..calendars import london
+from ..interfaces import IFileMarkers
 from ..interfaces import IFileTag
 from ..interfaces import IWelfareFileBase
 from ..people.names import fullname
@@ -23,6 +24,18 @@ class MarkerTags:
     def tags(self):
         for marker in sorted(standing_markers(self.file), key=lambda one: one.kind):
             yield "bad" if marker.kind in HOURS else "info", title_of(marker.kind)
+
+
+@implementer(IFileMarkers)
+@adapter(IWelfareFileBase)
+class MarkerTokens:
+    """What the register lists and filters by."""
+
+    def __init__(self, file):
+        self.file = file
+
+    def tokens(self):
+        return [marker.kind for marker in standing_markers(self.file)]
 
 
 def shown(marker):

@@ -3,6 +3,7 @@
 from .. import _
 from ..calendars import london
 from ..files import vocabularies
+from ..index.pending import touch
 from ..ledger.writing import enter
 from ..people.stored import stored
 from .interfaces import MarkersChanged
@@ -85,4 +86,5 @@ def keep(file, marker):
         name: value.astimezone(UTC) if isinstance(value, datetime) else value
         for name, value in asdict(marker).items()
     }
+    touch(file)
     notify(MarkersChanged(file))

@@ -10,6 +10,7 @@ from .children import cast
 from .closing import move_on
 from .concerns import make_concerns
 from .front_sheet import front_sheet
+from .joint import make_joint
 from .markers import mark
 from .moving import about_to_leave
 from .people import create_accounts
@@ -19,6 +20,7 @@ from .plans import plans
 from .plans import REOPENED
 from .policies import make_policies
 from .records import make_record
+from .registers import make_registers
 from .sharing import make_teams
 from .sharing import share
 from .sources import source
@@ -60,10 +62,12 @@ def build(portal, number=None, seed=SEED, today=None, report=print, commit=trans
         make_policies(school, today)
         commit()
         children, chosen = cast(seed, today), plans(seed, today, number)
+        made = {}
         for count, plan in enumerate(chosen, 1):
             report(f"File {count} of {len(chosen)}")
-            make_file(portal, school, plan, children[plan.key], today)
+            made[plan.key] = make_file(portal, school, plan, children[plan.key], today)
             commit()
+        make_joint(made, chosen)
         make_concerns(school, children, seed, today)
         commit()
     return school
@@ -90,7 +94,7 @@ def make_school(portal, report):
 
 
 def make_file(portal, school, plan, child, today):
-    """One file from its opening to its present state."""
+    """One file from its opening to its present state; the file."""
     known = words(child)
     file = open_file(portal, school, plan, front_sheet(plan, child, known, today))
     give_access(file, plan)
@@ -100,11 +104,13 @@ def make_file(portal, school, plan, child, today):
     first = again[0] if again else len(told)
     for number, one in told[:first]:
         make_record(file, plan, number, one, known)
+    make_registers(file, plan, known)
     move_on(file, plan, known)
     for number, one in told[first:]:
         make_record(file, plan, number, one, known)
     share(school, file, plan, known)
     about_to_leave(file, plan)
+    return file
 
 
 def open_file(portal, school, plan, values):

@@ -2,11 +2,14 @@
 
 from ..calendars import london
 from ..closure.answers import give_answers
-from ..closure.answers import lines
 from ..closure.checklist import Answer
 from ..closure.checklist import answer_problem
+from ..closure.filing import checklist_pdf
+from ..closure.filing import KIND
 from ..closure.findings import find
 from ..closure.gate import file_facts
+from ..closure.lines import lines
+from ..closure.snapshot import snapshot_of
 from .back_in_time import date_history
 from .back_in_time import date_record
 from .back_in_time import Step
@@ -24,6 +27,7 @@ from .wording import filled
 from datetime import time
 from plone import api
 from plone.dexterity.utils import createContentInContainer
+from plone.namedfile.file import NamedBlobFile
 
 
 AFTERNOON = time(15, 10)
@@ -40,6 +44,7 @@ def move_on(file, plan, known):
         # The gate wants a front sheet that was checked not long before today.
         file.last_reviewed = london.today()
     summary = make_summary(file, plan, known)
+    date_summary(summary, plan)
     steps = file_steps(plan) if plan.closes else []
     moves = plan.closes and plan.state == "transferred"
     if moves:
@@ -47,8 +52,8 @@ def move_on(file, plan, known):
     take(file, steps)
     if moves:
         receive(file, plan)
-    date_summary(summary, plan)
     if plan.closes:
+        date_checklist(file, summary, steps[0])
         date_file(file, plan, steps)
 
 
@@ -75,7 +80,7 @@ def checklist(file, summary, plan):
     """`{line: (answer, reason)}` for the lines that a person answers."""
     findings = find(file_facts(file, summary))
     answers = {}
-    for line in lines():
+    for line in lines(file):
         finding = findings.get(line.check)
         if finding is None or finding.ok is not True:
             answer = next(
@@ -130,6 +135,18 @@ def date_summary(summary, plan):
     for key, answer in list(summary.checklist.items()):
         summary.checklist[key] = {**answer, "at": recorded}
     date_record(summary, recorded, summary_steps(plan))
+
+
+def date_checklist(file, summary, step):
+    """Put the document that the portal filed as it closed the file back to that day."""
+    results = snapshot_of(summary)
+    for record in file.objectValues():
+        if getattr(record, "kind", None) == KIND:
+            with api.env.adopt_user(username=step.person):
+                pdf = checklist_pdf(file, summary, results, step.at, demonstration=True)
+            record.file = NamedBlobFile(pdf, "application/pdf", record.file.filename)
+            record.happened_at = step.at
+            date_record(record, step.at, [Step("sign", step.person, step.at)])
 
 
 def date_file(file, plan, steps):

@@ -41,7 +41,7 @@ KINDS = {
 DIRECTIONS = {
     "about", "lasts", "log", "next_in",
     "ages", "attach", "body", "by", "day", "format", "paper", "pending", "recorded_after",
-    "review_in", "sender", "strike", "time", "type",
+    "review_in", "sender", "strike", "time", "titled", "type",
 }  # fmt: skip
 
 
@@ -185,7 +185,7 @@ def attachment(told, known, at, values):
     text = told.get("body") or source("papers").get(told.get("paper"), {}).get("body")
     body = paragraphs(text, known) if text else written(values)
     heading = values.get("heading")
-    kind = title_of(KINDS[told["type"]], told["kind"])
+    kind = told.get("titled") or title_of(KINDS[told["type"]], told["kind"])
     if told["format"] != "eml":
         heading = f"{kind}: {heading}" if heading else kind
     sender = known.get(told.get("sender"), told.get("sender", ""))

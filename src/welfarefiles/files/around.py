@@ -27,6 +27,22 @@ def person_key(person: Mapping[str, Any]) -> str:
     return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
 
 
+#: What people write for the child's own address.
+SAME = {
+    normalise_name(said)
+    for said in ("as the child", "as child", "same", "same address", "same as child", "as above")
+}
+
+
+def address_of(person: Mapping[str, Any], of_child: str | None) -> str:
+    """Where a letter to a person goes; "" where nobody has written it down.
+
+    Never a guess: the child's own address only for who is said to live there (R032).
+    """
+    own = (person.get("address") or "").strip()
+    return (of_child or "").strip() if normalise_name(own) in SAME else own
+
+
 def _reachable(person):
     return bool((person.get("name") or "").strip() and person.get("may_be_contacted"))
 

@@ -21,6 +21,11 @@ SAYINGS = {
     "due_sign": (_("is a draft, not yet signed"), _("Finish"), _("Draft")),
     "due_plan_review": (_("Review of the plan"), _("Open"), None),
     "due_action": (_("An agreed action"), _("Open"), None),
+    "due_expiry": (_("It ends"), _("Open"), None),
+    "due_arrangement_review": (_("Review of the arrangement"), _("Open"), None),
+    "due_witness": (_("A dose waits for a second signature"), _("Open"), None),
+    "due_paper_asked": (_("waits for a manager to authorise its removal"), _("Open"), _("Waiting")),
+    "due_paper_back": (_("Paper is to be back in the office"), _("Open"), None),
 }
 
 

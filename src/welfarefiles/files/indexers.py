@@ -4,6 +4,7 @@ from ..access import section
 from ..access.barriers import barriers
 from ..access.grants import grants
 from ..calendars.london import LONDON
+from ..index.interfaces import IFurtherDues
 from ..index.interfaces import IIndexRows
 from ..index.rows import DueRow
 from ..index.rows import FileRow
@@ -15,6 +16,7 @@ from ..index.rows import SchoolRows
 from ..index.rows import Scope
 from ..index.rows import TeamRow
 from ..index.rows import Text
+from ..interfaces import IFileMarkers
 from ..people.named_teams import named_teams
 from ..people.roles import PRIVILEGED_READER
 from ..people.stored import uid_of
@@ -27,6 +29,7 @@ from datetime import datetime
 from datetime import time
 from plone import api
 from zope.component import adapter
+from zope.component import subscribers
 from zope.interface import implementer
 
 
@@ -55,6 +58,12 @@ class SchoolIndex:
                 for user_id in named.members
             ),
         )
+
+
+def markers_of(file):
+    """Tokens of the markers that stand on a file, from whoever keeps them."""
+    found = (source.tokens() for source in subscribers((file,), IFileMarkers))
+    return {token for tokens in found for token in tokens}
 
 
 def team_rows(entry):
@@ -110,6 +119,7 @@ class FileIndex:
             year_group=file.year_group or "",
             class_group=file.class_group or "",
             reasons=tuple(sorted(file.reasons or ())),
+            markers=tuple(sorted(markers_of(file))),
             consent=file.consent or "",
             consent_date=file.consent_date,
             leader=file.responsible_leader or "",
@@ -124,7 +134,7 @@ class FileIndex:
         )
 
     def due_rows(self):
-        """The file's own review, while it is open (R008)."""
+        """The file's own review, while it is open (R008), and what other concerns want done."""
         file = self.context
         if file.next_review and api.content.get_state(file) == "open":
             yield DueRow(
@@ -133,6 +143,8 @@ class FileIndex:
                 sentence="due_review",
                 responsible=file.reviewer or file.responsible_leader or "",
             )
+        for further in subscribers((file,), IFurtherDues):
+            yield from further.due_rows()
 
     def words(self):
         """What the file is found by besides its reference."""

@@ -11,6 +11,8 @@ from ..index.register import Filters
 from ..index.words import year_order
 from ..people.names import fullname
 from ..permissions import MANAGE_TEAM
+from ..permissions import may
+from ..permissions import VIEW_TRANSFERS
 from . import vocabularies
 from .serialise import addresses
 from .states import tag_of
@@ -33,6 +35,7 @@ FACETS = (
     ("state", _("State")),
     ("portal_type", _("Kind of file")),
     ("reason", _("Why a file is kept")),
+    ("marker", _("Marker")),
     ("year_group", _("Year group")),
     ("leader", _("Responsible")),
     ("consent", _("Consent")),
@@ -208,6 +211,8 @@ class Register(BrowserView):
     def title_of_token(self, name, token):
         if name == "reason":
             return vocabularies.title_of(vocabularies.reasons, token)
+        if name == "marker":
+            return vocabularies.title_of(vocabularies.markers, token)
         if name == "year_group":
             return year_title(token)
         if name == "consent":
@@ -252,6 +257,7 @@ class Register(BrowserView):
                 "kind": row.portal_type,
                 "year": self.token_title("year_group", row.year_group),
                 "reasons": "; ".join(self.token_title("reason", r) for r in row.reasons),
+                "markers": [self.token_title("marker", one) for one in row.markers],
                 "consent": self.token_title("consent", row.consent),
                 "consent_tag": CONSENT_TAGS.get(row.consent, ""),
                 "cp_file": _("Yes") if row.separate_cp_file else _("No"),
@@ -274,8 +280,13 @@ class Register(BrowserView):
     def team_url(self):
         """Address of the team's page for those who keep it."""
         school = aq_parent(aq_inner(self.context))
-        may = api.user.has_permission(MANAGE_TEAM, obj=school)
-        return f"{school.absolute_url()}/@@team" if may else None
+        return f"{school.absolute_url()}/@@team" if may(MANAGE_TEAM, school) else None
+
+    @cached_property
+    def transfers_url(self):
+        """Address of what goes to other schools and comes from them, for those who may know."""
+        school = aq_parent(aq_inner(self.context))
+        return f"{school.absolute_url()}/@@transfers" if may(VIEW_TRANSFERS, school) else None
 
     def added_types(self):
         """Kinds of file the person may open here."""

@@ -80,22 +80,37 @@ class Entries:
     def url_of(self, row):
         return url_of(row, api.portal.get())
 
+    def said(self, row):
+        """The beginning of what it says."""
+        return row.extract
+
+    def state_of(self, row):
+        return row.state
+
+    def remarks(self, row):
+        """(kind of tag, text) of what else is to be said of it."""
+        return ()
+
     def addenda(self, row):
         """That something was added after it was signed, in words; "" for nothing."""
-        number = row.details.get("addenda", 0)
+        number = self.addenda_counted(row)
         if number == 1:
             return _("1 addendum")
         return number and _("${number} addenda", mapping={"number": number})
+
+    def addenda_counted(self, row):
+        return row.details.get("addenda", 0)
 
     def is_restricted(self, row):
         """Whether it stands in the restricted section; only the section's readers get such rows."""
         return bool(row.details.get("restricted"))
 
     def state_tag(self, row):
-        return tag_of(row.state)
+        return tag_of(self.state_of(row))
 
     def state_title(self, row):
-        return RECORD_STATES.get(row.state, row.state)
+        state = self.state_of(row)
+        return RECORD_STATES.get(state, state)
 
 
 class FilePage(Entries, BrowserView):
@@ -154,19 +169,21 @@ class FilePage(Entries, BrowserView):
                 found[types[portal_type].tab] += number
         return found
 
+    @cached_property
+    def tabs_of_others(self):
+        """(name, tab) of those of other concerns, in their order."""
+        found = getAdapters((self.context, self.request), IFileTab)
+        there = [(tab.order, name, tab) for name, tab in found if tab.available()]
+        return [(name, tab) for _order, name, tab in sorted(there, key=lambda one: one[:2])]
+
     def further_tabs(self):
         """Those of other concerns."""
-        found = [
-            (tab.order, name, tab)
-            for name, tab in getAdapters((self.context, self.request), IFileTab)
-            if tab.available()
-        ]
         base = self.context.absolute_url()
-        for _order, name, tab in sorted(found, key=lambda one: one[:2]):
+        for name, tab in self.tabs_of_others:
             yield {
                 "title": tab.title,
                 "url": f"{base}/@@{name}",
-                "count": tab.count,
+                "count": self.counts_by_tab.get(name, tab.count),
                 "current": name == self.tab,
             }
 
@@ -192,7 +209,8 @@ class FilePage(Entries, BrowserView):
         """
         order = self.context.getTypeInfo().allowed_content_types
         allowed = {fti.getId(): fti for fti in self.context.allowedContentTypes()}
-        types, tabs, headings = record_types(), dict(TABS), {}
+        types, headings = record_types(), {}
+        tabs = {**dict(TABS), **{name: tab.title for name, tab in self.tabs_of_others}}
         base = self.context.absolute_url()
         for name in (one for one in order if one in allowed):
             fti, record_class = allowed[name], types[name]

@@ -1,4 +1,5 @@
-"""Shutting a relative out of a child's files: all of them, of both kinds, also later ones.
+"""Shutting a relative out of a child's files: all of them, of both kinds, also later ones, in
+every school of the site.
 
 A member of staff who is the child's parent or relative sees none of it, whatever their role.
 """
@@ -16,6 +17,7 @@ from ..people.roles import FILE_TYPES
 from ..people.roles import WELFARE_LEAD
 from ..people.staff import staff
 from ..people.stored import uid_of
+from ..people.team import all_schools
 from ..people.team import covered_types
 from ..people.team import school_of
 from .charge import in_charge
@@ -38,7 +40,7 @@ SOME_FILE = _(
 
 
 def files_of_child(file):
-    """All files of the school on the child of this one, itself first, whoever may see them."""
+    """All files on the child of this one, itself first, whoever may see them, in any school."""
     own, portal = uid_of(file), api.portal.get()
     child = {
         "upn": normalise_upn(file.upn),
@@ -47,10 +49,16 @@ def files_of_child(file):
         "date_of_birth": file.date_of_birth,
         "apart_from": own,
     }
+    kinds, schools = sorted(FILE_TYPES), [uid_of(one) for one in all_schools()]
+    rows = [row for kind in kinds for row in query.same_child(schools, kind, **child)]
     school_uid = uid_of(school_of(file))
-    kinds = sorted(FILE_TYPES)
-    rows = [row for kind in kinds for row in query.same_child(school_uid, kind, **child)]
-    return [file, *(_opened(portal, row.path) for row in rows)]
+    same = (row for row in rows if row.school_uid == school_uid or _agree(row.upn, child["upn"]))
+    return [file, *(_opened(portal, row.path) for row in same)]
+
+
+def _agree(upn, other):
+    """Whether two numbers can be one child's: elsewhere a name and a birthday are not enough."""
+    return upn == other or not (upn and other)
 
 
 def _opened(portal, path):
@@ -76,14 +84,25 @@ def put_up(file, user_id, reason):
 
 
 def take_down(file, user_id, reason):
-    """Let the person in again, to all files of the child. Raises `BadBarrier`."""
+    """Let the person in again, to all files of the child. Raises `BadBarrier`.
+
+    What a lead of another school has put up there stays.
+    """
     if not (reason or "").strip():
         raise BadBarrier(NO_REASON)
-    by = api.user.get_current().getId()
+    by, own = api.user.get_current().getId(), uid_of(school_of(file))
+    known = barriers(file).of(user_id)[-1:]
     for one in files_of_child(file):
-        if one is file or barriers(one).bars(user_id):
+        is_own = uid_of(school_of(one)) == own
+        if one is file or (barriers(one).bars(user_id) and (is_own or _came(one, user_id, known))):
             barriers(one).remove(user_id, by, reason)
             enter("barrier.removed", one, about=user_id, reason=reason)
+
+
+def _came(file, user_id, known):
+    """Whether the barrier that stands on a file of another school is one of these, put up here."""
+    standing = barriers(file).of(user_id)[-1]
+    return any((one.added_by, one.reason) == (standing.added_by, standing.reason) for one in known)
 
 
 def follow(file):

@@ -1,13 +1,15 @@
 """The ledger as CSV, with the filters of the page; that somebody took it is entered too."""
 
 from ..calendars import london
+from ..cells import as_csv
 from ..ledger import reading
-from .table import as_csv
 from .telling import Teller
 from .views import FileHistory
 from .views import SchoolHistory
 
 
+HEAD = ("Number", "When", "User", "Name", "What", "Kind", "Reference", "About", "More",
+        "Through", "Address", "Request", "Hash")  # fmt: skip
 AT_ONCE = 1000
 MOST = 50000
 
@@ -30,7 +32,7 @@ class Export:
         response.setHeader("Content-Disposition", f'attachment; filename="{self.file_name()}"')
         response.setHeader("X-Content-Type-Options", "nosniff")
         response.setHeader("Cache-Control", "no-store")
-        return as_csv(rows).encode("utf-8")
+        return as_csv(HEAD, rows).encode("utf-8")
 
     def all_told(self):
         teller, before, left = Teller(self.request), self.asked.before, MOST

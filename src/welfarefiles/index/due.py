@@ -44,6 +44,15 @@ def dues(
         return listed(connection, select(due_rows).where(*where), _ORDER, False, after, limit, due)
 
 
+def responsible_people(until):
+    """Ids of those who have something to do by then, in any file. Not limited to a person."""
+    wanted = select(due_rows.c.responsible).where(
+        due_rows.c.due_at <= until, due_rows.c.responsible != ""
+    )
+    with get_store().reading() as connection:
+        return sorted(connection.scalars(wanted.distinct()))
+
+
 def dues_of_school(school_uid, what):
     """Every `Due` of one kind in a school, the oldest first. The caller checks by itself."""
     wanted = select(due_rows).where(due_rows.c.school_uid == school_uid, due_rows.c.what == what)

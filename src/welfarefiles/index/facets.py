@@ -30,11 +30,14 @@ _GROUPED = (
     "leader",
     "consent",
     "reasons",
+    "markers",
     "class_group",
     "separate_cp_file",
 )
 _PLAIN = ("state", "portal_type", "year_group", "class_group", "leader", "consent")
-FACETS = (*_PLAIN, "reason", "separate_cp_file", "overdue")
+#: Facets of several words to the columns that hold them.
+SEVERAL = {"reason": "reasons", "marker": "markers"}
+FACETS = (*_PLAIN, *SEVERAL, "separate_cp_file", "overdue")
 _YES = "yes"
 
 
@@ -61,7 +64,7 @@ def count_facets(who, school_uid, filters, texts, rows_for, names):
 
 
 def _values(name, value):
-    if name == "reason":  # a file is kept for one or several
+    if name in SEVERAL:  # a file is kept for one reason or several
         return value.split()
     return [value == _YES] if name in ("separate_cp_file", "overdue") else [value]
 
@@ -76,7 +79,7 @@ def _statement(seen, school_uid, filters, texts, today, names):
 def _columns_for(filters, names):
     """Names of the columns to group by: the first so many of the index that all needed are in."""
     filtered = {name for name in FACETS if getattr(filters, name) not in (None, frozenset())}
-    needed = {"reasons" if name == "reason" else name for name in filtered | {"state", *names}}
+    needed = {SEVERAL.get(name, name) for name in filtered | {"state", *names}}
     last = max(_GROUPED.index(name) for name in needed if name in _GROUPED)
     return _GROUPED[: last + 1]
 
@@ -116,7 +119,7 @@ def _counted(groups, name, filters):
     if name == "separate_cp_file":
         value = case((groups.c.separate_cp_file, literal(_YES)), else_=literal(""))
     else:
-        value = groups.c["reasons" if name == "reason" else name]
+        value = groups.c[SEVERAL.get(name, name)]
     yield select(literal(name), value, func.sum(number)).where(*wanted).group_by(value)
 
 
@@ -133,12 +136,14 @@ def _filters(groups, filters):
         values = getattr(filters, name)
         if values:
             yield name, among(groups.c[name], sorted(values))
-    if filters.reason:
-        yield "reason", has_reason(groups.c.reasons, filters.reason)
+    for name, column in SEVERAL.items():
+        values = getattr(filters, name)
+        if values:
+            yield name, has_one(groups.c[column], values)
     if filters.separate_cp_file is not None:
         yield "separate_cp_file", groups.c.separate_cp_file == filters.separate_cp_file
 
 
-def has_reason(column, reasons):
-    """Condition on the column of reasons: one of them is among these."""
-    return or_(*(column.contains(f" {reason} ", autoescape=True) for reason in sorted(reasons)))
+def has_one(column, words):
+    """Condition on a column of several words: one of them is among these."""
+    return or_(*(column.contains(f" {word} ", autoescape=True) for word in sorted(words)))

@@ -29,3 +29,10 @@ class ILastLook(Interface):
 
     def refuse():
         """Raise an error where the change must not be written; the commit then fails."""
+
+
+class IFurtherDues(Interface):
+    """What another concern wants done about a file: a subscription adapter of the file."""
+
+    def due_rows():
+        """`DueRow`s, each with a `what` of its own within the file."""

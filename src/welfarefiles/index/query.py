@@ -2,7 +2,8 @@
 
 All that take a `Who` answer within what that person may see at that time. The others (`brief_now`,
 `dues_of_school`, `ended`, `file_row`, `file_rows`, `given_to`, `item`, `item_at`, `items_of`,
-`records_alone`, `records_now`, `same_child`) are for code that checks by itself.
+`records_alone`, `records_now`, `responsible_people`,
+`same_child`) are for code that checks by itself.
 """
 
 from .alone import ended
@@ -12,6 +13,7 @@ from .alone import shared_with
 from .due import count_dues
 from .due import dues
 from .due import dues_of_school
+from .due import responsible_people
 from .pages import kept
 from .pages import Page
 from .pages import PageGone
@@ -70,6 +72,7 @@ __all__ = [
     "records_alone",
     "records_now",
     "register",
+    "responsible_people",
     "same_child",
     "search",
     "shared_with",

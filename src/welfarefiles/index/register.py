@@ -3,8 +3,9 @@
 from ..sql.engine import get_store
 from .facets import count_facets
 from .facets import FACETS
-from .facets import has_reason
+from .facets import has_one
 from .facets import overdue
+from .facets import SEVERAL
 from .pages import EMPTY
 from .pages import first_page
 from .pages import listed
@@ -60,6 +61,7 @@ class Filters:
     year_group: frozenset[str] = frozenset()
     class_group: frozenset[str] = frozenset()
     reason: frozenset[str] = frozenset()
+    marker: frozenset[str] = frozenset()
     leader: frozenset[str] = frozenset()
     consent: frozenset[str] = frozenset()
     separate_cp_file: bool | None = None
@@ -127,8 +129,10 @@ def _conditions(today, seen, school_uid, filters):
         values = getattr(filters, name)
         if values:
             yield among(files.c[name], sorted(values))
-    if filters.reason:
-        yield has_reason(files.c.reasons, filters.reason)
+    for name, column in SEVERAL.items():
+        values = getattr(filters, name)
+        if values:
+            yield has_one(files.c[column], values)
     if filters.separate_cp_file is not None:
         yield files.c.separate_cp_file == filters.separate_cp_file
     if filters.overdue is not None:
@@ -197,8 +201,8 @@ def same_child(
 ):
     """`FileRow`s of files of that type on the same child: same UPN, or same name and date of birth.
 
-    With what this transaction has changed so far. Not limited to what anyone may see: the caller
-    says no more of a file than the person may know.
+    `school_uid`: of one school, or of several. With what this transaction has changed so far. Not
+    limited to what anyone may see: the caller says no more of a file than the person may know.
     """
     key = child_key(family_name, given_name, date_of_birth)
     ways = [
@@ -206,8 +210,9 @@ def same_child(
     ]
     if not ways:
         return []
+    schools = [school_uid] if isinstance(school_uid, str) else list(school_uid)
     same = select(files).where(
-        files.c.school_uid == school_uid, files.c.portal_type == portal_type, or_(*ways)
+        files.c.school_uid.in_(schools), files.c.portal_type == portal_type, or_(*ways)
     )
     changed = pending_files()
     with get_store().reading() as connection:
@@ -217,7 +222,8 @@ def same_child(
         row
         for row in changed.values()
         if row is not None
-        and (row.school_uid, row.portal_type) == (school_uid, portal_type)
+        and row.school_uid in schools
+        and row.portal_type == portal_type
         and _is_same(row, upn, key)
     ]
     return [row for row in found if row.uid != apart_from]

@@ -87,6 +87,7 @@ class FileRow:
     year_group: str = ""
     class_group: str = ""
     reasons: tuple[str, ...] = ()
+    markers: tuple[str, ...] = ()
     consent: str = ""
     consent_date: date | None = None
     leader: str = ""

@@ -15,6 +15,8 @@ from datetime import UTC
 from functools import cache
 
 
+#: Columns of `files` that hold several words.
+SEVERAL = ("reasons", "markers")
 _START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -23,7 +25,7 @@ def file_values(row, scope_id):
     values = asdict(row)
     values |= {
         "scope_id": scope_id,
-        "reasons": "".join(f" {reason} " for reason in sorted(row.reasons)),
+        **{name: "".join(f" {one} " for one in sorted(getattr(row, name))) for name in SEVERAL},
         "sort_name": sort_key(row.family_name, row.given_name),
         "find_key": sort_key(row.given_name, row.family_name, row.known_as, row.reference, row.upn),
         "child_key": child_key(row.family_name, row.given_name, row.date_of_birth),
@@ -75,14 +77,18 @@ def _taken(kind, mapping, **more):
     return kind(**{name: mapping[name] for name in _names(kind, tuple(more))}, **more)
 
 
+def _several(mapping):
+    return {name: tuple(mapping[name].split()) for name in SEVERAL}
+
+
 def file_row(mapping):
     """`FileRow` from a row of `files`."""
-    return _taken(FileRow, mapping, reasons=tuple(mapping["reasons"].split()))
+    return _taken(FileRow, mapping, **_several(mapping))
 
 
 def file_hit(mapping, opens):
     """`FileHit` from a row of `files`."""
-    return _taken(FileHit, mapping, reasons=tuple(mapping["reasons"].split()), opens=opens)
+    return _taken(FileHit, mapping, **_several(mapping), opens=opens)
 
 
 def record_row(mapping):

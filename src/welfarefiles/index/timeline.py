@@ -47,6 +47,8 @@ def records(
     authors=(),
     volume=None,
     known_on=None,
+    facts=(),
+    family=(),
     sort="happened_at",
     descending=False,
     after=None,
@@ -54,7 +56,8 @@ def records(
 ):
     """A `Page` of `RecordRow` that `who` may see: of one file, of one school, or of all.
 
-    `known_on`: only what had been recorded by then (an aware date-time). Raises `PageGone`.
+    `known_on`: only what had been recorded by then (an aware date-time). `facts`: names of details
+    that the rows have. `family`: uids of further files. Raises `PageGone`.
     """
     order = (ORDERS[sort], items.c.uid)
     chosen = {"portal_type": portal_types, "kind": kinds, "state": states, "author": authors}
@@ -62,11 +65,13 @@ def records(
         seen = look(connection, who)
         if not seen:
             return EMPTY
-        if file_uid and not (school_uid or after or volume or known_on or any(chosen.values())):
+        narrowed = school_uid or after or volume or known_on or facts or family
+        if file_uid and not (narrowed or any(chosen.values())):
             given = {"file_uid": file_uid, "numbers": scopes_of_file(connection, seen, file_uid)}
             wanted = _of_file(sort, descending)
             return first_page(connection, wanted, given, order, limit, record_row)
-        conditions = [_IS_RECORD, *_place(connection, seen, file_uid, school_uid), *_chosen(chosen)]
+        place = _place(connection, seen, [file_uid, *family] if file_uid else [], school_uid)
+        conditions = [_IS_RECORD, *place, *_chosen(chosen), *_having(facts)]
         if volume is not None:
             conditions.append(items.c.volume == volume)
         if known_on is not None:
@@ -75,15 +80,21 @@ def records(
         return listed(connection, statement, order, descending, after, limit, record_row)
 
 
-def _place(connection, seen, file_uid, school_uid):
-    if file_uid:
-        yield items.c.file_uid == file_uid
-        yield items.c.scope_id.in_(scopes_of_file(connection, seen, file_uid))
+def _place(connection, seen, file_uids, school_uid):
+    if file_uids:
+        scopes = [number for uid in file_uids for number in scopes_of_file(connection, seen, uid)]
+        yield items.c.file_uid.in_(file_uids)
+        yield items.c.scope_id.in_(scopes)
         return
     if school_uid:
         seen = seen.of_school(school_uid)
         yield items.c.school_uid == school_uid
     yield rows_seen(connection, seen, items)
+
+
+def _having(facts):
+    """The details are JSON; what is not so is left out of them."""
+    return [cast(items.c.details, Text).contains(f'"{name}"') for name in facts]
 
 
 def _chosen(chosen):

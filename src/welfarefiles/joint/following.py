@@ -6,7 +6,7 @@ from ..access.guards import reasons
 from ..interfaces import IBeforeSigning
 from ..permissions import may
 from ..records.events import file_of
-from ..records.interfaces import IContactNote
+from ..records.interfaces import ISignedRecord
 from .links import joint_of
 from .writing import drafts_with
 from .writing import is_together
@@ -42,7 +42,7 @@ def signed(record, event):
 
 
 @implementer(IBeforeSigning)
-@adapter(IContactNote)
+@adapter(ISignedRecord)
 class CopiesBeforeSigning:
     """Each copy has to be fit for a signature of the same person."""
 

@@ -30,7 +30,8 @@ class IAboutSeveral(Interface):
         title=_("This was about several children"),
         description=_(
             "Write it once, with their names. Each file gets a record of its own, in which the "
-            "other children are called “sibling 1” or “child 1”"
+            "other children are called “sibling 1” or “child 1”. In minutes, a line with a child's "
+            "name begins that child's part, and only that part goes into the child's file"
         ),
         value_type=schema.Choice(vocabulary="welfarefiles.joint.Files"),
         required=False,
@@ -94,6 +95,8 @@ def taken_from(file, data):
     """The files that were chosen; takes the answers out of what the record is made from."""
     tokens = data.pop(f"{PREFIX}.files", None) or ()
     text = data.pop(f"{PREFIX}.references", None)
+    if not tokens and not text:
+        return []
     chosen = {one.reference: one for one, _is_sibling in offered(file) if one.reference in tokens}
     chosen |= {one.reference: one for one in by_reference(file, text)}
     return list(chosen.values())

@@ -7,10 +7,11 @@ from ..interfaces import IWelfareFilesLayer
 from ..permissions import ADD_RECORD
 from ..permissions import may
 from ..records.events import file_of
-from ..records.interfaces import IContactNote
+from ..records.interfaces import ISignedRecord
 from .duplicates import same_visit
 from .links import joint_of
 from .links import others
+from .writing import MINUTES
 from plone import api
 from plone.protect.authenticator import createToken
 from zope.component import adapter
@@ -26,7 +27,7 @@ def shown_copies(record):
 
 
 @implementer(IRecordPanel)
-@adapter(IContactNote, IWelfareFilesLayer)
+@adapter(ISignedRecord, IWelfareFilesLayer)
 class JointPanel:
     """Nothing for whoever may read this copy alone."""
 
@@ -49,6 +50,7 @@ class JointPanel:
             ],
             twice=[{"url": url_of(row, api.portal.get()), "title": row.heading} for row in twice],
             is_draft=is_draft,
+            is_minutes=self.record.portal_type == MINUTES,
             token=f'<input type="hidden" name="_authenticator" value="{createToken()}" />',
             url=self.record.absolute_url(),
         )

@@ -19,6 +19,9 @@ from .children import is_sibling
 from .children import may_write
 from .children import MOST
 from .children import TOO_MANY
+from .minutes import part_for
+from .minutes import rows_for
+from .minutes import SPLIT
 from .projecting import retold
 from .projecting import without_names
 from contextlib import contextmanager
@@ -32,8 +35,11 @@ import secrets
 
 
 #: What is said of one child alone, and so written in each copy by itself.
-OWN = frozenset({"child_views", "child_seen", "see_also", "volume", "file"})
-TYPES = ("ContactNote",)
+OWN = frozenset({"child_views", "child_seen", "see_also", "volume", "file", "report"})
+MINUTES = "Meeting"
+TYPES = ("ContactNote", MINUTES)
+#: Of minutes each file has its own child's part, which does not follow the others.
+PARTS = SPLIT | {"actions"}
 NOT_NOW = _("A file cannot be written in any more, so nothing was written. Choose again.")
 NO_DRAFT = _("Only a draft can be written for several children.")
 ALREADY = _("This contact is written for several children already.")
@@ -79,7 +85,9 @@ def write_for(record, files):
     with together():
         copies = [_copy(record, file) for file in files]
         links.join([record, *copies])
-        _say(record, [record, *copies])
+        if record.portal_type == MINUTES:
+            _split([record, *copies])
+        _say(record, [record, *copies], is_split=record.portal_type == MINUTES)
         for one in (record, *copies):
             one.reindexObject()
             enter("joint.written", one, children=len(files) + 1)
@@ -125,6 +133,16 @@ def _copy(record, file):
     return file[copy.id]
 
 
+def _split(records):
+    """Leave each record its own child's part of the minutes, and what is for everybody."""
+    children = [child_in(file_of(one)) for one in records]
+    for record, own in zip(records, children, strict=True):
+        others = [child for child in children if child is not own]
+        for name in SPLIT:
+            setattr(record, name, part_for(getattr(record, name) or "", own, others) or None)
+        record.actions = rows_for(_fresh(record.actions or []), "what", own, others)
+
+
 def shared_fields(record):
     """(name, field) of what is the same in all copies, but for the names."""
     return [
@@ -134,9 +152,13 @@ def shared_fields(record):
     ]
 
 
-def _say(source, records):
-    """Write the source's texts into all records, each without the names of the others."""
-    names = [name for name, _field in shared_fields(source)]
+def _say(source, records, is_split=False):
+    """Write the source's texts into all records, each without the names of the others.
+
+    :param is_split: the parts of the minutes are in their places: only the names are left.
+    """
+    parts = PARTS if source.portal_type == MINUTES else frozenset()
+    names = [name for name, _field in shared_fields(source) if name not in parts]
     children = {one: child_in(file_of(one)) for one in records}
     spoken = {name: getattr(source, name, None) for name in names}
     for target in records:
@@ -144,7 +166,8 @@ def _say(source, records):
             if target is not source:
                 setattr(target, name, _fresh(spoken[name]))
     for target in records:
-        _project(file_of(source), target, children)
+        told_by = file_of(target if is_split else source)
+        _project(told_by, target, children, () if is_split else parts)
 
 
 def _fresh(value):
@@ -152,7 +175,7 @@ def _fresh(value):
     return [dict(row) for row in value] if isinstance(value, list) else value
 
 
-def _project(source_file, target, children):
+def _project(source_file, target, children, left):
     file, own = file_of(target), children[target]
     others = [
         (child, _label(file, file_of(one), child))
@@ -160,7 +183,7 @@ def _project(source_file, target, children):
         if one is not target
     ]
     again = _retelling(source_file, file, own) if source_file is not file else {}
-    worded = [one for one in texts_of(target) if not one.is_fixed and one.name not in OWN]
+    worded = [one for one in texts_of(target) if not one.is_fixed and one.name not in {*OWN, *left}]
     told = [retold(one.text, again) for one in worded]
     for one, text in zip(worded, without_names(told, own, others), strict=True):
         if text != one.text:

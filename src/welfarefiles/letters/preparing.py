@@ -5,6 +5,7 @@ from ..calendars import london
 from ..chronology.typesetting import TypesettingFailed
 from ..closure.gate import current_summary
 from ..files import vocabularies
+from ..files.around import address_of
 from ..files.around import parents_to_write_to
 from ..files.around import person_key
 from ..files.around import professionals_to_write_to
@@ -99,7 +100,7 @@ def drawn_up(file, template, person, now):
         "kind": template.purpose,
         "recipient": person["name"].strip(),
         "recipient_relation": person.get("relation") or None,
-        "address": person.get("address") or None,
+        "address": address_of(person, file.address) or None,
         "template": f"{translate(template.title)}, {version_said(template)}",
         "document": NamedBlobFile(data=word, contentType=WORD, filename=f"{stem}.docx"),
         "file": NamedBlobFile(data=pdf, contentType="application/pdf", filename=f"{stem}.pdf"),
@@ -141,7 +142,7 @@ def values_for(file, template, person, now):
         "local_authority": school.local_authority,
         "recipient_name": person.get("name"),
         "recipient_relation": person.get("relation"),
-        "recipient_address": person.get("address"),
+        "recipient_address": address_of(person, file.address),
         "child_name": display_name(file.given_name, file.family_name),
         "child_given_name": file.known_as or file.given_name,
         "child_date_of_birth": london.format_date(file.date_of_birth),

@@ -19,7 +19,8 @@ DUE = "send_letter"
 
 def waiting(school):
     """Letters of a school that wait, the oldest first: those the person may send."""
-    rows = query.items_of({due.uid for due in query.dues_of_school(IUUID(school), DUE)})
+    uids = {due.uid for due in query.dues_of_school(IUUID(school), DUE)}
+    rows = query.items_of(uids) if uids else {}
     letters = (found(row) for row in sorted(rows.values(), key=lambda row: row.recorded_at))
     return [letter for letter in letters if letter is not None and may(SEND_LETTER, letter)]
 

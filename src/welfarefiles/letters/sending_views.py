@@ -2,6 +2,8 @@
 
 from .. import _
 from ..calendars import london
+from ..closure.tabs import pages
+from ..closure.tabs import Tabs
 from ..errors import FieldInvalid
 from ..files.navigation import schools
 from ..granting.form import CHOICE
@@ -12,8 +14,6 @@ from ..interfaces import INavigationItem
 from ..interfaces import IWelfareFilesLayer
 from ..people.names import fullname
 from ..people.typed import text_of
-from ..permissions import may
-from ..permissions import SEND_LETTER
 from ..records.events import file_of
 from ..records.heading import heading_of
 from ..records.served import served_name
@@ -23,7 +23,6 @@ from .schema import WAYS
 from .sending import letter_to_send
 from .sending import send
 from .sending import waiting
-from .tabs import Tabs
 from functools import cached_property
 from plone import api
 from plone.base.interfaces import IPloneSiteRoot
@@ -35,10 +34,13 @@ from zope.i18n import translate
 from zope.interface import implementer
 
 
+DUE_PAGE = "letters-to-send"
+
+
 class ToSend(Tabs, BrowserView):
     """`letters-to-send`: each letter that waits, with its document; nothing else of the file."""
 
-    tab = "letters-to-send"
+    tab = DUE_PAGE
     page_title = _("Letters to send")
     ledger_action = "letters.list-seen"
 
@@ -146,18 +148,25 @@ class SendLetter(OneLetter, SmallForm):
 @implementer(INavigationItem)
 @adapter(IPloneSiteRoot, IWelfareFilesLayer)
 class LettersItem:
-    """The way to the letters that wait, for those who send them."""
+    """The way to the letters that wait; for others the first page about closure they may open."""
 
     order = 45
-    title = _("Letters")
 
     def __init__(self, portal, request):
-        self.schools = [one for one in schools(portal) if may(SEND_LETTER, one)]
-        self.count = sum(len(waiting(one)) for one in self.schools)
+        self.found = [(one, pages(one)) for one in schools(portal)]
+        sends = [school for school, names in self.found if DUE_PAGE in names]
+        self.title = _("Letters") if sends else _("Closure")
+        # Leads have them among what needs attention; the office has this number alone.
+        self.count = 0 if self.leads else sum(len(waiting(school)) for school in sends)
+
+    @property
+    def leads(self):
+        """Whether the person closes files, and so reads them."""
+        return any("close-together" in names for _school, names in self.found)
 
     @property
     def url(self):
-        return f"{self.schools[0].absolute_url()}/@@letters-to-send"
+        return next(f"{one.absolute_url()}/@@{names[0]}" for one, names in self.found if names)
 
     def available(self):
-        return bool(self.schools)
+        return any(names for _school, names in self.found)

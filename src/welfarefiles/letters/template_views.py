@@ -2,6 +2,7 @@
 
 from .. import _
 from ..calendars import london
+from ..closure.tabs import Tabs
 from ..people.names import fullname
 from ..people.typed import text_of
 from ..submission import is_from_our_page
@@ -16,7 +17,6 @@ from .sending_views import served
 from .shipped import AUDIENCES
 from .shipped import BY_ID
 from .shipped import PURPOSES
-from .tabs import Tabs
 from .word import BadTemplate
 from .word import MOST_BYTES
 from functools import cached_property

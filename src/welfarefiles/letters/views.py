@@ -5,6 +5,8 @@ from ..calendars import london
 from ..files.around import person_key
 from ..files.tabs import PermittedTab
 from ..files.views import FilePage
+from ..interfaces import IRecordAction
+from ..interfaces import IWelfareFilesLayer
 from ..people.names import fullname
 from ..people.team import school_of
 from ..people.typed import text_of
@@ -15,6 +17,7 @@ from ..permissions import SEND_LETTER
 from ..records.views import MoveOn
 from ..submission import is_from_our_page
 from ..submission import OUT_OF_DATE
+from .interfaces import ILetter
 from .preparing import letters_in
 from .preparing import LettersRefused
 from .preparing import people_for
@@ -24,6 +27,9 @@ from .shipped import PARENTS
 from functools import cached_property
 from plone import api
 from plone.uuid.interfaces import IUUID
+from Products.Five.browser import BrowserView
+from zope.component import adapter
+from zope.interface import implementer
 
 
 CHOOSE_LETTER = _("Choose a letter.")
@@ -133,6 +139,29 @@ class FileLetters(FilePage):
 def address_to_send(letter):
     """The page that notes that a letter was sent; it stands on the school (R158)."""
     return f"{school_of(letter).absolute_url()}/@@send-letter?letter={IUUID(letter)}"
+
+
+@implementer(IRecordAction)
+@adapter(ILetter, IWelfareFilesLayer)
+class NoteSent:
+    """The way from a letter that waits to the page on which it is noted as sent."""
+
+    order = 5
+    title = _("Note that it was sent")
+
+    def __init__(self, letter, request):
+        self.letter = letter
+
+    def available(self):
+        is_waiting = api.content.get_state(self.letter) == "draft"
+        return is_waiting and may(SEND_LETTER, self.letter)
+
+
+class GoToSending(BrowserView):
+    """`note-sent` of a letter: the page of the school, where the office does it too."""
+
+    def __call__(self):
+        return self.request.response.redirect(address_to_send(self.context))
 
 
 class MoveOnLetter(MoveOn):

@@ -75,7 +75,7 @@ def keep_name(record, key, reason, words=""):
     Raises as `replace_name`, and for what is no reason.
     """
     _check, mention = _asked(record, key)
-    words = " ".join((words or "").split())
+    words = " ".join((words or "").split()) if reason == OTHER else ""
     if reason not in REASONS:
         raise BadSettlement(CHOOSE, "reason")
     if reason == OTHER and not words:
@@ -84,7 +84,6 @@ def keep_name(record, key, reason, words=""):
         raise BadSettlement(TOO_LONG, "words")
     if find([words], *registers(file_of(record)))[0]:
         raise BadSettlement(NAMELESS, "words")
-    words = words if reason == OTHER else ""
     fields = {place.name for place in mention.places}
     keep(record, key, reason, words, fields)
     said = words or str(REASONS[reason])

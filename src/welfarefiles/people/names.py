@@ -7,6 +7,11 @@ from Products.PluggableAuthService.PropertiedUser import PropertiedUser
 from zope.component.hooks import getSite
 
 
+#: So begins what stands for a person of another school, followed by their name. No account of a
+#: portal can be called so, and nobody signs in by it.
+ELSEWHERE = "elsewhere:"
+
+
 @once_a_request
 def fullname(user_id):
     """Name of a member of staff; the id itself for somebody who is no longer known.
@@ -16,6 +21,8 @@ def fullname(user_id):
     """
     if not user_id:
         return ""
+    if user_id.startswith(ELSEWHERE):
+        return user_id.removeprefix(ELSEWHERE)
     user = PropertiedUser(user_id)
     plugins = getToolByName(getSite(), "acl_users").plugins.listPlugins(IPropertiesPlugin)
     names = (_fullname(plugin.getPropertiesForUser(user)) for _id, plugin in plugins)

@@ -171,4 +171,5 @@ def begun_with(file, request, form, field, widget):
     value = asking.values.get(name)
     if name in getattr(form.record_class, "from_address", ()):
         value = request.form.get(name)
+        value = value if isinstance(value, str) else None
     return None if value is None else Given(value)

@@ -29,9 +29,7 @@ from .finishing import told
 from AccessControl import Unauthorized
 from Acquisition import aq_base
 from plone.dexterity.browser.add import DefaultAddForm
-from plone.dexterity.browser.add import DefaultAddView
 from plone.dexterity.browser.edit import DefaultEditForm
-from plone.dexterity.browser.edit import DefaultEditView
 from plone.dexterity.events import EditFinishedEvent
 from plone.dexterity.interfaces import IDexterityFTI
 from plone.z3cform.interfaces import IDeferSecurityCheck
@@ -176,8 +174,19 @@ class AddForm(GivingBack, LeanForm, DefaultAddForm):
         self.token = token_of(self.request) or new_token()
         if not IDeferSecurityCheck.providedBy(self.request):
             self._check_allowed(self.is_restricted)
+        if self._added_before() is None and self._led_elsewhere():
+            return
         # Past DefaultAddForm: it asks every type of the site whether it may be added.
         super(DefaultAddForm, self).update()
+
+    def _led_elsewhere(self):
+        """Whether there is something to use instead of another of this type; then leads there."""
+        asked = getattr(resolve(self.fti.klass), "instead_of_adding", None)
+        url, sentence = (asked and asked(self.container)) or ("", "")
+        if url:
+            self.say(sentence, "warning")
+            self.request.response.redirect(url)
+        return bool(url)
 
     def _check_allowed(self, restricted):
         container = self.container
@@ -237,16 +246,6 @@ class AddForm(GivingBack, LeanForm, DefaultAddForm):
 
     def nextURL(self):
         return self.added.absolute_url()
-
-
-class AddView(DefaultAddView):
-    """Page of the add form; registered for every type within a school."""
-
-    form = AddForm
-
-    page_title = property(lambda self: self.form_instance.page_title)
-    about = property(lambda self: self.form_instance.about)
-    has_errors = property(lambda self: self.form_instance.has_errors)
 
 
 class EditForm(GivingBack, LeanForm, DefaultEditForm):
@@ -333,13 +332,3 @@ class EditForm(GivingBack, LeanForm, DefaultEditForm):
 
     def _said(self, message):
         return translate(message, context=self.request)
-
-
-class EditView(DefaultEditView):
-    """Page of the edit form."""
-
-    form = EditForm
-
-    page_title = property(lambda self: self.form_instance.page_title)
-    about = property(lambda self: self.form_instance.about)
-    has_errors = property(lambda self: self.form_instance.has_errors)

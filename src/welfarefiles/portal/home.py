@@ -4,6 +4,8 @@ from .. import _
 from ..access.who import about_open_files
 from ..access.who import who_asks
 from ..calendars import london
+from ..deadlines.waiting import AUTHORISE
+from ..deadlines.waiting import waiting_for
 from ..drafts.offering import begun
 from ..envelopes.received import received
 from ..envelopes.sending import shared_url
@@ -12,8 +14,6 @@ from ..files.attention import attentions
 from ..files.navigation import schools
 from ..history.lately import seen_lately
 from ..index import query
-from ..people.roles import AUTHORISER
-from ..people.team import team
 from datetime import timedelta
 from functools import cached_property
 from plone import api
@@ -22,9 +22,7 @@ from Products.Five.browser import BrowserView
 
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 AHEAD = timedelta(days=14)
-READ = 40
 SHOWN = 12
-AUTHORISE = "authorise"
 
 
 class Home(BrowserView):
@@ -64,28 +62,7 @@ class Home(BrowserView):
     @cached_property
     def waiting(self):
         """Dues that are this person's to do, the most pressing first."""
-        until = self.who.now + AHEAD
-        found = [*query.dues(self.of_open, responsible=self.who.user_id, until=until, limit=READ)]
-        found += [
-            due for due in query.dues(self.of_open, until=until, limit=READ) if not_named(due)
-        ]
-        if self.authorises:
-            found += self.to_authorise()
-        once = {(due.uid, due.what): due for due in found}
-        return sorted(once.values(), key=lambda due: (due.due_at, due.uid, due.what))
-
-    @cached_property
-    def authorises(self):
-        """Whether the person is an authoriser in a school of theirs."""
-        user_id = self.who.user_id
-        return any(AUTHORISER in team(school).roles_of(user_id) for school in self.schools)
-
-    def to_authorise(self):
-        """What others submitted: nobody authorises their own."""
-        for due in query.dues(self.of_open, what=(AUTHORISE,), limit=READ):
-            record = query.item(due.uid)
-            if record is None or record.author != self.who.user_id:
-                yield due
+        return waiting_for(self.who, self.schools, self.who.now + AHEAD)
 
     def needs(self):
         """Lines of "Needs you": reference of the file and what is to be done, never a name."""
@@ -149,8 +126,3 @@ class Home(BrowserView):
             (_("Awaiting authority"), query.count_dues(self.of_open, what=(AUTHORISE,))),
             (_("Drafts not signed"), query.count_dues(self.of_open, what=("sign",))),
         ]
-
-
-def not_named(due):
-    """Say whether a due is nobody's in particular, so that it is everybody's who sees it."""
-    return not due.responsible and due.what != AUTHORISE

@@ -69,6 +69,7 @@ CONTACTS = (
         _("Statutory or section 47 visit"),
         values={"contact_group": "professionals"},
         fixed={"kind": "statutory_visit", "investigation": True},
+        needed=("present",),
         labels={"with_whom": _("Responsible social worker")},
         note=_(
             "The responsible social worker records the visit itself. Write what the school saw and "

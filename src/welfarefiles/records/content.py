@@ -33,16 +33,24 @@ class Record(Guarded, Indexed, Immovable, Item):
     sealed_by = None
     sealed_words = None
     later = ()
+    #: Of a record that another school signed: what of its content names that school's own ids.
+    received = None
     #: Whether it can be given to somebody without its file (R035).
     may_stand_alone = True
+    #: Whether it says the child's name to whoever was given it without its file.
+    names_child = False
     #: Name of the tab of a file on which it stands besides the chronology (`files.views.TABS`).
     tab = ""
     #: Whether it tells of the day, so that it is to be recorded within so many days (R074).
     day_to_day = False
     #: Dates of it on which something falls due: {field: sentence of the due list}.
     falls_due = {}
+    #: Whether each one is a key event or significant decision (R088).
+    always_key = False
     #: Name of the field that stands in its heading beside its kind.
     named_by = ""
+    #: Said last in its heading: what has to be known of it in every list.
+    heading_note = ""
     #: How its forms ask for each kind of it (`records.asking.Asking`), the most frequent first.
     askings = ()
     #: Fields that may be filled in by the address of the form, with what names nobody.
@@ -52,6 +60,11 @@ class Record(Guarded, Indexed, Immovable, Item):
     asked_with_needs = ()
     #: Fields whose text is searched and shown in the chronology, the telling one first.
     text_fields = ()
+
+    @staticmethod
+    def instead_of_adding(file):
+        """(address, sentence) of what to use in a file instead of another of this type, or None."""
+        return
 
     @property
     def title(self):
@@ -72,9 +85,14 @@ class ContactNote(Record):
     asked_with_needs = ("interpreter_dispensed_reason",)
     text_fields = ("discussion", "outcome", "purpose", "child_views", "parent_views", "present")
 
+    @property
+    def heading_note(self):
+        return "no access" if self.no_access else ""
+
 
 @implementer(IConcern)
 class Concern(Record):
+    always_key = True
     tab = "contacts"
     day_to_day = True
     askings = askings.CONCERNS
@@ -99,6 +117,8 @@ class WelfareDocument(Record):
 
 @implementer(ICorrespondence)
 class Correspondence(Record):
+    #: UID of the later email of the thread that holds all of this one, "" for none (R134).
+    superseded_by = ""
     tab = "documents"
     named_by = "subject"
     text_fields = ("body", "subject", "led_to")
@@ -106,6 +126,7 @@ class Correspondence(Record):
 
 @implementer(IDecision)
 class Decision(Record):
+    always_key = True
     tab = "decisions"
     day_to_day = True
     text_fields = ("decision", "reasons", "advice_from")
@@ -120,12 +141,25 @@ class Assessment(Record):
 @implementer(IPlan)
 class Plan(Record):
     tab = "plans"
-    falls_due = {"review_on": "due_plan_review"}
     text_fields = ("objectives", "summary", "child_views", "parent_views", "how_shared")
+    #: Which version of the plan it is, and whether a later one is in force (`versions`).
+    version = 1
+    superseded = False
+
+    @property
+    def falls_due(self):
+        """A plan that another has taken the place of is not reviewed any more."""
+        return {} if self.superseded else {"review_on": "due_plan_review"}
+
+    @property
+    def heading_note(self):
+        told = f"version {self.version}" if self.version > 1 else ""
+        return ", ".join(filter(None, (told, "superseded" if self.superseded else "")))
 
 
 @implementer(IClosingSummary)
 class ClosingSummary(Record):
+    always_key = True
     tab = "decisions"
     # its checklist tells what is in the file
     may_stand_alone = False

@@ -11,7 +11,7 @@ def heading_of(record):
     told = getattr(record, record.named_by, None) if record.named_by else None
     if told:
         heading = f"{heading}: {told}"
-    return f"{heading}, no access" if getattr(record, "no_access", False) else heading
+    return f"{heading}, {record.heading_note}" if record.heading_note else heading
 
 
 def kind_title(record):

@@ -20,6 +20,7 @@ from ..people.stored import uid_of
 from ..people.team import school_of
 from .events import file_of
 from .heading import heading_of
+from .parts import parts_of
 from datetime import datetime
 from datetime import time
 from functools import cached_property
@@ -110,7 +111,10 @@ class RecordIndex:
         return ""
 
     def details(self):
-        """Small facts of the type that rules and lists read from the row."""
+        """Small facts of the type that rules and lists read from the row; what is not is left out.
+
+        The lenses of the chronology look for the names of those that are true.
+        """
         record = self.context
         is_summary = record.portal_type == "ClosingSummary"
         found = {
@@ -118,7 +122,11 @@ class RecordIndex:
             "investigation": bool(getattr(record, "investigation", False)),
             "restricted": is_restricted(record),
             "addenda": len(addenda_of(record)),
+            "superseded": bool(getattr(record, "superseded_by", "")),
             "child_views": bool(getattr(record, "child_views", None)),
+            "shared": bool(getattr(record, "how_shared", None)),
+            "parent_views": bool(getattr(record, "parent_views", None)),
+            "key_event": bool(record.always_key or record.key_event),
             "recommendation": getattr(record, "recommendation", None),
             **action_details(record),
         }
@@ -161,7 +169,7 @@ class RecordIndex:
         return DueRow(what=what, due_at=datetime.combine(day, time(), LONDON), sentence=sentence)
 
     def words(self):
-        """Every text a person typed into the record, and how the chosen terms are called."""
+        """Every text a person typed into the record or added to it, and titles of terms."""
         texts = []
         for shown in shown_fields(self.context, skip=("volume",)):
             if shown.kind in ("text", "line"):
@@ -170,6 +178,10 @@ class RecordIndex:
                 texts.extend(str(item) for item in shown.value)
             elif shown.kind == "rows":
                 texts.extend(cell for row in shown.value["rows"] for cell in row)
+        for part in parts_of(self.context):
+            if not part.is_searched:
+                continue
+            texts.extend(cell for row in part.rows for cell in row.cells)
         texts += [link["text"] for link in addenda_of(self.context)]
         return "\n".join(texts)
 

@@ -78,6 +78,8 @@ def contact(values: Values, now: datetime) -> dict[str, str]:
             "The child cannot have been seen when no access was gained. "
             "A contact without access is recorded too, with its outcome."
         )  # R077
+    if _is_visit(values) and "present" in values and not said(values, "present"):
+        found["present"] = "Name all children and adults who were present at the visit."  # R087
     if values.get("kind") == "referral" and not said(values, "referral_purpose"):
         found["referral_purpose"] = "Say what the referral is for."  # R080
     if values.get("kind") == "referral" and not said(values, "family_discussion"):
@@ -85,6 +87,10 @@ def contact(values: Values, now: datetime) -> dict[str, str]:
             "Say what was discussed with the family beforehand, or what precluded it."  # R063
         )
     return found | actions_agreed(values)
+
+
+def _is_visit(values: Values) -> bool:
+    return values.get("kind") in ("home_visit", "statutory_visit") and not values.get("no_access")
 
 
 def actions_agreed(values: Values) -> dict[str, str]:
@@ -115,6 +121,13 @@ def _disclosure(values: Values) -> dict[str, str]:
         "agreed_actions": "Say what was agreed. If nothing was, say so.",
     }
     return {name: sentence for name, sentence in asked.items() if not said(values, name)}
+
+
+def assessment(values: Values, now: datetime) -> dict[str, str]:
+    """R110: of a health assessment the report itself is held."""
+    if values.get("kind") == "health" and values.get("file") is None:
+        return {"file": "Attach the report of the health assessment."}
+    return {}
 
 
 def said(values: Values, name: str) -> bool:

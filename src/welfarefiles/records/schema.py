@@ -91,7 +91,9 @@ class IContactNoteSchema(IRecordSchema):
     )
     with_whom = schema.TextLine(title=_("Who it was with"), description=_("Name and role"))
     present = schema.Text(
-        title=_("Who was present"), description=_("All children and adults"), required=False
+        title=_("Who was present"),
+        description=_("All children and adults; needed for a visit"),
+        required=False,
     )
     child_seen = schema.Bool(title=_("The child was seen"), required=False)
     purpose = schema.TextLine(title=_("Purpose"), required=False)
@@ -159,6 +161,8 @@ class IConcernSchema(IRecordSchema):
 @provider(IRecordFields)
 class IAssessmentSchema(IRecordSchema):
     """Assessment (R011, R092, R094, R154)."""
+
+    taggedValue(RULE, rules.assessment)
 
     kind = schema.Choice(title=_("Kind of assessment"), vocabulary="welfarefiles.AssessmentKinds")
     summary = schema.Text(title=_("Summary of the assessment"))
@@ -273,12 +277,17 @@ class IClosingSummarySchema(IRecordSchema):
 
 @provider(IFormFieldProvider)
 class IMoreAboutRecord(model.Schema):
-    """Less often needed, on every record (R083, R084, R093, R096, R099)."""
+    """Less often needed, on every record (R083, R084, R088, R093, R096, R099)."""
 
     model.fieldset(
         "more",
         label=_("More"),
-        fields=["source", "video_record", "see_also", "handwritten_notes", "volume"],
+        fields=["key_event", "source", "video_record", "see_also", "handwritten_notes", "volume"],
+    )
+    key_event = schema.Bool(
+        title=_("A key event or significant decision"),
+        description=_("Concerns, decisions and summaries always are"),
+        required=False,
     )
     source = schema.Choice(
         title=_("Fact, opinion or hearsay"),

@@ -28,6 +28,7 @@ from .events import file_of
 from .heading import heading_of
 from .interfaces import IClosingSummary
 from .interfaces import ICorrespondence
+from .parts import parts_of
 from functools import cached_property
 from plone import api
 from Products.Five.browser import BrowserView
@@ -116,6 +117,10 @@ class RecordPage(BrowserView):
         return [
             {"title": title, "url": f"{base}/@@{name}"} for _order, name, title in sorted(found)
         ]
+
+    def parts(self):
+        """Tables of what happened to it since it was signed."""
+        return parts_of(self.context)
 
     def panels(self):
         """HTML of what other concerns show above the record."""

@@ -65,9 +65,11 @@ class Section(FilePage):
         """Types of record that can be written in the section: title, address of the form."""
         if not may_add(self.context):
             return
-        for one in self.added_types():
-            if one["id"] != "ClosingSummary":
-                yield {**one, "url": f"{one['url']}?restricted=1"}
+        for group in self.added():
+            for form in group["forms"]:
+                if "++add++ClosingSummary" not in form["url"]:
+                    mark = "&" if "?" in form["url"] else "?"
+                    yield {**form, "url": f"{form['url']}{mark}restricted=1"}
 
 
 class Restrict(BrowserView):

@@ -10,6 +10,7 @@ from ..files.display import choice_title
 from ..people.names import fullname
 from ..people.stored import uid_of
 from ..records.events import file_of
+from ..records.parts import parts_of
 from ..records.schema import ISystemRecordFields
 from .checking import FORMAT
 from .checking import measured
@@ -48,6 +49,7 @@ def record_document(record):
         "content": content,
         "content_hash": fingerprint(content),
         "seal": seal_document(record),
+        "parts": [part_document(part) for part in parts_of(record)],
         "later": [dict(link) for link in record.later],
         "state": state_document(record),
         "labels": {name: said(field.title) for name, field in fields_of(record)},
@@ -83,6 +85,8 @@ def content_of(record):
         "attachments": list(attachments_of(record)),
         "people": people_of(record, words["names"]),
         "titles": words["titles"],
+        # of one that another school signed: by what it was known there
+        **(record.received or {}),
     }
 
 
@@ -220,6 +224,12 @@ def seal_document(record):
     if not record.sealed_hash:
         return None
     return {"hash": record.sealed_hash, **at_by(record.sealed_at, record.sealed_by)}
+
+
+def part_document(part):
+    """A table of what happened to the record since it was signed."""
+    rows = [{"cells": list(row.cells), "struck": row.struck} for row in part.rows]
+    return {"title": said(part.title), "labels": [said(one) for one in part.labels], "rows": rows}
 
 
 def at_by(at, user_id):

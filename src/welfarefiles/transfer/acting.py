@@ -13,7 +13,6 @@ from ..jobs.asking import ask
 from ..ledger.writing import enter
 from ..people.roles import AUTHORISER
 from ..people.roles import WELFARE_LEAD
-from ..people.staff import staff
 from ..people.stored import uid_of
 from ..people.team import school_of
 from ..permissions import may
@@ -21,6 +20,7 @@ from . import links
 from . import passphrases
 from . import spool
 from . import steps
+from .knowing import chasers
 from .knowing import covers
 from .knowing import files_of
 from .knowing import me
@@ -37,7 +37,7 @@ from uuid import uuid4
 
 TRANSFER_FILE = "welfarefiles: Transfer file"
 SEND = "welfarefiles: Send transfer"
-VIEW = "welfarefiles: View transfers"
+
 RECEIPTS = "welfarefiles: Keep transfer receipts"
 BUILD = "transfer.pack"
 
@@ -82,8 +82,8 @@ def _order(file):
 def check(school, transfer, answers):
     """Raise `BadStep` for answers that cannot be."""
     steps.check(answers, transfer.has_welfare)
-    if answers.chaser not in dict(staff(school)):
-        raise BadStep("Choose one of the school's people.", "chaser")
+    if answers.chaser not in dict(chasers(school)):
+        raise BadStep("Choose a lead or somebody of the office.", "chaser")
 
 
 def change(school, transfer, answers):

@@ -54,3 +54,12 @@ def clocks(school, transfer, today=None):
         late = is_open and by.is_over(today)
         found.append(Clock(HEAR_BY, _("Receipt expected by"), by, is_open, late))
     return found
+
+
+def late(school, now):
+    """(transfer, clock) of what is late at a school."""
+    today = london.london_date(now)
+    for transfer in transfers_of(school).under_way():
+        for clock in clocks(school, transfer, today):
+            if clock.late:
+                yield transfer, clock

@@ -6,8 +6,10 @@ from ..people.roles import AUTHORISER
 from ..people.roles import RECORDS_MANAGER
 from ..people.roles import WELFARE_ADMINISTRATOR
 from ..people.roles import WELFARE_LEAD
+from ..people.staff import staff
 from ..people.stored import uid_of
 from ..people.team import covered_types
+from ..people.team import team
 from .store import transfers_of
 from plone import api
 
@@ -38,6 +40,12 @@ def covers(school, transfer, user_id, roles=KNOWING):
         part.type in types and (file is None or not barriers(file).bars(user_id))
         for part, file in files_of(school, transfer)
     )
+
+
+def chasers(school):
+    """Pairs (user id, name) of those who may ask for a receipt: leads and the office."""
+    roles, members = {WELFARE_LEAD, WELFARE_ADMINISTRATOR}, team(school)
+    return tuple(pair for pair in staff(school) if roles & set(members.roles_of(pair[0])))
 
 
 def known_transfers(school):

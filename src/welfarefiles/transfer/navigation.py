@@ -1,13 +1,18 @@
-"""The way to the transfers of a school, with how many wait for somebody."""
+"""The way to the transfers of a school, with how many are late."""
 
 from .. import _
+from ..calendars import london
 from ..files.navigation import schools
 from ..interfaces import INavigationItem
 from ..interfaces import IWelfareFilesLayer
 from ..permissions import may
-from .acting import VIEW
-from .clocks import clocks
-from .knowing import known_transfers
+from ..permissions import VIEW_TRANSFERS
+from .acting import RECEIPTS
+from .acting import SEND
+from .clocks import late
+from .knowing import covers
+from .knowing import me
+from .store import transfers_of
 from plone.base.interfaces import IPloneSiteRoot
 from zope.component import adapter
 from zope.interface import implementer
@@ -16,28 +21,37 @@ from zope.interface import implementer
 @implementer(INavigationItem)
 @adapter(IPloneSiteRoot, IWelfareFilesLayer)
 class TransfersItem:
-    """Of the first school with a transfer the person may know of; counts the late ones."""
+    """For the office always; for others, whose header is full, while something is late.
 
+    They come to a transfer by its file, too. On every page: only what is under way is looked at.
+    """
+
+    steady = True
     order = 35
     title = _("Transfers")
 
     def __init__(self, portal, request):
-        found = ((school, known_transfers(school)) for school in schools(portal)
-                 if may(VIEW, school))  # fmt: skip
-        self.found = [(school, known) for school, known in found if known]
+        now, found = london.now(), {}
+        for school in schools(portal):
+            if may(VIEW_TRANSFERS, school) and transfers_of(school):
+                ids = {transfer.id: transfer for transfer, _clock in late(school, now)}
+                found[school] = sum(covers(school, one, me()) for one in ids.values())
+        self.found = {
+            school: count for school, count in found.items() if count or is_office(school)
+        }
 
     @property
     def url(self):
-        return f"{self.found[0][0].absolute_url()}/@@transfers" if self.found else ""
+        return next((f"{school.absolute_url()}/@@transfers" for school in self.found), "")
 
     @property
     def count(self):
-        return sum(
-            any(clock.late for clock in clocks(school, one))
-            for school, known in self.found
-            for one in known
-            if one.under_way
-        )
+        return sum(self.found.values())
 
     def available(self):
         return bool(self.found)
+
+
+def is_office(school):
+    """Whether the person looks after receipts and no more."""
+    return may(RECEIPTS, school) and not may(SEND, school)

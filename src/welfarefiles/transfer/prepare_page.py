@@ -11,12 +11,12 @@ from ..granting.form import Field
 from ..granting.form import SmallForm
 from ..granting.form import TEXT
 from ..granting.form import TICKS
-from ..people.staff import staff
 from ..people.team import school_of
 from ..permissions import may
 from . import acting
 from . import steps
 from .acting import TRANSFER_FILE
+from .knowing import chasers
 from .knowing import known_transfer
 from .knowing import transfer_of
 from .other import other_file
@@ -71,7 +71,7 @@ def answer_fields(school, answers, has_welfare, chaser=""):
         asked("parents_told", _("Have the parents been told that the next school gets the file?"),
               CHOICE, options=tuple(YES_NO.items())),
         asked("parents_reason", _("If not, why not"), AREA),
-        Field("chaser", _("Who asks for the receipt"), CHOICE, "", True, tuple(staff(school)),
+        Field("chaser", _("Who asks for the receipt"), CHOICE, "", True, chasers(school),
               getattr(answers, "chaser", "") or chaser),
     )  # fmt: skip
 

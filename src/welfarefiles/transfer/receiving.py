@@ -56,7 +56,7 @@ def open_link(token, code, request):
     """
     token = token if isinstance(token, str) else ""
     keys = failures.keys(f"transfer link {links.hash_of(token)}", request.getClientAddr())
-    if failures.wait(*keys):
+    if failures.wait(*keys) > timedelta(0):
         raise Refused()
     there = found(token)
     right = there[1].link.code_hash if there else links.code_hash("", "")

@@ -14,8 +14,8 @@ from . import spool
 from . import steps
 from .acting import keep
 from .clock import DAYS
-from .clocks import clocks
 from .clocks import HEAR_BY
+from .clocks import late
 from .knowing import covers
 from .prepare_page import url_of
 from .store import transfers_of
@@ -27,15 +27,6 @@ from datetime import timedelta
 AGAIN_AFTER = timedelta(days=7)
 #: A pack that nobody sends is removed after so long; it can be built again.
 UNSENT = timedelta(days=60)
-
-
-def late(school, now):
-    """(transfer, clock) of what is late at a school."""
-    today = london.london_date(now)
-    for transfer in transfers_of(school).all():
-        for clock in clocks(school, transfer, today) if transfer.under_way else ():
-            if clock.late:
-                yield transfer, clock
 
 
 def remind(school, transfer, clock, now):

@@ -50,6 +50,14 @@ class Transfers:
         found = [restored(row) for row in stored(self.school, TRANSFERS).values()]
         return sorted(found, key=lambda one: one.at, reverse=True)
 
+    def __bool__(self):
+        return bool(stored(self.school, TRANSFERS))
+
+    def under_way(self):
+        """Those that are neither received nor withdrawn; the others are not even read."""
+        rows = stored(self.school, TRANSFERS).values()
+        return [restored(row) for row in rows if row["state"] in steps.UNDER_WAY]
+
     def get(self, id):
         """The transfer of that id, or None."""
         row = stored(self.school, TRANSFERS).get(id)

@@ -4,6 +4,7 @@ from .. import _
 from ..calendars import london
 from ..people.names import fullname
 from ..permissions import may
+from .acting import RECEIPTS
 from .acting import SEND
 from .clocks import clocks
 from .knowing import known_transfers
@@ -39,6 +40,10 @@ class TransfersPage(BrowserView):
             "clock": next((one for one in clocks(self.context, transfer) if one.open), None),
             "chaser": fullname(transfer.answers.chaser),
         }
+
+    @property
+    def may_take_in(self):
+        return may(RECEIPTS, self.context)
 
     @property
     def may_set(self):

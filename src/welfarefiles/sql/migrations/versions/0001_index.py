@@ -119,7 +119,7 @@ def _create_files():
         _column("date_of_birth", sa.Date),
         _text("year_group"),
         _column("year_order", sa.Integer),
-        *_texts("class_group", "reasons", "consent"),
+        *_texts("class_group", "reasons", "markers", "consent"),
         _column("consent_date", sa.Date),
         _text("leader"),
         _column("separate_cp_file", sa.Boolean(create_constraint=False)),
@@ -140,6 +140,7 @@ def _create_files():
         "leader",
         "consent",
         "reasons",
+        "markers",
     ]
     facets += ["class_group", "separate_cp_file", "next_review", "uid"]
     op.create_index("files_facets", "files", facets)

@@ -1,0 +1,39 @@
+"""What waits for a person: the first page shows it, and the mail of the morning tells of it."""
+
+from ..access.who import about_open_files
+from ..index import query
+from ..people.roles import AUTHORISER
+from ..people.team import team
+
+
+AUTHORISE = "authorise"
+#: Of each kind looked through.
+READ = 40
+
+
+def waiting_for(who, schools, until):
+    """`Due`s that are this person's to do, of open files they may see, the most pressing first.
+
+    Theirs by name; those that are nobody's in particular; and, for an authoriser in one of
+    `schools`, what others submitted.
+    """
+    of_open = about_open_files(who)
+    found = [*query.dues(of_open, responsible=who.user_id, until=until, limit=READ)]
+    found += [due for due in query.dues(of_open, until=until, limit=READ) if not_named(due)]
+    if any(AUTHORISER in team(school).roles_of(who.user_id) for school in schools):
+        found += to_authorise(of_open)
+    once = {(due.uid, due.what): due for due in found}
+    return sorted(once.values(), key=lambda due: (due.due_at, due.uid, due.what))
+
+
+def to_authorise(of_open):
+    """What others submitted: nobody authorises their own."""
+    for due in query.dues(of_open, what=(AUTHORISE,), limit=READ):
+        record = query.item(due.uid)
+        if record is None or record.author != of_open.user_id:
+            yield due
+
+
+def not_named(due):
+    """Whether a due is nobody's in particular, so that it is everybody's who sees it."""
+    return not due.responsible and due.what != AUTHORISE

@@ -1,0 +1,1 @@
+"""Taking in a transfer pack: verified, previewed, filed as the other school signed it (d1)."""

@@ -1,0 +1,13 @@
+"""What can happen to a pack that came in."""
+
+from .. import _
+from ..ledger.actions import Action
+from ..ledger.actions import Actions
+
+
+ACTIONS = Actions(
+    Action("imports.refused", _("Transfer pack refused"), severity="notable"),
+    Action("imports.verified", _("Transfer pack verified"), severity="notable"),
+    Action("imports.dropped", _("Transfer pack not taken in")),
+    Action("imports.taken", _("Files taken in from another school"), severity="notable"),
+)

@@ -1,0 +1,179 @@
+"""What people do with a pack that was brought to them: page and script call these.
+
+Raises `AccessControl.Unauthorized` for whoever may not, `BadPack` for what cannot be.
+"""
+
+from .. import _
+from ..access.barriers import barriers
+from ..calendars import london
+from ..jobs.asking import ask
+from ..ledger.writing import enter
+from ..people.roles import WELFARE_ADMINISTRATOR
+from ..people.roles import WELFARE_LEAD
+from ..people.team import covered_types
+from ..permissions import may
+from ..transfer.acting import RECEIPTS
+from . import store
+from .reading import BadPack
+from .reading import open_pack
+from .reading import verify
+from .taking import front_sheet_of
+from .taking import twin_of
+from AccessControl import Unauthorized
+from contextlib import contextmanager
+from plone import api
+from zExceptions import NotFound
+
+import transaction
+
+
+TAKE = "imports.take"
+NOT_NAMED = _("You are not named for this kind of file, so you cannot take it in.")
+GONE = _("The pack is gone. Bring it again.")
+AGAIN = _("This pack was taken in already, on ${day}.")
+
+
+def me():
+    """Id of the signed-in person."""
+    return api.user.get_current().getId()
+
+
+def need(school):
+    """Raise `Unauthorized` for whoever takes no packs in."""
+    if not may(RECEIPTS, school):
+        raise Unauthorized("Takes no packs in")
+
+
+def bring(school, stream, passphrase):
+    """Verify an uploaded pack and keep it until it is taken in or dropped; its `Received`.
+
+    A refused one is entered and forgotten: the page says why, and nothing of it is kept.
+    """
+    need(school)
+    id = store.new_id()
+    store.spool(id, stream)
+    transaction.get().addAfterCommitHook(_unless_kept(id))
+    try:
+        with store.path_of(id).open("rb") as file, open_pack(file, passphrase) as pack:
+            verify(pack)
+            _refuse_uncovered(school, pack)
+            found = received_from(id, pack, passphrase)
+            for part in pack.manifest["parts"]:
+                front_sheet_of(pack, part)
+        _refuse_twice(school, found)
+    except BadPack as error:
+        store.remove(id)
+        enter("imports.refused", school, reason=str(error))
+        raise
+    store.keep(school, found)
+    enter("imports.verified", school, **facts(found))
+    return found
+
+
+def received_from(id, pack, passphrase):
+    """The `Received` of an open pack."""
+    about = pack.manifest
+    return store.Received(
+        id=id,
+        pack=pack.id,
+        transfer=about["transfer"],
+        sender=about["sender"]["name"],
+        manifest_hash=pack.manifest_hash,
+        at=london.now(),
+        by=me(),
+        passphrase=store.sealed(passphrase),
+        references=tuple(part["reference"] for part in about["parts"]),
+    )
+
+
+def facts(received):
+    """Of a pack, for the ledger."""
+    return {
+        "pack": received.pack,
+        "sender": received.sender,
+        "manifest": received.manifest_hash,
+        "references": ", ".join(received.references),
+    }
+
+
+def _unless_kept(id):
+    def remove(committed):
+        if not committed:
+            store.remove(id)
+
+    return remove
+
+
+def _refuse_uncovered(school, pack):
+    """R003: who is not named for a kind of file learns nothing of one, and takes none in."""
+    roles = (WELFARE_LEAD, WELFARE_ADMINISTRATOR)
+    types = frozenset().union(*(covered_types(school, me(), role) for role in roles))
+    if not {part["type"] for part in pack.manifest["parts"]} <= types:
+        raise BadPack(NOT_NAMED)
+
+
+def _refuse_twice(school, received):
+    before = store.taken_before(school, received)
+    if before:
+        day = london.format_date(london.london_date(before.settled_at))
+        raise BadPack(_(AGAIN, mapping={"day": day}))
+
+
+def waiting(school, id):
+    """A pack that waits for a decision. Raises `NotFound`."""
+    need(school)
+    found = store.by_id(school, id) if isinstance(id, str) else None
+    if found is None or found.state != store.WAITING:
+        raise NotFound()
+    return found
+
+
+@contextmanager
+def opened(received):
+    """The pack of a `Received`, its seal checked again. Raises `BadPack`."""
+    path = store.path_of(received.id)
+    if not path.is_file():
+        raise BadPack(GONE)
+    with path.open("rb") as file, open_pack(file, store.passphrase_of(received)) as pack:
+        yield pack
+
+
+def parts_shown(school, received):
+    """What the preview says of each part; nothing of a record but how many there are.
+
+    Raises `NotFound` for whoever a barrier keeps from the child's file here.
+    """
+    with opened(received) as pack:
+        _refuse_uncovered(school, pack)
+        found = []
+        for part in pack.manifest["parts"]:
+            values = front_sheet_of(pack, part)
+            twin = twin_of(school, part, values)
+            if twin is not None and _is_barred(twin):
+                raise NotFound()
+            found.append({"part": part, "child": values, "twin": twin})
+    return found
+
+
+def _is_barred(row):
+    file = api.portal.get().unrestrictedTraverse(row.path, None)
+    return file is not None and barriers(file).bars(me())
+
+
+def agree(school, received):
+    """Take it in, as a job; the id of the job."""
+    need(school)
+    return ask(TAKE, school, {"pack": received.id}, once=received.id)
+
+
+def drop(school, received):
+    """Do not take it in: the pack is removed."""
+    need(school)
+    store.settle(school, received, store.DROPPED, london.now())
+    enter("imports.dropped", school, **facts(received))
+    remove_when_done(received.id)
+
+
+def remove_when_done(id):
+    """Remove the file of a pack once what was decided is stored."""
+    transaction.get().addAfterCommitHook(lambda committed: store.remove(id) if committed else None)

@@ -1,0 +1,1 @@
+"""The medication log of a child (R041)."""

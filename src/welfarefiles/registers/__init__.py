@@ -1,0 +1,1 @@
+"""What is kept for a long time: originals, orders, authority, contact, the child's own things."""

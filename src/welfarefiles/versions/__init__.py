@@ -1,0 +1,1 @@
+"""A plan and every later version of it (R109)."""

@@ -1,0 +1,225 @@
+"""A pack of one school taken in by another: record by record, hash by hash; or refused whole."""
+
+from dataclasses import replace
+from datetime import timedelta
+from tests.api import path_of
+from tests.api import Person
+from tests.jobsite import work_off
+from tests.packs import edited
+from tests.packs import first_record
+from tests.packs import make_place
+from tests.packs import pack_of
+from tests.packs import PASSPHRASE
+from tests.packs import repacked
+from tests.packs import unpacked
+from tests.packs import verified
+from tests.sample import make_user
+from tests.school import make_complete_file
+from tests.school import name_for
+from tests.school import signed_in
+from welfarefiles.calendars import london
+from welfarefiles.imports import store
+from welfarefiles.imports.sweeping import Sweep
+from welfarefiles.index import query
+from welfarefiles.ledger.reading import entries
+from welfarefiles.ledger.reading import Filter
+from welfarefiles.people.names import ELSEWHERE
+from welfarefiles.people.stored import uid_of
+from welfarefiles.signing.canonical import content_hash
+from welfarefiles.signing.canonical import record_document
+from welfarefiles.signing.fingerprint import fingerprint
+from welfarefiles.signing.seal import broken
+
+import json
+import pytest
+import secrets
+import transaction
+
+
+@pytest.fixture
+def place(http):
+    return make_place(http["portal"])
+
+
+def brought(person, path, pack, passphrase=PASSPHRASE):
+    """Bring a pack as a browser does: (status or address it leads to, page)."""
+    page = person.page(f"{path}/@@take-in")[1]
+    token = page.partition('name="_authenticator" value="')[2].partition('"')[0]
+    mark = secrets.token_hex(8)
+    fields = {"_authenticator": token, "passphrase": passphrase}
+    body = b"".join(
+        f'--{mark}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for name, value in fields.items()
+    )
+    body += (
+        f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="pack.zip"\r\n'
+        "Content-Type: application/zip\r\n\r\n"
+    ).encode()
+    body += pack + f"\r\n--{mark}--\r\n".encode()
+    kind = f"multipart/form-data; boundary={mark}"
+    answer = person.ask(f"{path}/@@take-in", "POST", body=body, **{"Content-Type": kind})
+    return answer.header("location") or answer.status, answer.body.decode()
+
+
+def take_in(http, place, user_id="lead"):
+    """Bring the pack, look at it, agree, and have the job done; the preview."""
+    person = Person(http, user_id)
+    where, _page = brought(person, place.path, place.pack)
+    assert "take-in-preview" in where
+    shown = f"{place.path}/@@take-in-preview?id={where.rpartition('=')[2]}"
+    _status, preview = person.page(shown)
+    person.send(f"{place.path}/@@take-in-preview", shown, press="take")
+    work_off(http)
+    return preview
+
+
+def files_of(school):
+    transaction.begin()
+    return [one for one in school["files"].objectValues() if one.portal_type == "WelfareFile"]
+
+
+def by_hash(file):
+    """`{content hash: record}` of the finished records."""
+    return {content_hash(one): one for one in file.objectValues() if one.sealed_hash}
+
+
+def test_record_by_record_and_hash_by_hash(http, place):
+    preview = take_in(http, place)
+    assert "Orlando Zephyrine" in preview
+    assert "A new file is opened" in preview
+    [made] = files_of(place.receiver)
+    assert (made.given_name, made.upn) == ("Orlando", "B801200005001")
+    assert made.reference != place.file.reference
+    before, after = by_hash(place.file), by_hash(made)
+    assert before.keys() == after.keys()
+    assert len(after) == 7
+    for its_hash, record in after.items():
+        assert broken(record) == []
+        was = record_document(before[its_hash])
+        now = record_document(record)
+        same = ("content", "content_hash", "later", "state")
+        assert [now[name] for name in same] == [was[name] for name in same]
+        assert record.signed_at == before[its_hash].signed_at
+        assert record.author.startswith(ELSEWHERE)
+    rows = query.records_now(uid_of(made))
+    assert {row.state for row in rows} == {"signed", "struck", "authorised"}
+    assert not store.path_of(store.received(place.receiver)[0].id).exists()
+
+
+def test_what_the_ledger_and_the_pages_say(http, place):
+    take_in(http, place)
+    [made] = files_of(place.receiver)
+    found = entries(Filter(file_uid=uid_of(made), actions=("imports.taken",)))
+    assert [(one.person, one.detail["sender"]) for one in found] == [("lead", "Elmhurst School")]
+    lead = Person(http, "lead")
+    assert "From Elmhurst School" in lead.page(path_of(made))[1]
+    record = next(one for one in made.objectValues() if one.portal_type == "Decision")
+    page = lead.page(path_of(record))[1]
+    assert "(Elmhurst School)" in page
+    assert place.file.reference in page
+
+
+def test_into_a_new_volume_where_the_child_has_a_file(http, place):
+    own = make_complete_file(
+        place.receiver, given_name="Orlando", family_name="Zephyrine", upn="B801200005001"
+    )
+    transaction.commit()
+    assert own.reference in take_in(http, place)
+    assert files_of(place.receiver) == [own]
+    assert own.volume == 2
+    assert {one.volume for one in own.objectValues() if one.received} == {2}
+
+
+def test_twice_is_refused(http, place):
+    take_in(http, place)
+    lead = Person(http, "lead")
+    again = [place.pack, pack_of(place.file)]
+    for pack in again:
+        status, page = brought(lead, place.path, pack)
+        assert status == 200
+        assert "taken in already" in page
+    assert len(files_of(place.receiver)) == 1
+
+
+def test_dropped_nothing_is_kept(http, place):
+    office = Person(http, "office")
+    where, _page = brought(office, place.path, place.pack)
+    id = where.rpartition("=")[2]
+    shown = f"{place.path}/@@take-in-preview?id={id}"
+    office.send(f"{place.path}/@@take-in-preview", shown, press="drop")
+    transaction.begin()
+    assert not store.path_of(id).exists()
+    assert files_of(place.receiver) == []
+    assert office.page(shown)[0] == 404
+
+
+@pytest.mark.parametrize("user_id", ["staff", "head", "records", "auditor", "worker", "stranger"])
+def test_nothing_for_anybody_else(http, place, user_id):
+    lead, other = Person(http, "lead"), Person(http, user_id)
+    where, _page = brought(lead, place.path, place.pack)
+    shown = f"{place.path}/@@take-in-preview?id={where.rpartition('=')[2]}"
+    for path in (f"{place.path}/@@take-in", shown):
+        status, page = other.page(path)
+        assert status == 404
+        assert "Zephyrine" not in page
+    assert other.send(f"{place.path}/@@take-in-preview", shown, press="take", id=shown)[0] == 404
+    work_off(http)
+    assert files_of(place.receiver) == []
+
+
+def test_who_is_not_named_for_child_protection_learns_nothing_of_one(http, place):
+    make_user(place.portal, "wflead")
+    with signed_in("lead"):
+        other = make_complete_file(place.sender, "ChildProtectionFile", given_name="Quenby")
+    name_for(place.receiver, "wflead", "Welfare Lead", "WelfareFile")
+    transaction.commit()
+    status, page = brought(Person(http, "wflead"), place.path, pack_of(other))
+    assert status == 200
+    assert "not named for this kind of file" in page
+    assert "Quenby" not in page
+
+
+@pytest.mark.parametrize("passphrase", ["", "wrong", "abcde fghjk mnpqr stuvw xyz24", "é" * 5])
+def test_a_wrong_passphrase(http, place, passphrase):
+    before = set(store.root().glob("*"))
+    status, page = brought(Person(http, "lead"), place.path, place.pack, passphrase)
+    assert status == 200
+    assert 'class="why"' in page
+    assert set(store.root().glob("*")) == before
+
+
+def test_a_pack_somebody_filled_with_what_this_portal_does_not_know(http, place):
+    """Sealed and hashed rightly, but with a field no record has: nothing half done."""
+    files = unpacked(place.pack)
+
+    def change(one):
+        content = one["document"]["content"]
+        content["fields"]["of_tomorrow"] = "x"
+        found = fingerprint(content)
+        one["content_hash"] = one["document"]["content_hash"] = found
+        one["document"]["seal"]["hash"] = found
+        one["document"]["later"] = []
+
+    path = first_record(files)
+    edited(files, path, change)
+    listed = files["manifest.json"]["parts"][0]["records"]
+    row = next(one for one in listed if one["json"] == path)
+    row["content_hash"] = json.loads(files[path])["content_hash"]
+    place.pack = repacked(files)
+    with verified(place.pack):
+        pass
+    take_in(http, place)
+    assert files_of(place.receiver) == []
+    assert store.received(place.receiver)[0].state == store.WAITING
+
+
+def test_what_nobody_decided_about_is_removed(http, place):
+    where, _page = brought(Person(http, "lead"), place.path, place.pack)
+    id = where.rpartition("=")[2]
+    transaction.begin()
+    pack = store.by_id(place.receiver, id)
+    store.keep(place.receiver, replace(pack, at=london.now() - timedelta(days=15)))
+    Sweep().do(place.portal, {}, "")
+    transaction.commit()
+    assert not store.path_of(id).exists()
+    assert store.by_id(place.receiver, id).state == store.DROPPED
