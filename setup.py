@@ -115,6 +115,7 @@ setup(
             "welfarefiles-worker = welfarefiles.jobs.worker:main",
             "welfarefiles-reapply = welfarefiles.disposal.commands:reapply_main",
             "welfarefiles-verify = welfarefiles.ledger.commands:verify_main",
+            "welfarefiles-check-records = welfarefiles.signing.survey:main",
             "welfarefiles-verify-record = welfarefiles.signing.commands:verify_main",
         ],
     },

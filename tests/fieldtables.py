@@ -86,6 +86,7 @@ def listed(field):
 #: Lists that differ from place to place.
 OF_A_PLACE = {
     "welfarefiles.Leaders": "the leads and authorisers of the school, by user name",
+    "welfarefiles.Staff": "the people of the school, by user name",
     "welfarefiles.EventsToTell": "the events of the file, by their `id`",
 }
 

@@ -32,11 +32,11 @@ STATUS = {
     412: "Precondition Failed",
     428: "Precondition Required",
 }
-TOKEN = re.compile(r"\b[0-9a-f]{64}\b")
+TOKEN = re.compile(r'(?<!hash": ")(?<!previous": ")(?<!fingerprint": ")\b[0-9a-f]{64}\b')
 RANDOM = re.compile(r"\b(?:[0-9a-f]{64}|[0-9a-f]{32}|[0-9a-f]{22}|[0-9a-f]{16})\b")
-INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d\+\d\d:\d\d")
+INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(?:\.\d{6})?\+\d\d:\d\d")
 REFERENCE = re.compile(r"\b(WF|CP)-\d{4}-")
-ENTRY = re.compile(r'(?<="number": )\d+|(?<="after": ")\d+(?=")|(?<=after=)\d+(?=")')
+ENTRY = re.compile(r'(?<="number": )\d\d+|(?<="after": ")\d+(?=")|(?<=after=)\d+(?=")')
 JSON_BLOCK = {"indent": 2, "ensure_ascii": False}
 
 

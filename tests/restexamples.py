@@ -77,6 +77,7 @@ def tell(story):
     give_times(story, file)
     upload(story, file)
     sign(story, note)
+    after_signing(story, note)
     authorise(story, file)
     search(story, file)
     history(story, file)
@@ -165,6 +166,21 @@ def sign(story, note):
     story.ask("not-the-author", "lead", "POST", f"{note}/@workflow/sign", {})
     story.ask("sign", "worker", "POST", f"{note}/@workflow/sign", {})
     story.ask("signed", "worker", "PATCH", note, {"outcome": "Another"})
+
+
+def after_signing(story, note):
+    etag = story.quietly("worker", "GET", f"{note}/@addenda").header("etag")
+    said = {"about": "The breakfast place", "text": "From Tuesday: the club is closed on Monday."}
+    match = {"If-Match": etag}
+    story.ask("add-addendum", "worker", "POST", f"{note}/@addenda", said, **match)
+    story.ask("addenda", "lead", "GET", f"{note}/@addenda")
+    now = {"If-Match": "*"}
+    story.ask("wrong-addendum", "worker", "POST", f"{note}/@addenda", {"text": "Wrong."}, **now)
+    asked = {"person": "head", "role": "witness", "note": "You were there at the end."}
+    story.ask("ask-signature", "worker", "POST", f"{note}/@signatures", asked, **now)
+    story.ask("countersign", "head", "POST", f"{note}/@countersign", {}, **now)
+    story.ask("signatures", "worker", "GET", f"{note}/@signatures")
+    story.ask("export", "worker", "GET", f"{note}/@export")
 
 
 def authorise(story, file):

@@ -6,6 +6,7 @@ from AccessControl import getSecurityManager
 ADD_RECORD = "welfarefiles: Add record"
 CLOSE_TOGETHER = "welfarefiles: Close files together"
 CLOSE_FILE = "welfarefiles: Close file"
+COUNTERSIGN = "welfarefiles: Countersign"
 EDIT_FRONT_SHEET = "welfarefiles: Edit front sheet"
 EDIT_RETENTION = "welfarefiles: Edit retention facts"
 KEEP_BARRIERS = "welfarefiles: Keep barriers"

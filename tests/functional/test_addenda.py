@@ -13,6 +13,7 @@ from tests.school import put
 from tests.school import signed_in
 from welfarefiles.access.guards import perform
 from welfarefiles.ledger import reading
+from welfarefiles.people.team import school_of
 from welfarefiles.signing.addenda import addenda
 from welfarefiles.signing.canonical import record_document
 from welfarefiles.signing.checking import problems
@@ -232,3 +233,23 @@ def test_the_page_is_for_what_is_signed(http, file):
     person, path = Person(http, "lead"), path_of(draft)
     assert "@@add-addendum" not in person.page(path)[1]
     assert person.page(f"{path}/@@add-addendum")[0] == 404
+
+
+def test_another_child_named_is_asked_for(http, file, record):
+    """As before a record is signed: changed, or kept with a reason."""
+    with signed_in("lead"):
+        make_file(school_of(file), given_name="Wilfreda", family_name="Oakapple")
+    transaction.commit()
+    person, path = Person(http, "lead"), f"{path_of(record)}/@@add-addendum"
+    said = {"about": "Who was there", "text": "Wilfreda Oakapple was there too."}
+    assert add(Api(http, "lead"), record, said).errors.keys() == {"names_stay"}
+    status, page = person.send(path, **said)
+    assert status == 200
+    assert "“Wilfreda Oakapple”" in page
+    assert "Why another child is named" in page
+    assert addenda(fresh(record)) == []
+    status, _page = person.send(path, **said, names_stay="Everybody present is recorded.")
+    assert status == 302
+    assert len(addenda(fresh(record))) == 1
+    assert record.later[-1]["names_stay"] == "Everybody present is recorded."
+    assert broken(record) == []

@@ -21,6 +21,7 @@ import sys
 
 
 BYTES = b"Minutes"
+SAID = {"at": "2026-11-19T15:40:00+00:00", "by": {"id": "lead"}, "text": "It was Tuesday."}
 KEYS = st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), max_size=8)
 TEXTS = st.text(st.characters(codec="utf-8"))
 NUMBERS = st.integers(min_value=1 - 2**53, max_value=2**53 - 1)
@@ -84,15 +85,17 @@ def exported():
     found = previous = fingerprint(content)
     later = []
     for number, kind in enumerate(("signed", "addendum"), 1):
-        link = {"kind": kind, "number": number, "previous": previous, "text": "It was Tuesday."}
+        link = {"kind": kind, "number": number, "previous": previous, **SAID}
         later.append({**link, "hash": chained(link)})
         previous = later[-1]["hash"]
     return {
         "format": FORMAT,
         "content": content,
         "content_hash": found,
-        "seal": {"hash": found},
+        "seal": {"hash": found, "at": SAID["at"], "by": SAID["by"]},
         "later": later,
+        "signed": {"at": SAID["at"], "by": SAID["by"]},
+        "authorised": None,
     }
 
 
@@ -106,7 +109,7 @@ def test_an_export_holds():
 
 
 def test_a_draft_holds_without_a_seal():
-    assert problems({**exported(), "seal": None, "later": []}, opened) == []
+    assert problems({**exported(), "seal": None, "later": [], "signed": None}, opened) == []
 
 
 def leaves(value, path=()):

@@ -2,8 +2,8 @@
 
 
 def hands_of(record):
-    """User ids of everybody who wrote, changed, signed or submitted a record.
+    """User ids of everybody who told, wrote, changed, signed or submitted a record.
 
-    :param record: anything with `author`, `edited_by` and `signed_by`.
+    :param record: anything with `author`, `account_of`, `edited_by` and `signed_by`.
     """
-    return {record.author, record.signed_by, *record.edited_by} - {None}
+    return {record.author, record.account_of, record.signed_by, *record.edited_by} - {None}

@@ -29,7 +29,7 @@ from plone import api
 
 
 #: Shown by the portal under a label of its own, or of no use on paper.
-APART = ("volume", "attachments")
+APART = ("happened_at", "volume", "attachments")
 
 
 def record_pdf(record, printed_at=None):

@@ -25,10 +25,11 @@ class AddAddendum(SmallForm):
         _("The record stays as it was signed. This is added with your name and the time."),
         _("I wrote this addendum and it is true to the best of my knowledge."),
     )
-    fields = (
+    asked = (
         Field("about", _("What it is about"), hint=_("For example: the time of the call")),
         Field("text", _("What is added or put right"), AREA),
     )
+    names = Field("names_stay", _("Why another child is named"))
 
     def __call__(self):
         if not may_add(self.context):
@@ -39,9 +40,16 @@ class AddAddendum(SmallForm):
     def about(self):
         return heading_of(self.context)
 
+    @property
+    def fields(self):
+        """With the question about names where it arises."""
+        is_asked = "names_stay" in self.request.form or self.error_of("names_stay")
+        return (*self.asked, self.names) if is_asked else self.asked
+
     def act(self):
         form = self.request.form
-        add_addendum(self.context, form.get("about") or "", form.get("text") or "")
+        given = (form.get(name) or "" for name in ("about", "text", "names_stay"))
+        add_addendum(self.context, *given)
 
 
 @implementer(IRecordAction)

@@ -72,8 +72,14 @@ def make_summary(file, plan, known):
         if plan.entry.get("closing") == "draft":
             answers = dict(list(answers.items())[: len(answers) // 2])
         give_answers(summary, answers)
+    summary.recorded_at = recorded_at(plan)  # before it is sealed
     take(summary, summary_steps(plan))
     return summary
+
+
+def recorded_at(plan):
+    """When the summary was recorded."""
+    return plan.moment(plan.last + SUMMARY, time(15, 40))
 
 
 def checklist(file, summary, plan):
@@ -131,7 +137,7 @@ def file_steps(plan):
 
 def date_summary(summary, plan):
     """Put the summary and the answers of its checklist back to their days."""
-    recorded = plan.moment(plan.last + SUMMARY, time(15, 40))
+    recorded = recorded_at(plan)
     for key, answer in list(summary.checklist.items()):
         summary.checklist[key] = {**answer, "at": recorded}
     date_record(summary, recorded, summary_steps(plan))

@@ -6,6 +6,7 @@ from ..files import vocabularies
 from ..files.vocabularies import title_of
 from ..meetings.vocabularies import meeting_kinds
 from ..notifying.vocabularies import event_kinds
+from .afterwards import add_afterwards
 from .back_in_time import date_record
 from .back_in_time import Step
 from .back_in_time import take
@@ -39,7 +40,7 @@ KINDS = {
 
 # Keys of a record in the data that are no field of its type.
 DIRECTIONS = {
-    "about", "lasts", "log", "next_in",
+    "about", "addendum", "countersigned", "lasts", "log", "next_in",
     "ages", "attach", "body", "by", "day", "format", "paper", "pending", "recorded_after",
     "review_in", "sender", "strike", "time", "titled", "type",
 }  # fmt: skip
@@ -63,6 +64,7 @@ def make_record(file, plan, number, told, known):
     record.recorded_at = recorded  # before it is sealed
     take(record, steps)
     date_record(record, recorded, steps)
+    add_afterwards(record, told, known)
     return record
 
 

@@ -8,6 +8,7 @@ from .. import _
 from ..interfaces import IWordList
 from ..people.leaders import leaders
 from ..people.names import fullname
+from ..people.staff import staff
 from .identity import year_group_title
 from .identity import YEAR_GROUPS
 from functools import cached_property
@@ -71,20 +72,32 @@ class Leaders:
     """Those of the school's team who may be responsible for a file (R004)."""
 
     def __call__(self, context):
-        return LeaderVocabulary(context)
+        return PersonVocabulary(context, leaders)
+
+
+@implementer(IVocabularyFactory)
+class Staff:
+    """The people of the school."""
+
+    def __call__(self, context):
+        return PersonVocabulary(context, staff)
 
 
 @implementer(IVocabularyTokenized)
-class LeaderVocabulary:
-    """Looks the team up when it is asked for; to show one leader's name it need not be."""
+class PersonVocabulary:
+    """Looks the team up when it is asked for; to show one person's name it need not be.
 
-    def __init__(self, context):
+    :param people: gives pairs (user id, name) of those who may be chosen in a context.
+    """
+
+    def __init__(self, context, people):
         self.context = context
+        self.people = people
 
     @cached_property
     def terms(self):
         """`{user id: term}` of those who may be chosen."""
-        return {user_id: self._term(user_id, name) for user_id, name in leaders(self.context)}
+        return {user_id: self._term(user_id, name) for user_id, name in self.people(self.context)}
 
     def _term(self, user_id, name):
         return SimpleTerm(user_id, user_id, name)
@@ -115,6 +128,7 @@ document_kinds = RegistryList("document_kinds")
 markers = RegistryList("markers")
 plan_categories = RegistryList("plan_categories")
 leaders_of_school = Leaders()
+staff_of_school = Staff()
 
 consent = FixedList(
     ("given", _("Given")),

@@ -33,6 +33,10 @@ class Record(Guarded, Indexed, Immovable, Item):
     sealed_by = None
     sealed_words = None
     later = ()
+    # of people beside the author: who had the conversation, who was there, who is to sign too
+    account_of = None
+    witness = None
+    asked_to_sign = ()
     #: Of a record that another school signed: what of its content names that school's own ids.
     received = None
     #: Whether it can be given to somebody without its file (R035).

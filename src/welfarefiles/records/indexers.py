@@ -161,8 +161,13 @@ class RecordIndex:
         for name, sentence in record.falls_due.items() if state not in ("struck", "draft") else ():
             if getattr(record, name, None):
                 yield self.day_due(sentence.removeprefix("due_"), getattr(record, name), sentence)
-        for number, action in enumerate(actions_of(record)):
-            if action.get("by") and not action.get("done") and state != "struck":
+        if state != "struck":
+            yield from self.action_dues()
+
+    def action_dues(self):
+        """The open actions that have a day."""
+        for number, action in enumerate(actions_of(self.context)):
+            if action.get("by") and not action.get("done"):
                 yield self.day_due(f"action-{number}", action["by"], "due_action")
 
     def day_due(self, what, day, sentence):

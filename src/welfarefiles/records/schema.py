@@ -307,6 +307,20 @@ class IMoreAboutRecord(model.Schema):
         required=False,
     )
     volume = schema.Int(title=_("Volume"), required=False, min=1)
+    # Asked on a page of their own: two lists of everybody would weigh on every form.
+    directives.omitted("account_of", "witness")
+    account_of = schema.Choice(
+        title=_("Who had the conversation"),
+        description=_("Where that was not the author; they sign too"),
+        vocabulary="welfarefiles.Staff",
+        required=False,
+    )
+    witness = schema.Choice(
+        title=_("Witness"),
+        description=_("Somebody of the school who was there, and signs too"),
+        vocabulary="welfarefiles.Staff",
+        required=False,
+    )
 
 
 @provider(IFormFieldProvider)

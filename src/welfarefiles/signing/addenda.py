@@ -6,8 +6,11 @@ The record stays as it was; both are shown, searched and printed, each with its 
 from .. import _
 from ..errors import FieldInvalid
 from ..ledger.writing import enter
+from ..named.matching import find
+from ..named.school import registers
 from ..permissions import ADD_RECORD
 from ..permissions import may
+from ..records.events import file_of
 from ..rest.fromjson import text_of
 from ..rest.wording import Unreadable
 from .history import deeds
@@ -21,6 +24,7 @@ LONGEST, LONGEST_ABOUT = 20_000, 250
 
 WHAT = _("Write what is to be added or put right.")
 ABOUT = _("Say what it is about, for example: the time of the call.")
+OTHERS = _("Another child may be named here: ${words}. Change it, or say here why it stays.")
 TOO_LONG = _("This is too long.")
 TWICE = _("You have added this already.")
 NOT_NOW = _("Only a signed or authorised record is corrected by an addendum.")
@@ -41,11 +45,12 @@ def is_correctable(record):
     return bool(record.sealed_hash) and api.content.get_state(record) in CORRECTABLE
 
 
-def add_addendum(record, about, text):
+def add_addendum(record, about, text, names_stay=""):
     """Write and sign an addendum, and return its link.
 
     The caller has checked that the person may add records here. Raises `FieldInvalid` with a
-    sentence for what is wrong with `about`, `text` or (no field) the state of the record.
+    sentence for what is wrong with `about`, `text` or (no field) the state of the record, and for
+    other children named without the reason why they are (`names_stay`, R106).
     """
     if not is_correctable(record):
         raise FieldInvalid(NOT_NOW, None)
@@ -55,9 +60,28 @@ def add_addendum(record, about, text):
     for link in record.later:
         if (link["by"]["id"], link.get("about"), link.get("text")) == (by, about, text):
             raise FieldInvalid(TWICE, "text")
-    link = add_link(record, "addendum", by, about=about, text=text)
+    names = others_named(record, about, text)
+    stay = checked(names_stay, "names_stay", others(names), LONGEST_ABOUT) if names else ""
+    link = add_link(record, "addendum", by, about=about, text=text, names_stay=stay)
     enter("signing.addendum", record, fingerprint=link["hash"], number=link["number"])
     return link
+
+
+def others_named(record, *texts):
+    """The words by which other children are named, as whoever writes may know."""
+    found = find(texts, *registers(file_of(record)))
+    return [
+        text[one.start : one.end]
+        for text, its in zip(texts, found, strict=True)
+        for one in its
+        if not one.is_known
+    ]
+
+
+def others(names):
+    """The sentence about them."""
+    words = ", ".join(f"“{name}”" for name in dict.fromkeys(names))
+    return _(OTHERS, mapping={"words": words})
 
 
 def checked(given, name, missing, longest):

@@ -13,6 +13,7 @@ from ..records.events import file_of
 from ..records.parts import parts_of
 from ..records.schema import ISystemRecordFields
 from .checking import FORMAT
+from .checking import last_of
 from .checking import measured
 from .fingerprint import fingerprint
 from .fingerprint import NotCanonical
@@ -53,10 +54,8 @@ def record_document(record):
         "later": [dict(link) for link in record.later],
         "state": state_document(record),
         "labels": {name: said(field.title) for name, field in fields_of(record)},
-        "signed": at_by(record.signed_at, record.signed_by),
-        "authorised": at_by(
-            getattr(record, "authorised_at", None), getattr(record, "authorised_by", None)
-        ),
+        "signed": last_of(record.later, "signed", "submitted"),
+        "authorised": last_of(record.later, "authorised"),
         "changed_by": [person(user_id) for user_id in record.edited_by or ()],
         "volume": getattr(record, "volume", None) or 1,
         "restricted": bool(is_restricted(record)),
@@ -221,22 +220,17 @@ def moment(instant):
 
 def seal_document(record):
     """What fixed the content, when and by whom; None for a draft."""
+    signed = last_of(record.later, "signed", "submitted")
     if not record.sealed_hash:
         return None
-    return {"hash": record.sealed_hash, **at_by(record.sealed_at, record.sealed_by)}
+    by = person(record.sealed_by) if record.sealed_by else None
+    return {"hash": record.sealed_hash, **(signed or {"at": moment(record.sealed_at), "by": by})}
 
 
 def part_document(part):
     """A table of what happened to the record since it was signed."""
     rows = [{"cells": list(row.cells), "struck": row.struck} for row in part.rows]
     return {"title": said(part.title), "labels": [said(one) for one in part.labels], "rows": rows}
-
-
-def at_by(at, user_id):
-    """`{"at", "by"}`, or None for what has not been."""
-    if not user_id:
-        return None
-    return {"at": moment(at), "by": person(user_id)}
 
 
 def person(user_id):

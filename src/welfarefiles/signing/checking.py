@@ -50,6 +50,17 @@ def _later(document):
         if chained(link) != link["hash"]:
             yield f"What was added as number {number} is not what was kept."
         previous = link["hash"]
+    signed = last_of(document["later"], "signed", "submitted")
+    if document["signed"] != signed or (signed and seal != {"hash": seal["hash"], **signed}):
+        yield "Who signed is not who is said to have signed."
+    if document["authorised"] != last_of(document["later"], "authorised"):
+        yield "Who authorised is not who is said to have authorised."
+
+
+def last_of(later, *kinds):
+    """`{"at", "by"}` of the last link of these kinds, None where there is none."""
+    found = [{"at": link["at"], "by": link["by"]} for link in later if link["kind"] in kinds]
+    return found[-1] if found else None
 
 
 def _attachments(document, opened):

@@ -2,11 +2,17 @@
 
 from ..access.section import is_restricted
 from ..calendars import london
+from ..permissions import MANAGE_GRANTS
+from ..permissions import may
+from ..records.download import head_of
 from ..records.events import file_of
 from ..records.heading import kind_title
+from ..records.pictures import can_tell
 from ..records.served import served_name
+from .canonical import fields_of
 from .canonical import record_document
 from .checking import DOCUMENT
+from plone.namedfile.interfaces import INamedField
 from zipfile import ZIP_DEFLATED
 from zipfile import ZipFile
 
@@ -23,6 +29,21 @@ def may_leave(record):
     Paper and files go from hand to hand, past everybody who is named for it (R131).
     """
     return not is_restricted(record)
+
+
+def may_take(record):
+    """Whether the person may have the archive of a record, with the bytes that were sealed.
+
+    What a camera noted in a picture is only for those who decide about access.
+    """
+    return may_leave(record) and (may(MANAGE_GRANTS, record) or not has_pictures(record))
+
+
+def has_pictures(record):
+    """Whether an upload may say where and by whom it was taken."""
+    fields = (name for name, field in fields_of(record) if INamedField.providedBy(field))
+    files = (getattr(record, name, None) for name in fields)
+    return any(can_tell(head_of(file)) for file in files if file is not None)
 
 
 def named(record, ending):

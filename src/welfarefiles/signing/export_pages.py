@@ -9,6 +9,7 @@ from ..rest.revision import tell_revision
 from .canonical import record_document
 from .export import exported
 from .export import may_leave
+from .export import may_take
 from .export import named
 from Products.Five.browser import BrowserView
 from zExceptions import NotFound
@@ -47,7 +48,7 @@ class RecordZip(BrowserView):
     ledger_action = "signing.exported"
 
     def __call__(self):
-        if not may_leave(self.context):
+        if not may_take(self.context):
             raise NotFound()
         stream = exported(self.context)
         size = stream.seek(0, 2)
@@ -63,7 +64,10 @@ class RecordZip(BrowserView):
 
 
 class Export(JsonService):
-    """``GET <record>/@export``: the document, and where the archive with the attachments is."""
+    """``GET <record>/@export``: the document, and where the archive with the attachments is.
+
+    `archive` is null for who may not have the pictures of a record as they came.
+    """
 
     ledger_action = "signing.exported"
 
@@ -74,7 +78,7 @@ class Export(JsonService):
         url = self.context.absolute_url()
         return {
             "@id": f"{url}/@export",
-            "archive": f"{url}/@@record.zip",
+            "archive": f"{url}/@@record.zip" if may_take(self.context) else None,
             "record": record_document(self.context),
         }
 
@@ -91,4 +95,4 @@ class ExportAction:
         self.record = record
 
     def available(self):
-        return may_leave(self.record)
+        return may_take(self.record)

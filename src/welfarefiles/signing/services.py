@@ -13,6 +13,9 @@ from .history import deed
 from plone.restapi.deserializer import json_body
 
 
+PARTS = ("about", "text", "names_stay")
+
+
 class Addenda(JsonService):
     """``GET <record>/@addenda``: the addenda, the oldest first."""
 
@@ -24,12 +27,15 @@ class Addenda(JsonService):
 
 
 class AddAddendum(ChangeService):
-    """``POST <record>/@addenda``: ``{"about", "text"}``; 201 with the addendum, signed at once."""
+    """``POST <record>/@addenda``: ``{"about", "text"}``; 201 with the addendum, signed at once.
+
+    `names_stay` says why another child is named in it.
+    """
 
     def answer(self):
         given = json_body(self.request)
         try:
-            link = add_addendum(self.context, given.get("about") or "", given.get("text") or "")
+            link = add_addendum(self.context, *(given.get(name) or "" for name in PARTS))
         except FieldInvalid as error:
             raise Refused([as_json(error, self.request)]) from error
         tell_revision(self.context, self.request)

@@ -45,5 +45,7 @@ class Afterwards:
 
 def said(deed):
     """`Signed by P. Marsh on 21 July 2026, 17:05.`"""
-    words = {"deed": deed.title, "name": deed.by, "when": deed.when}
+    words = {"deed": deed.title, "name": deed.by, "when": deed.when, "role": deed.role}
+    if deed.role:
+        return _("${deed} (${role}) by ${name}, ${when}.", mapping=words)
     return _("${deed} by ${name}, ${when}.", mapping=words)
