@@ -1,5 +1,6 @@
 """What somebody types is kept on the server for them alone, until it is saved (issue 6, R184)."""
 
+from lxml import html
 from tests.api import FORM
 from tests.api import path_of
 from tests.api import Person
@@ -69,6 +70,12 @@ def keep(person, context, form=NOTE, fields=None, headers=None, **changed):
     return answer.status, json.loads(answer.body)["said"] if answer.status == 200 else None
 
 
+def wrong(answer):
+    """Lines of the error summary."""
+    page = html.fromstring(answer.body)
+    return [line.text_content().strip() for line in page.cssselect(".sum li")]
+
+
 def rows():
     with get_store().reading() as connection:
         return connection.execute(kept_drafts.select()).all()
@@ -121,11 +128,13 @@ def test_saved_it_is_gone_and_what_comes_late_is_not_kept(lead, file):
         "form.widgets.kind:list": "home_visit",
         "form.widgets.contact_group:list": "parents",
         "form.widgets.with_whom": "Mother",
+        "form.widgets.present": "The mother",
         "form.widgets.outcome": "A place.",
         "form.buttons.save": "1",
     }
     body = urlencode({**fields, **given}, doseq=True).encode()
-    assert lead.ask(path, "POST", body=body, **{"Content-Type": FORM}).status == 302
+    answer = lead.ask(path, "POST", body=body, **{"Content-Type": FORM})
+    assert answer.status == 302, wrong(answer)
     assert [row.sealed for row in rows()] == [""]
     assert keep(lead, file, fields=fields, **{FIELD: SAID}) == (200, "Saved already")
     assert links(lead) == ""
