@@ -9,6 +9,7 @@ NOTE = {
     "contact_group": "parents",
     "kind": "home_visit",
     "with_whom": "Mother, at home",
+    "present": "Mother and both boys",
     "discussion": "Alder opened the door. Linden was asleep.",
     "outcome": "Alder and Linden see the nurse on Monday.",
 }

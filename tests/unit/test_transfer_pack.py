@@ -3,6 +3,7 @@
 from datetime import datetime
 from datetime import UTC
 from hypothesis import given
+from hypothesis import settings
 from hypothesis import strategies as st
 from io import BytesIO
 from pathlib import Path
@@ -13,11 +14,13 @@ from welfarefiles.transfer import seal
 
 import hashlib
 import json
+import os
 import pytest
 import re
 
 
 DOCS = Path(__file__).parents[2] / "docs" / "schemas"
+THOROUGH = bool(os.environ.get("WELFAREFILES_THOROUGH"))
 FORMATS = (names.FORMAT, names.RECORD_FORMAT, names.FRONT_SHEET_FORMAT)
 PASSPHRASE = "abcde-fghjk-mnpqr-stuvw-xyz23"
 PACK = names.Pack(
@@ -106,6 +109,7 @@ def test_the_seal_is_whole(pack):
         seal.check(pack[0], "another")
 
 
+@settings(max_examples=2000 if THOROUGH else 15, deadline=None)
 @given(st.data())
 def test_one_changed_byte_anywhere_breaks_the_seal(pack, data):
     original = pack[0].getvalue()
@@ -122,6 +126,7 @@ def test_what_is_cut_off_is_no_pack(pack, length):
         seal.check(BytesIO(pack[0].getvalue()[:length]), PASSPHRASE)
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.text(), st.integers(1, 99999))
 def test_no_name_of_an_attachment_can_do_harm(filename, number):
     path = names.attachment_path("1", number, 1, filename)

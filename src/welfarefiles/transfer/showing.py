@@ -3,6 +3,7 @@
 from .. import _
 from ..access.guards import reasons
 from ..calendars import london
+from ..closure.gate import current_summary
 from ..people.names import fullname
 from ..permissions import may
 from . import acting
@@ -94,8 +95,17 @@ class Shown:
             "reference": part.reference,
             "url": file.absolute_url() if seen else None,
             "missing": reasons(file, "transfer") if seen and preparing else [],
+            "way": self.way(file) if seen and preparing else None,
             "receipt": receipt and self.receipt(part, receipt),
         }
+
+    def way(self, file):
+        """(title, address) of what comes next on a file: to write its summary, or to look at it."""
+        summary = current_summary(file, "transfer")
+        if summary is not None:
+            return _("Summary of transfer and checklist"), summary.absolute_url()
+        address = f"{file.absolute_url()}/++add++ClosingSummary"
+        return _("Write the summary of transfer"), address
 
     def receipt(self, part, receipt):
         return {
