@@ -1,7 +1,9 @@
 """A server process of one instance, and what is asked of it over HTTP."""
 
 from http.client import HTTPConnection
+from lxml import html
 from pathlib import Path
+from urllib.parse import urlencode
 
 import json
 import os
@@ -78,13 +80,26 @@ class Server:
         headers = {"Accept": "application/json", "Content-Type": "application/json"}
         return json.loads(self._send("POST", path, json.dumps(values), headers))
 
-    def _send(self, method, path, body=None, headers=None):
+    def write(self, path, press, **fields):
+        """Get an add form, fill it in and press a button, as a browser does."""
+        page = self._send("GET", path, headers={"Accept": "text/html"})
+        name = path.rpartition("/")[2]
+        forms = (one for one in html.fromstring(page).forms if name in (one.action or ""))
+        shown = [pair for pair in next(forms).form_values() if pair[0] not in fields]
+        body = urlencode([*shown, *fields.items(), (press, "1")])
+        headers = {"Accept": "text/html", "Content-Type": "application/x-www-form-urlencoded"}
+        self._send("POST", path, body, headers, good=302)
+        if name in self.led_to:
+            raise RuntimeError(f"{path} of {self.kind} was not saved")
+
+    def _send(self, method, path, body=None, headers=None, good=200):
         cookie = getattr(self, "cookie", None)
         headers = {**(headers or {}), **({"Cookie": f"__ac={cookie}"} if cookie else {})}
         self.connection.request(method, path, body, headers)
         response = self.connection.getresponse()
         text = response.read().decode()
-        if response.status >= 300:
+        self.led_to = response.headers.get("Location", "")
+        if not good <= response.status < max(300, good + 1):
             raise RuntimeError(f"{method} {path} of {self.kind}: {response.status}\n{text[:2000]}")
         return text
 

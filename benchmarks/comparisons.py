@@ -50,6 +50,7 @@ TARGETS = (
         1 / 2,
     ),
     ("Note over REST, file of 10", "post", "Document", "stock post", 1 / 4),
+    ("Note written: form and save", "form", "Document's form and save", "stock form", 1 / 2),
 )
 
 
@@ -76,6 +77,11 @@ def samples_of_ours(server):
         "register": partial(server.page, paths["place"], "WF-2026-"),
         "register json": partial(server.get, paths["place"]),
         "post": lambda: server.post(paths["written"], **our_note(next(numbers))),
+        "form": lambda: server.write(
+            f"{paths['written']}/++add++ContactNote",
+            "form.buttons.save",
+            **filled_in(next(numbers)),
+        ),
     }
     return {name: on_server(server, action, OURS_AT_ONCE) for name, action in get.items()}
 
@@ -96,6 +102,22 @@ def our_note(number):
     }
 
 
+def filled_in(number):
+    """The same note as somebody types it into our form."""
+    said = note(number)
+    typed = {
+        "kind:list": "home_visit",
+        "contact_group": "parents",
+        "happened_at-date": f"{said.happened_at:%Y-%m-%d}",
+        "happened_at-time": f"{said.happened_at:%H:%M}",
+        "with_whom": f"Mother, {number}",
+        "present": "Mother",
+        "discussion": said.discussion,
+        "outcome": said.outcome,
+    }
+    return {f"form.widgets.{name}": value for name, value in typed.items()}
+
+
 def samples_of_stock(server):
     """Samples of the same in stock Plone."""
     paths = server.paths
@@ -110,6 +132,11 @@ def samples_of_stock(server):
         "stock search": partial(server.get, f"{paths['place']}/{search}"),
         "stock titles": partial(server.get, f"{paths['place']}/{titles}"),
         "stock post": lambda: server.post(paths["written"], **stock_note(next(numbers))),
+        "stock form": lambda: server.write(
+            f"{paths['written']}/++add++Document",
+            "form.buttons.save",
+            **stock_filled_in(next(numbers)),
+        ),
     }
     return {name: on_server(server, action, STOCK_AT_ONCE) for name, action in get.items()}
 
@@ -122,6 +149,16 @@ def stock_note(number):
         "title": f"Contact note of {said.happened_at:%d %B %Y %H:%M}",
         "description": said.outcome,
         "text": {"data": f"<p>{said.text}</p>", "content-type": "text/html"},
+    }
+
+
+def stock_filled_in(number):
+    """The same words as somebody types them into the form of a Document."""
+    said = stock_note(number)
+    return {
+        "form.widgets.IDublinCore.title": said["title"],
+        "form.widgets.IDublinCore.description": said["description"],
+        "form.widgets.IRichTextBehavior.text": said["text"]["data"],
     }
 
 

@@ -1,46 +1,109 @@
-"""Forms that give back what was sent to them after the session had ended (`accounts.kept`)."""
+"""Forms that give back what was written in them and not saved.
+
+What was sent after the session had ended (`accounts.kept`) comes back by itself; what was kept
+while somebody typed (`drafts`) is offered, and comes back when they go on with it.
+"""
 
 from . import _
+from .interfaces import IDrafts
 from .interfaces import IKeptForms
+from .submission import new_token
+from .submission import token_of
 from AccessControl import getSecurityManager
 from zope.component import getUtility
 
+import transaction
+
 
 FIELD = "given-back"
+DRAFT = "draft"
+#: Page that keeps what is typed.
+KEEPING = "keep-draft"
 GIVEN_BACK = _(
     "You had been signed out, so this was not saved. "
     "What you wrote is below: read it over and send it again."
 )
+GONE_ON = _("This is what you began on ${when}. It is not saved yet: read it over and go on.")
 
 
 class GivingBack:
     """Mixin of a form, before its other classes."""
 
     given_back = False
+    #: Token of what is kept of this form while it is written.
+    draft = ""
+
+    @property
+    def draft_form(self):
+        """How the form is called below its context, with what else its address needs."""
+        return self.__name__
+
+    @property
+    def draft_title(self):
+        """What the form is for, without a name."""
+        return self.page_title
+
+    def may_be_opened(self, restricted):
+        """Whether the person may open it; its page's own permission was asked already."""
+        return not restricted
 
     def give_back(self):
-        """Fill in what the person sent here; call it before the form is updated."""
-        if self.request.method != "GET" or self.request.environ.get("QUERY_STRING"):
+        """Fill in what the person wrote here; call it before the form is updated."""
+        asked = token_of(self.request, DRAFT)
+        self.draft = asked or new_token()
+        if self.request.method != "GET":
             return
-        fields = getUtility(IKeptForms).give(*self._place())
-        if fields:
-            self.request.form.update(fields)
-            self.request.other.update(fields)  # where widgets look
-            self.refused = self.given_back = True
-            # Plone lets no address fill in a form that is sent by POST; this is no address.
-            self.allow_prefill_from_GET_request = True
-            self.status = GIVEN_BACK
+        if asked:
+            self._go_on()
+        elif not self.request.environ.get("QUERY_STRING"):
+            self._fill(getUtility(IKeptForms).give(*self._place()), GIVEN_BACK)
+            self.refused = self.given_back
+
+    def _go_on(self):
+        found = getUtility(IDrafts).give(self.context, self.draft_form, self.draft)
+        if found is None:
+            self.draft = new_token()
+            return
+        fields, when = found
+        self._fill(fields, _(GONE_ON, mapping={"when": when}))
+
+    def _fill(self, fields, status):
+        if not fields:
+            return
+        self.request.form.update(fields)
+        self.request.other.update(fields)  # where widgets look
+        self.given_back = True
+        # Plone lets no address fill in a form that is sent by POST; this is no address.
+        self.allow_prefill_from_GET_request = True
+        self.status = status
+
+    @property
+    def begun(self):
+        """HTML that offers what the person began here and did not save."""
+        if self.request.method != "GET" or self.given_back:
+            return ""
+        return getUtility(IDrafts).offer(self.context, self.request, self.draft_form)
 
     @property
     def carried_back(self):
-        """Hidden value that tells that the form was filled in so."""
-        return {FIELD: "1"} if self.given_back or FIELD in self.request.form else {}
+        """Hidden values: what is kept of this form, and whether it was filled in."""
+        filled = self.given_back or FIELD in self.request.form
+        return {DRAFT: self.draft, **({FIELD: "1"} if filled else {})}
 
     def forget_kept(self):
-        """It is saved now."""
-        if FIELD in self.request.form:
-            getUtility(IKeptForms).forget(*self._place())
+        """It is saved now, or will be with the transaction."""
+        place = "/".join(self.context.getPhysicalPath())
+        draft = place, self.draft_form, token_of(self.request, DRAFT)
+        transaction.get().addAfterCommitHook(_forget, (*self._place(), draft))
 
     def _place(self):
         user_id = getSecurityManager().getUser().getId() or ""
         return user_id, self.request.environ.get("PATH_INFO", "")
+
+
+def _forget(saved, user_id, path, draft):
+    if not saved:
+        return
+    getUtility(IKeptForms).forget(user_id, path)
+    if draft[-1]:
+        getUtility(IDrafts).forget(user_id, *draft)

@@ -199,3 +199,19 @@ class IKeptForms(Interface):
 
     def forget(user_id, path):
         """They were sent once more, and saved."""
+
+
+class IDrafts(Interface):
+    """What the signed-in person began in a form and did not save (utility; see `drafts`).
+
+    `form` is how the form is called below its context, `token` what it carries.
+    """
+
+    def give(context, form, token):
+        """The fields, and when they were kept in words; None where there are none."""
+
+    def offer(context, request, form):
+        """HTML that offers what was begun in a form; "" for nothing."""
+
+    def forget(user_id, place, form, token):
+        """It was saved: what is still on its way is not kept. `place`: path of the context."""

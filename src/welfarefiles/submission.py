@@ -44,9 +44,9 @@ def new_token():
     return secrets.token_hex(8)
 
 
-def token_of(request):
+def token_of(request, field=FIELD):
     """Return the token the request carries, or None when there is none or it is malformed."""
-    token = request.form.get(FIELD)
+    token = request.form.get(field)
     return token if isinstance(token, str) and TOKEN.match(token) else None
 
 

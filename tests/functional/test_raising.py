@@ -306,7 +306,7 @@ def test_the_list_says_nothing_of_files(http, school):
 
 def without_tokens(text):
     tree = html.fromstring(text)
-    for one in tree.xpath(f"//input[@name='{TOKEN}' or @name='submission']"):
+    for one in tree.xpath(f"//input[@name='{TOKEN}' or @name='submission' or @name='draft']"):
         one.set("value", "")
     for one in tree.xpath("//input[@type='time']"):
         one.set("value", "")

@@ -39,6 +39,7 @@ ORDER = (
     "notifying",
     "countersigning",
     "accounts",
+    "drafts",
     "sharing",
     "requests",
     "closure",

@@ -5,6 +5,7 @@ given back at the same address only, and are gone after a few hours or once they
 """
 
 from ..access.filter import NOTE
+from ..givingback import KEEPING
 from ..interfaces import IKeptForms
 from ..rest.origin import place
 from ..sql.engine import get_store
@@ -42,7 +43,7 @@ LONGEST = 500_000
 MOST = 5
 #: Fields, choices and what forms carry; neither buttons nor the token of the session that is over.
 KEPT = re.compile(
-    r"form\.widgets\..+|keep\..+|submission|seen|marks|asked|restricted"
+    r"form\.widgets\..+|keep\..+|submission|seen|marks|asked|restricted|kind|ask"
     # pages of the concerns that are no z3c form
     r"|child|pupil|who|name|how|day|what"
 )
@@ -69,6 +70,8 @@ def keep_lost_form(event):
     note = request.environ.get(NOTE) or {}
     if request.method != "POST" or not note.get("scoped") or note.get("signed_in") or event.retry:
         return
+    if request.environ.get("PATH_INFO", "").endswith(KEEPING):
+        return  # while it is typed; the page says that it is not kept
     session = sessions.that_is_over(request.cookies.get(cookie.NAME, ""))
     origin = request.getHeader("Origin")
     if session is None or (origin and place(origin) != place(request["SERVER_URL"])):

@@ -69,6 +69,7 @@ def load():
         "upload.js",
         "job.js",
         "choose.js",
+        "draft.js",
         "bodymap.js",
         "icon.svg",
     )

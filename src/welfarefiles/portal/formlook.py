@@ -1,6 +1,8 @@
 """What the form macros need to draw any z3c form: errors, buttons, hidden values."""
 
 from .. import _
+from ..givingback import GivingBack
+from ..givingback import KEEPING
 from .both import MINE
 from .both import SAVED
 from .errors import all_widgets
@@ -79,6 +81,13 @@ class FormLook(BrowserView):
         """Value of `data-leave-check`: forms of ours ask before typed text is left behind."""
         asks = getattr(form, "enable_unload_protection", True)
         return "1" if asks and is_ours(form) else None
+
+    def drafted(self, form):
+        """Where what is typed is kept, and how the form is called there; None: it is not."""
+        if not isinstance(form, GivingBack):
+            return None
+        url = f"{form.context.absolute_url()}/@@{KEEPING}"
+        return {"url": url, "form": form.draft_form}
 
     def status_class(self, form):
         """How to draw the form's status where no field is wrong."""

@@ -29,9 +29,7 @@ from .finishing import told
 from AccessControl import Unauthorized
 from Acquisition import aq_base
 from plone.dexterity.browser.add import DefaultAddForm
-from plone.dexterity.browser.add import DefaultAddView
 from plone.dexterity.browser.edit import DefaultEditForm
-from plone.dexterity.browser.edit import DefaultEditView
 from plone.dexterity.events import EditFinishedEvent
 from plone.dexterity.interfaces import IDexterityFTI
 from plone.z3cform.interfaces import IDeferSecurityCheck
@@ -78,7 +76,7 @@ class LeanForm(AsksByKind):
         """Heading and title of the page: the kind or type, which never holds a name."""
         return self.asking.title or self.fti.Title()
 
-    page_title = label
+    page_title = draft_title = label
 
     @property
     def about(self):
@@ -147,6 +145,19 @@ class AddForm(GivingBack, LeanForm, DefaultAddForm):
         return {FIELD: self.token, **restricted, **self.carried_kind, **self.carried_back}
 
     @property
+    def draft_form(self):
+        section = f"?{RESTRICTED}=1" if self.is_restricted else ""
+        return f"++add++{self.portal_type}{section}"
+
+    def may_be_opened(self, restricted):
+        """Whether the person may add such a thing here now."""
+        try:
+            self._check_allowed(restricted)
+        except Unauthorized:
+            return False
+        return True
+
+    @property
     def is_restricted(self):
         """Whether the record is to stand in the restricted section from its beginning (R131)."""
         return self.request.form.get(RESTRICTED) == "1"
@@ -162,7 +173,7 @@ class AddForm(GivingBack, LeanForm, DefaultAddForm):
         self.give_back()
         self.token = token_of(self.request) or new_token()
         if not IDeferSecurityCheck.providedBy(self.request):
-            self._check_allowed()
+            self._check_allowed(self.is_restricted)
         if self._added_before() is None and self._led_elsewhere():
             return
         # Past DefaultAddForm: it asks every type of the site whether it may be added.
@@ -177,13 +188,13 @@ class AddForm(GivingBack, LeanForm, DefaultAddForm):
             self.request.response.redirect(url)
         return bool(url)
 
-    def _check_allowed(self):
+    def _check_allowed(self, restricted):
         container = self.container
         allowed = container.getTypeInfo().allowType(self.portal_type)
         if not (allowed and self.fti.isConstructionAllowed(container)):
             raise Unauthorized(f"Cannot add {self.portal_type} here")
         refuse_uncovered(container, self.portal_type)
-        if self.is_restricted and not may_add(container):
+        if restricted and not may_add(container):
             raise Unauthorized(f"Cannot add {self.portal_type} here")
 
     def _save(self, and_step=False):
@@ -237,24 +248,20 @@ class AddForm(GivingBack, LeanForm, DefaultAddForm):
         return self.added.absolute_url()
 
 
-class AddView(DefaultAddView):
-    """Page of the add form; registered for every type within a school."""
-
-    form = AddForm
-
-    page_title = property(lambda self: self.form_instance.page_title)
-    about = property(lambda self: self.form_instance.about)
-    has_errors = property(lambda self: self.form_instance.has_errors)
-
-
 class EditForm(GivingBack, LeanForm, DefaultEditForm):
     """Edit form of everything within a school; overwrites no change made meanwhile."""
+
+    draft_form = "edit"
+
+    @property
+    def fti(self):
+        return getUtility(IDexterityFTI, name=self.context.portal_type)
 
     @property
     def label(self):
         return _("Edit ${type}", mapping={"type": self.fti.Title().lower()})
 
-    page_title = label
+    page_title = draft_title = label
 
     differences = ()
     met = False
@@ -325,13 +332,3 @@ class EditForm(GivingBack, LeanForm, DefaultEditForm):
 
     def _said(self, message):
         return translate(message, context=self.request)
-
-
-class EditView(DefaultEditView):
-    """Page of the edit form."""
-
-    form = EditForm
-
-    page_title = property(lambda self: self.form_instance.page_title)
-    about = property(lambda self: self.form_instance.about)
-    has_errors = property(lambda self: self.form_instance.has_errors)

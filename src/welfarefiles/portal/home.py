@@ -6,6 +6,7 @@ from ..access.who import who_asks
 from ..calendars import london
 from ..deadlines.waiting import AUTHORISE
 from ..deadlines.waiting import waiting_for
+from ..drafts.offering import begun
 from ..envelopes.received import received
 from ..envelopes.sending import shared_url
 from ..envelopes.shown import shown
@@ -81,6 +82,11 @@ class Home(BrowserView):
         if number == 1:
             return _("One thing needs you, since or by ${day}.", mapping=words)
         return _("${number} things need you, the oldest of ${day}.", mapping=words)
+
+    @cached_property
+    def begun(self):
+        """Forms the person began and did not save, by reference and type."""
+        return begun(self.context)
 
     def lately(self):
         """Files the person saw last, by reference, with the way back to them."""
