@@ -5,6 +5,7 @@ from ..access.who import who_asks
 from ..access.who import without_restricted
 from ..calendars import london
 from ..cells import as_csv
+from ..index import query
 from ..people.names import fullname
 from ..people.team import school_of
 from ..records.abbreviations import known_abbreviations
@@ -52,6 +53,11 @@ class Print(Chronology):
     def who(self):
         """Paper goes from hand to hand: the restricted section stays out of it, whoever asks."""
         return without_restricted(who_asks())
+
+    @cached_property
+    def counts(self):
+        """Of what can stand on paper."""
+        return query.count_records(self.who, self.uid)
 
     def __call__(self):
         response = self.request.response

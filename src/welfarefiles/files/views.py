@@ -113,6 +113,15 @@ class Entries:
         return RECORD_STATES.get(state, state)
 
 
+def counted(uid):
+    """`{portal_type: number}` of the records of a file that the person sees; asked once a page."""
+    who, kept = who_asks(), query.kept()
+    key = "counted", who.user_id, uid
+    if key not in kept:
+        kept[key] = query.count_records(who, uid)
+    return kept[key]
+
+
 class FilePage(Entries, BrowserView):
     """What every page of a file shows at its head: the child, the state, the tabs."""
 
@@ -145,7 +154,7 @@ class FilePage(Entries, BrowserView):
     @cached_property
     def counts(self):
         """`{portal_type: number of records}` of this file."""
-        return query.count_records(self.who, self.uid)
+        return counted(self.uid)
 
     def tabs(self):
         """Links of the tab bar, with the number of records behind each."""

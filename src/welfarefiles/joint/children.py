@@ -12,6 +12,8 @@ from ..people.team import school_of
 from ..permissions import ADD_RECORD
 from ..permissions import may
 from plone import api
+from zope.annotation.interfaces import IAnnotations
+from zope.globalrequest import getRequest
 
 import re
 
@@ -53,7 +55,17 @@ def may_write(file):
 
 
 def offered(file):
-    """[(file, whether a brother or sister)] the person can choose from at once."""
+    """[(file, whether a brother or sister)] the person can choose from at once.
+
+    A form asks several times in a request.
+    """
+    kept, key = IAnnotations(getRequest(), {}), f"welfarefiles.joint.{uid_of(file)}"
+    if key not in kept:
+        kept[key] = _offered(file)
+    return kept[key]
+
+
+def _offered(file):
     rows = _rows(file, OPEN, OFFERED + 2)
     if len(rows) > OFFERED + 1:
         names = [file.family_name, *(one.family for one in _siblings(file))]

@@ -150,6 +150,7 @@ class SendLetter(OneLetter, SmallForm):
 class LettersItem:
     """The way to the letters that wait; for others the first page about closure they may open."""
 
+    steady = True
     order = 45
 
     def __init__(self, portal, request):

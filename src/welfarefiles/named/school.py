@@ -14,6 +14,7 @@ from .around import around
 from .register import Child
 from .register import Register
 from dataclasses import replace
+from functools import lru_cache
 
 
 #: Registers of lists of pupils by school and list: 2,000 pupils take some milliseconds to sort in.
@@ -26,8 +27,8 @@ def registers(file):
     school = school_of(file)
     of_pupils = _of_pupils(uid_of(school), pupils(school))
     about = around(child_of(file, of_pupils), file.people or ())
-    seen = query.names_seen(who_asks(), uid_of(school))
-    return [of_pupils, Register([*(Child(*names) for names in seen), *about.siblings])], about
+    seen = tuple(query.names_seen(who_asks(), uid_of(school)))
+    return [of_pupils, _of_names(seen), Register(about.siblings)], about
 
 
 def child_of(file, of_pupils):
@@ -39,6 +40,13 @@ def child_of(file, of_pupils):
         return own
     year, class_name = own.year or same.year, own.class_name or same.class_name
     return replace(own, year=year, class_name=class_name)
+
+
+# A lead sees the same thousands of files from one save to the next.
+@lru_cache(8)
+def _of_names(names):
+    """The `Register` of (given name, family name, known as)."""
+    return Register(Child(*one) for one in names)
 
 
 def _of_pupils(school_uid, listed):

@@ -5,6 +5,7 @@ from ..access.who import who_asks
 from ..calendars import london
 from ..files.record_types import record_types
 from ..files.record_types import types_of_tab
+from ..files.views import counted
 from ..files.views import FilePage
 from ..index import query
 from ..interfaces import IFileTab
@@ -133,10 +134,11 @@ class RegisterTags:
         self.file = file
 
     def tags(self):
-        today = london.today()
-        found = query.records(
-            who_asks(), uid_of(self.file), portal_types=self.types, states=("signed",), limit=100
-        )
+        today, uid = london.today(), uid_of(self.file)
+        types = [name for name in self.types if name in counted(uid)]
+        if not types:
+            return
+        found = query.records(who_asks(), uid, portal_types=types, states=("signed",), limit=100)
         rows = [row for row in found.rows if stands(row.details, today)]
         if any(row.details.get("may_not_collect") for row in rows):
             yield "bad", _("Somebody may not collect the child")
