@@ -47,6 +47,7 @@ def write(visitor, file, said):
     visitor.moment(WHEN)
     visitor.pick("Kind of contact", "Home visit")
     visitor.fill("Who it was with", "Mother")
+    visitor.fill("Who was present", "Mother and the children")
     visitor.fill("What was said and seen", said)
     visitor.fill("Outcome", "Ring again on Monday.")
 

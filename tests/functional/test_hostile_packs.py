@@ -84,7 +84,7 @@ HOSTILE = {
     ),
     "another hash": in_record(lambda one: one.__setitem__("content_hash", "0" * 64)),
     "another uid": in_record(lambda one: one.__setitem__("uid", "0" * 32)),
-    "another type": in_record(lambda one: one.__setitem__("type", "Decision")),
+    "another type": in_record(lambda one: one.__setitem__("type", "Another")),
     "another state": in_record(lambda one: one.__setitem__("state", "draft")),
     "a later format of a record": in_record(lambda one: one.__setitem__("version", 9)),
     "an unknown key": in_record(lambda one: one.__setitem__("owner", "me")),
