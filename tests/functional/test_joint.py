@@ -338,3 +338,20 @@ def test_minutes_are_split(place):
     change(minutes, "lead", chair="Head", discussion="Only of Maya.")
     assert copy.chair == "Head"
     assert "Has a cough" in copy.discussion
+
+
+def test_who_reads_one_copy_gets_the_answers_of_a_record_by_itself(http, place):
+    maya, _tom = written(place, files=["tom"])
+    with signed_in("lead"):
+        alone = make_note(place["maya"], discussion="Nobody else.")
+    transaction.commit()
+    reader, headers = Person(http, "reader"), {"If-Match": "*"}
+    for asked in ({"part": True}, {"files": ["WF-2099-000001"]}):
+        answers = [post(reader, path_of(one), asked, headers) for one in (maya, alone)]
+        assert answers[0] == answers[1]
+    pages = [
+        reader.send(f"{path_of(one)}/@@joint", path_of(one), do="part")[0] for one in (maya, alone)
+    ]
+    assert pages == [404, 404]
+    transaction.begin()
+    assert joint_of(maya)

@@ -72,16 +72,11 @@ def write_for(record, files):
     Raises `BadJoint`, before anything is written, when one of them cannot be written in.
     """
     files = list(files)
-    if record.portal_type not in TYPES or api.content.get_state(record) != "draft":
-        raise BadJoint(NO_DRAFT)
-    if links.joint_of(record):
-        raise BadJoint(ALREADY)
-    if len(files) > MOST:
-        raise BadJoint(TOO_MANY)
-    if not all(may_write(file) for file in files) or not may("Modify portal content", record):
-        raise BadJoint(NOT_NOW)
+    _refuse(record, files)
     if not files:
         return []
+    if links.joint_of(record):  # with copies the person knows nothing of
+        part(record)
     with together():
         copies = [_copy(record, file) for file in files]
         links.join([record, *copies])
@@ -92,6 +87,18 @@ def write_for(record, files):
             one.reindexObject()
             enter("joint.written", one, children=len(files) + 1)
     return copies
+
+
+def _refuse(record, files):
+    """Raise `BadJoint` for what cannot be written into these files."""
+    if record.portal_type not in TYPES or api.content.get_state(record) != "draft":
+        raise BadJoint(NO_DRAFT)
+    if any(may("View", one) for one in links.others(record)):
+        raise BadJoint(ALREADY)
+    if len(files) > MOST:
+        raise BadJoint(TOO_MANY)
+    if not all(may_write(file) for file in files) or not may("Modify portal content", record):
+        raise BadJoint(NOT_NOW)
 
 
 def write_again(record):
