@@ -61,7 +61,7 @@ def visit(http, browser, school):
 
     def enter(user_id=None, scripts=True):
         context = browser.new_context(java_script_enabled=scripts, **WINDOW)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         visitor = Visitor(context.new_page(), f"http://{server.host}:{server.port}/plone")
         visitors.append(visitor)
         if user_id is not None:

@@ -130,6 +130,8 @@ def test_the_time_of_rest(visit, school, clock):
     lead.sign_in("lead")
     lead.go(f"/{'/'.join(file.getPhysicalPath()[2:])}/++add++ContactNote")
     lead.fill("What was said and seen", "A long story.")
+    # Keeping what is typed is something done: rest begins after it.
+    lead.page.get_by_text("Kept at").wait_for()
     dialog = lead.page.get_by_role("alertdialog")
 
     rest(lead, clock, minutes=17)
