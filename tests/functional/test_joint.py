@@ -237,12 +237,8 @@ def test_form_for_a_case_worker_of_one(http, place):
     assert "about several children" not in page
     assert "Otter, brother" not in page
     before = len(place["tom"].objectIds())
-    for reference in (
-        place["tom"].reference,
-        "WF-2099-000001",
-        "nonsense",
-        place["maya"].reference,
-    ):
+    hidden, own = place["tom"].reference, place["maya"].reference
+    for reference in (hidden, "WF-2099-000001", "nonsense", own):
         status, text = fill(reader, place["maya"], **{"form.widgets.joint.references": reference})
         assert status == 200
         assert "There is one thing to put right" in text
@@ -349,9 +345,6 @@ def test_who_reads_one_copy_gets_the_answers_of_a_record_by_itself(http, place):
     for asked in ({"part": True}, {"files": ["WF-2099-000001"]}):
         answers = [post(reader, path_of(one), asked, headers) for one in (maya, alone)]
         assert answers[0] == answers[1]
-    pages = [
-        reader.send(f"{path_of(one)}/@@joint", path_of(one), do="part")[0] for one in (maya, alone)
-    ]
-    assert pages == [404, 404]
+    assert reader.send(f"{path_of(maya)}/@@joint", path_of(alone), do="part")[0] == 404
     transaction.begin()
     assert joint_of(maya)
