@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8080
-# As many at once as the machine has cores; WORKERS=0 runs one test after the other.
+# As many at once as the machine has cores, four at most; WORKERS=0 runs one test after the other.
 WORKERS ?= auto
 SOURCES = src tests scripts benchmarks conftest.py setup.py
 MARKUP = src profiles
@@ -22,10 +22,10 @@ production: ## the same without any demonstration data, for a real school
 	@$(python) exec $(PYTHON) scripts/start.py production $(PORT)
 
 test: environment ## all tests: unit, integration, functional, browser
-	@exec .venv/bin/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	@exec .venv/bin/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadfile $(ARGS)
 
 thorough: environment ## the same with many more examples and writers at once (takes long)
-	@WELFAREFILES_THOROUGH=1 exec .venv/bin/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	@WELFAREFILES_THOROUGH=1 exec .venv/bin/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadfile $(ARGS)
 
 crawl: environment ## ask every address there is as every role, and look for words that must not come out
 	@WELFAREFILES_CRAWL_ALL=1 exec .venv/bin/python -m pytest tests/crawl $(ARGS)
