@@ -94,6 +94,16 @@ class IFileTag(Interface):
         """Pairs of a kind of tag ("", "info", "warn", "bad") and its text."""
 
 
+class IFrontSheetNote(Interface):
+    """What another concern says of a front sheet: a subscription adapter of the file."""
+
+    def lines():
+        """Pairs of a label and what is said."""
+
+    def link():
+        """(text, address) of its page, or None where there is nothing for the person."""
+
+
 class IFamily(Interface):
     """What a concern knows of the files of a child's siblings: a subscription adapter of the file.
 

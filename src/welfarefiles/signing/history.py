@@ -13,6 +13,7 @@ SAID = {
     "authorised": _("Authorised"),
     "struck": _("Struck through"),
     "addendum": _("Addendum"),
+    "answered": _("Checklist answered"),
     "countersigned": _("Second signature"),
 }
 
