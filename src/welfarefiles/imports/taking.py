@@ -173,6 +173,7 @@ def _as_signed(record, received, document):
     record.recorded_at = _moment(content["recorded_at"])
     record.sealed_words = {"titles": content["titles"], "names": {}}
     record.later = tuple(document["later"])
+    record.later_elsewhere = tuple(of_elsewhere(one["by"], received) for one in record.later)
     for name in ("signed", "authorised"):
         step = document[name]
         if step:
