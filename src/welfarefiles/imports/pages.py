@@ -2,6 +2,7 @@
 
 from .. import _
 from ..calendars import london
+from ..files.register import KINDS
 from ..files.vocabularies import title_of
 from ..files.vocabularies import year_groups
 from ..people.names import fullname
@@ -19,10 +20,6 @@ from Products.Five.browser import BrowserView
 from zExceptions import NotFound
 
 
-KINDS = {
-    "WelfareFile": _("Welfare file"),
-    "ChildProtectionFile": _("Child protection file"),
-}
 STATES = {
     store.WAITING: ("warn", _("Waits for you")),
     store.TAKEN: ("good", _("Taken in")),
