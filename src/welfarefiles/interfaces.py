@@ -139,6 +139,14 @@ class IDueSaying(Interface):
     """
 
 
+class IDuePlace(Interface):
+    """Where a due row of a concern is dealt with, if not on its file or record: utilities named by
+    the row's `what`, called with the row, whose answer is a path below the school.
+
+    Such a due stays somebody's when its file has left `open`.
+    """
+
+
 class IRecordAction(Interface):
     """A link among the actions of a record's page: named adapters of (record, request).
 

@@ -178,6 +178,7 @@ def _as_signed(record, received, document):
     record.sealed_words = {"titles": content["titles"], "names": {}}
     record.sealed_beside = {name: content[name] for name in set(content) - CONTENT}
     record.later = tuple(document["later"])
+    record.later_elsewhere = tuple(of_elsewhere(one["by"], received) for one in record.later)
     for name in ("signed", "authorised"):
         step = document[name]
         if step:

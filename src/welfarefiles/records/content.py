@@ -42,6 +42,8 @@ class Record(Guarded, Indexed, Immovable, Item):
     asked_to_sign = ()
     #: Of a record that another school signed: what of its content names that school's own ids.
     received = None
+    #: Who added those links of `later` that came with it: people of the other school.
+    later_elsewhere = ()
     #: Whether it can be given to somebody without its file (R035).
     may_stand_alone = True
     #: Whether it says the child's name to whoever was given it without its file.
@@ -172,6 +174,7 @@ class Plan(Record):
 class ClosingSummary(Record):
     always_key = True
     tab = "decisions"
+    from_address = ("purpose",)
     # its checklist tells what is in the file
     may_stand_alone = False
     text_fields = (

@@ -94,6 +94,12 @@ def links(record, kind):
     return [link for link in record.later if link["kind"] == kind]
 
 
+def added_by(record, link):
+    """User id of who added a link; what stands for them, of one that came from another school."""
+    came, number = record.later_elsewhere, link["number"]
+    return came[number - 1] if number <= len(came) else link["by"]["id"]
+
+
 def broken(record):
     """Sentences for all that no longer holds of a record; empty for one that does, and for a draft.
 
