@@ -6,6 +6,7 @@ from ..access.guards import perform
 from ..access.guards import TransitionRefused
 from ..access.who import who_asks
 from ..calendars import london
+from ..cells import as_csv
 from ..index import query
 from ..index.register import Filters
 from ..jobs.asking import ask
@@ -15,9 +16,6 @@ from ..permissions import CLOSE_TOGETHER
 from ..permissions import may
 from plone.uuid.interfaces import IUUID
 from zope.i18n import translate
-
-import csv
-import io
 
 
 KIND = "closure.together"
@@ -103,7 +101,7 @@ class CloseTogether(JobKind):
 
     def result(self, context, arguments, outcomes):
         name = f"closed-{london.today().isoformat()}.csv"
-        return Result(name, "text/csv", report(outcomes).encode("utf-8-sig"))
+        return Result(name, "text/csv", report(outcomes).encode())
 
 
 def closed(file):
@@ -117,15 +115,11 @@ def closed(file):
 
 def report(outcomes):
     """CSV of what became of each file; those that stayed open first."""
-    made = io.StringIO()
-    writer = csv.writer(made)
-    writer.writerow(HEADINGS)
-    for one in sorted(outcomes, key=lambda one: (one["closed"], one["reference"])):
-        done = "Yes" if one["closed"] else "No"
-        writer.writerow([one["reference"], done, "\n".join(map(plain, one["reasons"]))])
-    return made.getvalue()
+    ordered = sorted(outcomes, key=lambda one: (one["closed"], one["reference"]))
+    return as_csv(HEADINGS, map(line, ordered))
 
 
-def plain(text):
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+def line(outcome):
+    """A row of the report."""
+    done = "Yes" if outcome["closed"] else "No"
+    return (outcome["reference"], done, "\n".join(outcome["reasons"]))

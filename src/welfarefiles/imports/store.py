@@ -44,6 +44,7 @@ class Received:
     state: str = WAITING
     passphrase: str = ""
     references: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     settled_at: datetime | None = None
 

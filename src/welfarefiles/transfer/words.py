@@ -1,13 +1,10 @@
 """Transfers in words, for pages, mails and paper."""
 
 from .. import _
+from ..files.register import KINDS
 from . import steps
 
 
-PARTS = {
-    "WelfareFile": _("Welfare file"),
-    "ChildProtectionFile": _("Child protection file"),
-}
 #: State -> (class of the tag, words).
 STATES = {
     steps.PREPARED: ("warn", _("Being prepared")),
@@ -28,4 +25,4 @@ YES_NO = {steps.YES: _("Yes"), steps.NO: _("No")}
 
 def part_title(part):
     """What a part is called."""
-    return PARTS[part.type]
+    return KINDS[part.type]
