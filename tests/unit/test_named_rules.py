@@ -175,7 +175,7 @@ def test_a_whole_name_is_found_among_whatever_is_written(before, child, after):
 
 WRITTEN = st.sampled_from([
     "Olivia", "Marsh,", "Tom O’Neil", "Anne Marie", "Annemarie Smith", "ann", "Will.", "Bill",
-    "Zoe", "Zee", "Da Silva", "Amina K", "MAYA", "Ellison, Maya", "Ollie", "Mrs Hill", "and then", "Hope",
+    "Zoe", "Zee", "Da Silva", "Amina K", "MAYA", "Ellison, Maya", "Ollie", "Mrs Hill", "Hope",
 ])  # fmt: skip
 
 
