@@ -1,6 +1,7 @@
 """Everything there is to ask, found out from the component registry and the classes themselves."""
 
 from dataclasses import dataclass
+from dataclasses import field
 from hashlib import blake2b
 from pathlib import Path
 from plone.rest.interfaces import IAPIRequest
@@ -19,6 +20,8 @@ import re
 
 
 HTML, JSON = "text/html", "application/json"
+BELOW = 4
+HIDDEN = re.compile("^_|__roles__$")
 SERVICE = re.compile(r"([A-Z]+)_application_json_(.*)")
 #: Doors that no registry tells of, and every way in which stock Plone has leaked before.
 KNOWN = Path(__file__).with_name("doors.txt").read_text(encoding="utf-8").split()
@@ -31,6 +34,8 @@ class Address:
     path: str
     method: str = "GET"
     accept: str = HTML
+    #: How many times rarer in a sample than others: hardly anything below a page is ever open.
+    rare: int = field(default=1, compare=False)
 
 
 def named(content, *layers):
@@ -61,13 +66,17 @@ def of_pages(place):
         if not SERVICE.match(name):
             yield Address(f"{place.path}/@@{quote(name)}")
             below = attributes(factory)
-            yield from (Address(f"{place.path}/@@{quote(name)}/{part}") for part in below)
+            page = f"{place.path}/@@{quote(name)}"
+            yield from (Address(f"{page}/{part}", rare=BELOW) for part in below)
 
 
 def attributes(factory):
-    """Public names of a class; only methods and plain values can be published."""
+    """Public names of a class; only methods and plain values can be published.
+
+    The publisher refuses names of declarations by their look, whatever they belong to.
+    """
     found = {name for cls in getattr(factory, "__mro__", ()) for name in vars(cls)}
-    return sorted(name for name in found if not name.startswith("_") and name.isidentifier())
+    return sorted(name for name in found if name.isidentifier() and not HIDDEN.search(name))
 
 
 def of_tools(portal):
@@ -121,7 +130,7 @@ def sample(addresses, number, salt):
 
     def rank(address):
         said = f"{salt} {address.method} {address.accept} {steady(address.path)}".encode()
-        return blake2b(said, digest_size=8).digest()
+        return int.from_bytes(blake2b(said, digest_size=8).digest()) * address.rare
 
     return sorted(addresses, key=rank)[:number]
 
