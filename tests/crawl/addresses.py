@@ -21,6 +21,8 @@ import re
 
 HTML, JSON = "text/html", "application/json"
 BELOW = 4
+#: Places with nothing of their own below the pages they share with another.
+ALIKE = {"document": "note", "page": "portal", "concerns": "files"}
 HIDDEN = re.compile("^_|__roles__$")
 SERVICE = re.compile(r"([A-Z]+)_application_json_(.*)")
 #: Doors that no registry tells of, and every way in which stock Plone has leaked before.
@@ -46,9 +48,12 @@ def named(content, *layers):
     return {name: factory for name, factory in found if name and isinstance(name, str)}
 
 
-def of_place(place):
-    """Addresses in one place: pages, what hangs below them, services, attributes, known doors."""
-    yield from of_pages(place)
+def of_place(place, alike=None):
+    """Addresses in one place: pages, what hangs below them, services, attributes, known doors.
+
+    `alike`: another place that is asked for what hangs below the pages that both have.
+    """
+    yield from of_pages(place, alike)
     for name in sorted(named(place.content, IWelfareFilesLayer, IAPIRequest)):
         service = SERVICE.match(name)
         if service:
@@ -60,14 +65,20 @@ def of_place(place):
         yield from (Address(f"{place.path}/{door}", "GET", accept) for door in KNOWN)
 
 
-def of_pages(place):
+def of_pages(place, alike):
     """Pages, and what hangs below them."""
-    for name, factory in sorted(named(place.content, IWelfareFilesLayer, ILeanLayer).items()):
-        if not SERVICE.match(name):
-            yield Address(f"{place.path}/@@{quote(name)}")
-            below = attributes(factory)
-            page = f"{place.path}/@@{quote(name)}"
-            yield from (Address(f"{page}/{part}", rare=BELOW) for part in below)
+    others = pages(alike) if alike else {}
+    for name, factory in sorted(pages(place).items()):
+        page = f"{place.path}/@@{quote(name)}"
+        yield Address(page)
+        if others.get(name) is not factory:
+            yield from (Address(f"{page}/{part}", rare=BELOW) for part in attributes(factory))
+
+
+def pages(place):
+    """{name: factory} of the pages of a place."""
+    found = named(place.content, IWelfareFilesLayer, ILeanLayer)
+    return {name: factory for name, factory in found.items() if not SERVICE.match(name)}
 
 
 def attributes(factory):
@@ -115,10 +126,12 @@ def of_uids(portal, contents):
 
 def everything(site):
     """All addresses, each once, in order."""
-    places = [place for place in site.places if place.name != "acl_users"]
-    found = [address for place in places for address in of_place(place)]
+    places = {place.name: place for place in site.places if place.name != "acl_users"}
+    found = []
+    for place in places.values():
+        found += of_place(place, places.get(ALIKE.get(place.name)))
     found += of_tools(site.portal)
-    found += of_vocabularies([place for place in places if place.name in ("portal", "file")])
+    found += of_vocabularies([places["portal"], places["file"]])
     found += of_uids(site.portal, (site.file, site.note, site.document, site.page))
     return list(dict.fromkeys(found))
 

@@ -62,7 +62,7 @@ def log():
     root = logging.getLogger()
     level = root.level
     root.addHandler(handler)
-    root.setLevel(logging.DEBUG)
+    root.setLevel(logging.INFO)
     yield stream
     root.setLevel(level)
     root.removeHandler(handler)
