@@ -78,7 +78,7 @@ def test_nobody_learns_what_is_not_for_them(site, functional, log):
         for role, user_id in roles.items()
     ]
     if ALL:
-        tasks = list(in_chunks(tasks))
+        tasks = in_chunks(tasks)
     found = crawl_all(site, tasks, log, PROCESSES if ALL else 1, ADMINISTRATORS).values()
     if ALL:
         print(*summary(found), sep="\n", file=sys.stderr)
