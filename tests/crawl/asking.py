@@ -1,23 +1,15 @@
-"""Asking for very many addresses as one person after another, at the instance's own pipeline.
-
-Who asks is told to a plugin of the user folder: signing in is tried elsewhere, and would take most
-of the time here.
-"""
+"""Asking for very many addresses as one person after another, at the instance's own pipeline."""
 
 from collections import Counter
 from dataclasses import dataclass
 from dataclasses import field
 from multiprocessing import get_context
 from pathlib import Path
-from Products.PluggableAuthService.interfaces.plugins import IAuthenticationPlugin
-from Products.PluggableAuthService.interfaces.plugins import IExtractionPlugin
-from Products.PluggableAuthService.plugins.BasePlugin import BasePlugin
-from tests.wsgi import Direct
+from tests.word import Asker
 from tests.wsgi import JSON
 from welfarefiles.notices.waiting import gathered
 from welfarefiles.notices.waiting import waiting
 from welfarefiles.sql.engine import get_store
-from zope.interface import implementer
 
 import os
 import re
@@ -25,43 +17,8 @@ import sys
 
 
 SAFE = ("GET", "HEAD", "OPTIONS")
-#: Where in the WSGI environment it stands who asks.
-PERSON = "tests.crawl.person"
 #: So often it is said how far a long crawl has come.
 EVERY = 5000
-
-
-@implementer(IExtractionPlugin, IAuthenticationPlugin)
-class TakenAtTheirWord(BasePlugin):
-    """Whoever the environment of the request names has signed in."""
-
-    meta_type = "Taken at their word"
-
-    def extractCredentials(self, request):
-        """See `IExtractionPlugin`."""
-        person = request.environ.get(PERSON)
-        return {PERSON: person} if person else {}
-
-    def authenticateCredentials(self, credentials):
-        """See `IAuthenticationPlugin`."""
-        person = credentials.get(PERSON)
-        return (person, person) if person else None
-
-
-def take_at_their_word(portal):
-    """Let the portal believe what `Asker` says."""
-    accounts = portal.acl_users
-    accounts._setObject("word", TakenAtTheirWord("word"))
-    for interface in (IExtractionPlugin, IAuthenticationPlugin):
-        accounts.plugins.activatePlugin(interface, "word")
-
-
-class Asker(Direct):
-    """One person, without a password."""
-
-    def environ(self, *request):
-        said = {PERSON: self.user_id} if self.user_id else {}
-        return {**super().environ(*request), **said, "HTTP_AUTHORIZATION": ""}
 
 
 @dataclass
@@ -122,6 +79,8 @@ def crawl_all(site, tasks, log, processes, failing=()):
     number = sum(len(asked) for _role, _user_id, asked in tasks)
     for found in _each(lambda task: crawl(site, *task, log, failing), tasks, processes):
         so_far = together.setdefault(found.role, Found(found.role))
+        for line in found.wrong if processes > 1 else ():
+            print(line, file=sys.stderr, flush=True)
         so_far.statuses.update(found.statuses)
         so_far.wrong.update(found.wrong)
         before, done = done, done + found.statuses.total()
@@ -132,7 +91,7 @@ def crawl_all(site, tasks, log, processes, failing=()):
 
 
 def in_chunks(tasks, size=EVERY // 5):
-    """The same tasks in parts, what is hardly ever open last; each says how far all are."""
+    """The same tasks in parts, of all in turn; what is hardly ever open comes last."""
     parts = []
     for role, user_id, asked in tasks:
         ordered = sorted(asked, key=lambda address: address.rare)

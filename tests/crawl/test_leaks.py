@@ -11,11 +11,11 @@ from tests.crawl.asking import crawl_all
 from tests.crawl.asking import in_chunks
 from tests.crawl.asking import SAFE
 from tests.crawl.asking import summary
-from tests.crawl.asking import take_at_their_word
 from tests.crawl.canaries import ADMINISTRATORS
 from tests.crawl.canaries import CanarySite
 from tests.crawl.canaries import EVERYBODY_ASKED
 from tests.crawl.canaries import OTHERS
+from tests.word import take_at_their_word
 from zope.component import getGlobalSiteManager
 from ZPublisher.interfaces import IPubAfterTraversal
 
