@@ -34,6 +34,9 @@ def change(school, settings):
         raise BadStep("Choose one of the answers.", "days")
     if settings.copy not in COPIES:
         raise BadStep("Choose one of the answers.", "copy")
+    for name, value in asdict(settings).items():
+        if len(value) > steps.LONGEST:
+            raise BadStep(steps.TOO_LONG, name)
     if not steps.is_dfe_number(settings.dfe_number):
         raise BadStep("A DfE number is seven digits like 999/1234.", "dfe_number")
     if settings.email and not steps.is_address(settings.email):

@@ -163,12 +163,20 @@ class Transfer:
         return tuple(part for part in self.parts if part.id not in self.receipts)
 
     @property
+    def agreed(self):
+        """UIDs of the restricted records that two people agreed on; the others stay."""
+        return tuple(uid for uid, one in self.named.items() if one.stands)
+
+    @property
     def under_way(self):
         return self.state in UNDER_WAY
 
 
 def check(answers, has_welfare=True):
     """Raise `BadStep` for the first answer that cannot be."""
+    for name, value in vars(answers).items():
+        if isinstance(value, str) and len(value) > LONGEST:
+            raise BadStep(TOO_LONG, name)
     for name, is_good, message in _RULES:
         if not is_good(getattr(answers, name)):
             raise BadStep(message, name)
@@ -179,6 +187,9 @@ def check(answers, has_welfare=True):
             raise BadStep("Enter the day consent was given.", "consent_on")
 
 
+#: Letters of one answer.
+LONGEST = 5000
+TOO_LONG = "This is too long: at most 5,000 characters."
 _CHOOSE = "Choose one of the answers."
 #: (field, what it must be, what is said otherwise), in the order of the form.
 _RULES = (
@@ -244,10 +255,26 @@ def named_agreed(transfer, record, by, at):
     return replace(transfer, named={**transfer.named, record: found})
 
 
+def named_refused(transfer, record, why):
+    """It stays after all."""
+    need(transfer, PREPARED)
+    if record not in transfer.named:
+        raise BadStep("There is nothing to refuse.")
+    said(why)
+    return replace(transfer, named={k: v for k, v in transfer.named.items() if k != record})
+
+
 def _proposal(why, by, at):
+    return Agreement(by, at, said(why))
+
+
+def said(why):
+    """A reason without blanks around it. Raises `BadStep` for none, or for a book."""
     if not why.strip():
         raise BadStep("Say why.", "why")
-    return Agreement(by, at, why.strip())
+    if len(why) > LONGEST:
+        raise BadStep(TOO_LONG, "why")
+    return why.strip()
 
 
 def _agreed(proposal, by, at):
@@ -293,6 +320,8 @@ def confirmed(transfer, part_id, receipt):
     for name, missing in (("name", "Enter your name."), ("role", "Enter your role.")):
         if not getattr(receipt, name).strip():
             raise BadStep(missing, name)
+        if len(getattr(receipt, name)) > LONGEST:
+            raise BadStep(TOO_LONG, name)
     new = replace(transfer, receipts={**transfer.receipts, part_id: receipt})
     return new if new.waiting else replace(new, state=RECEIVED, link=None)
 
@@ -302,6 +331,4 @@ def withdrawn(transfer, by, why):
     need(transfer, *UNDER_WAY)
     if transfer.receipts:
         raise BadStep("A part was received already: it cannot be withdrawn.")
-    if not why.strip():
-        raise BadStep("Say why.", "why")
-    return replace(transfer, state=WITHDRAWN, withdrawn_why=why.strip(), withdrawn_by=by, link=None)
+    return replace(transfer, state=WITHDRAWN, withdrawn_why=said(why), withdrawn_by=by, link=None)

@@ -14,6 +14,10 @@ STATES = {
     steps.RECEIVED: ("good", _("Received")),
     steps.WITHDRAWN: ("", _("Withdrawn")),
 }
+#: The same of a record of the restricted section.
+STAYS = ("", _("Stays here"))
+ASKED = ("warn", _("A second person is asked"))
+GOES = ("good", _("Goes too"))
 UNANSWERED = ("bad", _("Unanswered"))
 CONSENTS = {
     steps.GIVEN: _("Given"),
