@@ -27,6 +27,7 @@ ORDER = (
     "named",
     "joint",
     "signing",
+    "frontsheet",
     "chronology",
     "deadlines",
     "authorisation",

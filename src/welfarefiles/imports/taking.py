@@ -30,6 +30,10 @@ import secrets
 
 
 ORIGIN = "welfarefiles.imports.origin"
+#: Keys of what every signature fixes; others are those of the type (`Record.beside_fields`).
+CONTENT = frozenset(
+    ("format", "uid", "file", "type", "recorded_at", "fields", "attachments", "people", "titles")
+)
 #: Of the front sheet: what belongs to the school that keeps the file.
 OWN = frozenset({"responsible_leader", "reviewer", "volume", "next_review", "last_reviewed"})
 OTHER_STATE = _("The child's file here is not open. Reopen or recall it first.")
@@ -172,7 +176,9 @@ def _as_signed(record, received, document):
     record.edited_by = tuple(of_elsewhere(one, received) for one in document["changed_by"])
     record.recorded_at = _moment(content["recorded_at"])
     record.sealed_words = {"titles": content["titles"], "names": {}}
+    record.sealed_beside = {name: content[name] for name in set(content) - CONTENT}
     record.later = tuple(document["later"])
+    record.later_elsewhere = tuple(of_elsewhere(one["by"], received) for one in record.later)
     for name in ("signed", "authorised"):
         step = document[name]
         if step:

@@ -4,17 +4,15 @@ Whatever is wrong (no such link, used, expired, taken back, another code, tried 
 answer is the same. Nothing of a child is told before the code was checked, and no name after it.
 """
 
-from .. import _
 from ..accounts import failures
 from ..calendars import london
 from ..ledger.writing import enter_now
-from ..notices.mail import tell
+from . import confirming
 from . import links
 from . import spool
 from . import steps
 from .acting import keep
 from .knowing import files_of
-from .sending import finish
 from .steps import BadStep
 from .steps import Receipt
 from .store import transfers_of
@@ -102,7 +100,7 @@ def identify(school, transfer, name, role, school_name, address):
     if not steps.is_address(given["address"]):
         raise BadStep("Enter your official email address at the school.", "address")
     link = replace(transfer.link, receiver=given)
-    return _keep(school, replace(transfer, link=link), "transfer.identified")
+    return keep(school, replace(transfer, link=link), "transfer.identified")
 
 
 _ASKED = (
@@ -129,27 +127,10 @@ def confirm(school, transfer, part_id):
     if not transfer.link.receiver:
         raise Refused()
     receipt = Receipt(at=london.now(), **transfer.link.receiver)
-    new = steps.confirmed(transfer, part_id, receipt)
-    _keep(school, new, "transfer.confirmed", confirmed=part_id)
-    finish(school, transfer, new)
+    new = confirming.confirm(school, transfer, part_id, receipt, "transfer.confirmed")
     if new.state == steps.RECEIVED:
-        tell_sender(school, new)
+        confirming.tell_sender(school, new)
     return new
-
-
-def tell_sender(school, transfer):
-    """Whoever waits for the receipt hears that it is there."""
-    references = ", ".join(part.reference for part in transfer.parts)
-    tell(
-        {transfer.answers.chaser, transfer.by},
-        _("A transfer was received"),
-        [_("The receipt for ${references} is there.", mapping={"references": references})],
-        f"{school.absolute_url()}/@@transfer-of?id={transfer.id}",
-    )
-
-
-def _keep(school, transfer, action, **detail):
-    return keep(school, transfer, action, **detail)
 
 
 def _enter(there, action):

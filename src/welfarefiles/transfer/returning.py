@@ -15,6 +15,7 @@ def file_recalled(file, event):
     """Subscriber of a file's transitions: nobody can fetch a pack of what is open again."""
     if event.transition is None or event.transition.id not in ("recall", "reopen"):
         return
+    file.transferred_on = None
     store = transfers_of(school_of(file))
     for transfer in store.of(uid_of(file)):
         if transfer.under_way and transfer.state != steps.PREPARED:

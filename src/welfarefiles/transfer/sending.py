@@ -15,6 +15,7 @@ from . import steps
 from .acting import keep
 from .acting import need_keeper
 from .acting import need_sender
+from .confirming import confirm
 from .knowing import files_of
 from .knowing import me
 from .steps import BadStep
@@ -134,16 +135,6 @@ def note_paper(school, transfer, part_id, name, role, on, scan=None):
     at = datetime.combine(on, time(12), london.LONDON)
     said = transfer.answers
     receipt = Receipt(name.strip(), role.strip(), said.school, said.email, at, steps.ON_PAPER, me())
-    new = steps.confirmed(transfer, part_id, receipt)
+    new = confirm(school, transfer, part_id, receipt, "transfer.paper-noted")
     transfers_of(school).keep_proof(transfer.id, part_id, scan)
-    keep(school, new, "transfer.paper-noted", confirmed=part_id)
-    finish(school, transfer, new)
     return new
-
-
-def finish(school, before, new):
-    """After the last receipt: the link is used, and the pack is removed from the server."""
-    if new.state == steps.RECEIVED:
-        links.forget(before.link)
-        spool.remove_after_commit(new.pack.id)
-        passphrases.forget(school, new.pack.id)

@@ -103,7 +103,7 @@ class Shown:
         summary = current_summary(file, "transfer")
         if summary is not None:
             return _("Summary of transfer and checklist"), summary.absolute_url()
-        address = f"{file.absolute_url()}/++add++ClosingSummary"
+        address = f"{file.absolute_url()}/++add++ClosingSummary?purpose=transfer"
         return _("Write the summary of transfer"), address
 
     def receipt(self, part, receipt):

@@ -13,6 +13,7 @@ from .prepare_page import url_of
 from .scans import scan_of
 from .showing import Shown
 from .steps import BadStep
+from .store import transfers_of
 from functools import cached_property
 from plone import api
 from Products.Five.browser import BrowserView
@@ -20,7 +21,7 @@ from zExceptions import NotFound
 
 
 class TransferPage(Shown, BrowserView):
-    """``@@transfer-of?id=…`` of a school."""
+    """``@@transfer-of?id=…`` of a school; by ``file=…`` the transfer that a file is in."""
 
     page_title = _("Transfer")
     error = None
@@ -71,10 +72,18 @@ class TransferPage(Shown, BrowserView):
 
     @cached_property
     def transfer(self):
-        found = known_transfer(self.context, self.request.form.get("id"))
+        found = known_transfer(self.context, self.asked_id)
         if found is None:
             raise NotFound()
         return found
+
+    @property
+    def asked_id(self):
+        """Id of the transfer, or of the one under way that a file (its UID) is in."""
+        form = self.request.form
+        under_way = transfers_of(self.context).under_way() if "file" in form else ()
+        ids = (one.id for one in under_way if one.part_of(form["file"]))
+        return next(ids, form.get("id"))
 
     @property
     def url(self):
