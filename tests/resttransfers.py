@@ -18,6 +18,7 @@ from tests.school import signed_in
 from welfarefiles.access.guards import perform
 from welfarefiles.calendars import london
 from welfarefiles.files.around import person_key
+from welfarefiles.frontsheet.keeping import sign as sign_front_sheet
 from welfarefiles.people.roles import FILE_TYPES
 
 import transaction
@@ -91,7 +92,10 @@ def move(story, school):
     agreed = story.quietly("head", "POST", f"{at}/agree-override", {})
     assert agreed.status == 200
     story.ask("hand-over-missing", "lead", "POST", f"{at}/hand-over", {})
-    make_agreed_summary(content_at(story, file), "transfer")
+    content = content_at(story, file)
+    with signed_in("lead"):
+        sign_front_sheet(content)
+    make_agreed_summary(content, "transfer")
     transaction.commit()
     story.ask("hand-over", "lead", "POST", f"{at}/hand-over", {})
     work_off(story.layer)
