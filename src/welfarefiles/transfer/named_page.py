@@ -21,7 +21,7 @@ from .acting import may_transfer
 from .knowing import me
 from .knowing import transfer_of
 from .prepare_page import url_of
-from .steps import BadStep
+from .questions import BadStep
 from functools import cached_property
 from plone import api
 from plone.uuid.interfaces import IUUID

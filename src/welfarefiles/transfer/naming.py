@@ -30,7 +30,7 @@ from .knowing import files_of
 from .knowing import known_transfer
 from .knowing import me
 from .knowing import transfer_of
-from .steps import BadStep
+from .questions import BadStep
 from .store import transfers_of
 from AccessControl import Unauthorized
 from plone import api

@@ -12,8 +12,8 @@ from ..ledger.circumstances import acting
 from ..people.typed import text_of
 from . import receiving
 from .downloading import as_download
+from .questions import BadStep
 from .receiving import Refused
-from .steps import BadStep
 from .words import part_title
 from functools import cached_property
 from Products.Five.browser import BrowserView

@@ -22,9 +22,9 @@ from .downloading import as_download
 from .knowing import files_of
 from .knowing import known_transfer
 from .knowing import known_transfers
+from .questions import Answers
+from .questions import BadStep
 from .scans import scan
-from .steps import Answers
-from .steps import BadStep
 from dataclasses import fields
 from plone.restapi.deserializer import json_body
 from zExceptions import NotFound
@@ -69,6 +69,7 @@ def transfer_as_json(school, transfer):
             "downloads": link.downloads,
         },
         "receipt_form": form if may(RECEIPTS, school) else None,
+        "offer": transfer.offer and {"by": transfer.offer.by, "at": moment(transfer.offer.at)},
         "clocks": [
             {"what": one.what, "by": day(one.due.day), "by_school_days": day(one.due.school),
              "by_every_day": day(one.due.every), "open": one.open, "late": one.late}
@@ -79,7 +80,7 @@ def transfer_as_json(school, transfer):
 
 
 def _part(school, transfer, part, file):
-    receipt = transfer.receipts.get(part.id)
+    receipt, refusal = transfer.receipts.get(part.id), transfer.refusals.get(part.id)
     on_paper = receipt is not None and receipt.how == steps.ON_PAPER and may(RECEIPTS, school)
     proof = f"{school.absolute_url()}/@@transfer-proof?id={transfer.id}&part={part.id}"
     tells = transfer.state == steps.PREPARED and file is not None and may("View", file)
@@ -98,6 +99,7 @@ def _part(school, transfer, part, file):
             "how": receipt.how,
             "scan": proof if on_paper else None,
         },
+        "refusal": refusal and {"by": refusal.by, "at": moment(refusal.at), "why": refusal.why},
     }  # fmt: skip
 
 
@@ -169,7 +171,8 @@ class Steps(Service):
     ``agree-record`` (`record`), ``refuse-record`` (`record`, `why`), ``hand-over`` and ``build``
     (answer with the id of the job), ``send`` (answers once with the code and the passphrase),
     ``revoke``, ``withdraw`` (`why`); ``pack`` (the zip itself, for who carries it over),
-    ``passphrase`` (once), ``paper-receipt`` (`part`, `name`, `role`, `on`, `scan`).
+    ``passphrase`` (once), ``paper-receipt`` (`part`, `name`, `role`, `on`, `scan`); to a school of
+    the same site ``offer`` and ``take-back``.
     """
 
     def do(self, id=None, step=None, *more):
@@ -187,6 +190,8 @@ class Steps(Service):
         "hand-over": "hand_over",
         "build": "build",
         "send": "send",
+        "offer": "offer",
+        "take-back": "take_back",
         "revoke": "revoke",
         "withdraw": "withdraw",
         "pack": "save",
@@ -232,6 +237,12 @@ class Steps(Service):
     def send(self, transfer, given):
         new, secrets = sending.send(self.context, transfer)
         return {**self.shown(new), "code": secrets.code, "passphrase": secrets.passphrase}
+
+    def offer(self, transfer, given):
+        return self.shown(sending.offer(self.context, transfer))
+
+    def take_back(self, transfer, given):
+        return self.shown(sending.take_offer_back(self.context, transfer))
 
     def revoke(self, transfer, given):
         return self.shown(sending.revoke(self.context, transfer))

@@ -5,8 +5,8 @@ from ..rest.deserialise import NO_SUCH_FIELD
 from ..rest.deserialise import Refused
 from ..rest.revision import Conditional
 from ..rest.revision import etag_of
+from .questions import BadStep
 from .settings_page import change
-from .steps import BadStep
 from .store import Settings
 from .store import transfers_of
 from dataclasses import asdict

@@ -2,6 +2,7 @@
 
 from .. import _
 from ..files.register import KINDS
+from . import questions
 from . import steps
 
 
@@ -18,13 +19,14 @@ STATES = {
 STAYS = ("", _("Stays here"))
 ASKED = ("warn", _("A second person is asked"))
 GOES = ("good", _("Goes too"))
+OFFERED = ("info", _("Offered, not accepted yet"))
 UNANSWERED = ("bad", _("Unanswered"))
 CONSENTS = {
-    steps.GIVEN: _("Given"),
-    steps.REFUSED: _("Refused"),
-    steps.NOT_SOUGHT: _("Not sought"),
+    questions.GIVEN: _("Given"),
+    questions.REFUSED: _("Refused"),
+    questions.NOT_SOUGHT: _("Not sought"),
 }
-YES_NO = {steps.YES: _("Yes"), steps.NO: _("No")}
+YES_NO = {questions.YES: _("Yes"), questions.NO: _("No")}
 
 
 def part_title(part):
