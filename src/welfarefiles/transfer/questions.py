@@ -51,9 +51,7 @@ class Answers:
 
 def check(answers, has_welfare=True):
     """Raise `BadStep` for the first answer that cannot be."""
-    for name, value in vars(answers).items():
-        if isinstance(value, str) and len(value) > LONGEST:
-            raise BadStep(TOO_LONG, name)
+    refuse_books(vars(answers))
     for name, is_good, message in _RULES:
         if name == "email" and answers.receiver:
             continue  # nothing is mailed there
@@ -93,10 +91,16 @@ def is_dfe_number(text):
     return not text or bool(_DFE.fullmatch(text))
 
 
+def refuse_books(values):
+    """Raise `BadStep` for the first text that is too long; `values` by their fields."""
+    for name, value in values.items():
+        if isinstance(value, str) and len(value) > LONGEST:
+            raise BadStep(TOO_LONG, name)
+
+
 def said(why):
     """A reason without blanks around it. Raises `BadStep` for none, or for a book."""
     if not why.strip():
         raise BadStep("Say why.", "why")
-    if len(why) > LONGEST:
-        raise BadStep(TOO_LONG, "why")
+    refuse_books({"why": why})
     return why.strip()

@@ -34,9 +34,7 @@ def change(school, settings):
         raise BadStep("Choose one of the answers.", "days")
     if settings.copy not in COPIES:
         raise BadStep("Choose one of the answers.", "copy")
-    for name, value in asdict(settings).items():
-        if len(value) > questions.LONGEST:
-            raise BadStep(questions.TOO_LONG, name)
+    questions.refuse_books(asdict(settings))
     if not questions.is_dfe_number(settings.dfe_number):
         raise BadStep("A DfE number is seven digits like 999/1234.", "dfe_number")
     if settings.email and not questions.is_address(settings.email):

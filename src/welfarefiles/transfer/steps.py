@@ -7,9 +7,8 @@ from .questions import Answers
 from .questions import BadStep
 from .questions import check
 from .questions import GIVEN
-from .questions import LONGEST
+from .questions import refuse_books
 from .questions import said
-from .questions import TOO_LONG
 from .questions import WELFARE_FILE
 from dataclasses import dataclass
 from dataclasses import field
@@ -298,11 +297,10 @@ def confirmed(transfer, part_id, receipt):
         raise BadStep("This part is confirmed already.", "part")
     if receipt.how == WITHIN:
         need_offered(transfer, part_id)
+    refuse_books(vars(receipt))
     for name, missing in (("name", "Enter your name."), ("role", "Enter your role.")):
         if not getattr(receipt, name).strip():
             raise BadStep(missing, name)
-        if len(getattr(receipt, name)) > LONGEST:
-            raise BadStep(TOO_LONG, name)
     new = replace(transfer, receipts={**transfer.receipts, part_id: receipt})
     if not new.waiting:
         return replace(new, state=RECEIVED, link=None, offer=None)
