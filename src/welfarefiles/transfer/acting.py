@@ -5,6 +5,8 @@ whoever may not, `questions.BadStep` for what cannot be.
 """
 
 from ..access.guards import perform
+from ..access.guards import reasons
+from ..access.guards import TransitionRefused
 from ..calendars import london
 from ..index.pending import touch
 from ..jobs.asking import ask
@@ -117,7 +119,12 @@ def hand_over(school, transfer):
     """
     need_files(school, transfer)
     new = steps.handed_over(transfer, me(), london.now())
-    for _part, file in files_of(school, transfer):
+    files = [file for _part, file in files_of(school, transfer)]
+    # of all of them before the first has moved
+    found = [why for file in files for why in reasons(file, "transfer")]
+    if found:
+        raise TransitionRefused(list(dict.fromkeys(found)))
+    for file in files:
         perform(file, "transfer")
     keep(school, new, "transfer.handed-over")
     _ask_nobody(school, new)
