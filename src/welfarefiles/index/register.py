@@ -178,8 +178,10 @@ def file_row(uid):
 
 
 def names_seen(who, school_uid):
-    """(given name, family name, known as) of each file of a school that `who` may open."""
-    wanted = files.c.given_name, files.c.family_name, files.c.known_as
+    """(given name, family name, known as, names of parents and carers, one a line) of each file of
+    a school that `who` may open.
+    """
+    wanted = files.c.given_name, files.c.family_name, files.c.known_as, files.c.carers
     with get_store().reading() as connection:
         seen = look(connection, who)
         if not seen:

@@ -1,16 +1,21 @@
 """Whose names are looked for in a record: what the person who asks may know, and no more.
 
 The list of pupils, which everybody who signs in can search as they raise a concern; the files the
-person may open; the brothers and sisters on this file's front sheet. That a word is marked thus
+person may open, with the parents and carers on their front sheets; the brothers and sisters on
+this file's front sheet. That a word is marked thus
 never tells that a child has a file: of a child without a place in these three, nothing is marked.
 """
 
 from ..access.who import who_asks
 from ..forms.pupils import pupils
 from ..index import query
+from ..people.names import fullname
 from ..people.stored import uid_of
 from ..people.team import school_of
+from ..people.team import team
+from .around import adults
 from .around import around
+from .matching import find
 from .register import Child
 from .register import Register
 from dataclasses import replace
@@ -28,7 +33,22 @@ def registers(file):
     of_pupils = _of_pupils(uid_of(school), pupils(school))
     about = around(child_of(file, of_pupils), file.people or ())
     seen = tuple(query.names_seen(who_asks(), uid_of(school)))
-    return [of_pupils, _of_names(seen), Register(about.siblings)], about
+    return [of_pupils, *_of_names(seen), Register(about.siblings)], about
+
+
+def found_in(file, texts):
+    """`matching.find` in texts of a file, as whoever is signed in may know: no member of staff."""
+    answer = find(texts, *registers(file))
+    if not any(one.is_adult for found in answer for one in found):
+        return answer
+    staff = staff_keys(school_of(file))
+    return [[one for one in found if one.key not in staff] for found in answer]
+
+
+def staff_keys(school):
+    """Keys of the people of a school's team, as if they were parents: some are."""
+    names = (fullname(entry.user_id) for entry in team(school).entries())
+    return {one.key for one in adults([(None, names)])}
 
 
 def child_of(file, of_pupils):
@@ -45,8 +65,12 @@ def child_of(file, of_pupils):
 # A lead sees the same thousands of files from one save to the next.
 @lru_cache(8)
 def _of_names(names):
-    """The `Register` of (given name, family name, known as)."""
-    return Register(Child(*one) for one in names)
+    """The `Register`s of the children, and of their parents and carers.
+
+    :param names: (given name, family name, known as, names of parents and carers, one a line).
+    """
+    children = [(Child(*one[:3]), one[3].splitlines()) for one in names]
+    return Register(child for child, _carers in children), Register(adults(children))
 
 
 def _of_pupils(school_uid, listed):
