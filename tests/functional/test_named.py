@@ -289,7 +289,9 @@ def test_words_of_the_report_of_a_meeting_are_read_and_found(place):
         NamedBlobFile(text, "text/plain", "words.txt") for text in (b"Olivia Marsh", b"Medlars")
     )
     with signed_in("worker"):
-        meeting = make_record(place["file"], "Meeting", file=minutes, report=report)
+        meeting = make_record(place["file"], "Meeting", report=report)
+        meeting.file = minutes
+        meeting.reindexObject()
         assert words(unsettled(meeting)) == ["Olivia Marsh"]
     transaction.commit()
     with signed_in("worker"):
