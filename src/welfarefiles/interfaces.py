@@ -216,7 +216,7 @@ class IKeptForms(Interface):
         """The fields kept for a person at an address, None where there are none."""
 
     def forget(user_id, path):
-        """They were sent once more, and saved."""
+        """They were sent once more, and are saved with the transaction."""
 
 
 class IDrafts(Interface):
@@ -232,4 +232,7 @@ class IDrafts(Interface):
         """HTML that offers what was begun in a form; "" for nothing."""
 
     def forget(user_id, place, form, token):
-        """It was saved: what is still on its way is not kept. `place`: path of the context."""
+        """It is saved with the transaction: what is still on its way is not kept.
+
+        `place`: path of the context.
+        """

@@ -37,6 +37,7 @@ from welfarefiles.retention.years import years_after
 from welfarefiles.sql.engine import get_store
 from welfarefiles.transfer import clocks
 from welfarefiles.transfer import links
+from welfarefiles.transfer import questions
 from welfarefiles.transfer import rounds
 from welfarefiles.transfer import settings_page
 from welfarefiles.transfer import spool
@@ -127,7 +128,7 @@ def test_a_recalled_file_ends_its_transfer(school, sent):
 def test_the_copy_is_kept_unless_the_school_says_otherwise(school, sent):
     used(sent)
     release_all(school)
-    with signed_in("records"), pytest.raises(steps.BadStep, match="keeps its copies"):
+    with signed_in("records"), pytest.raises(questions.BadStep, match="keeps its copies"):
         reducing.propose(school, sent.now, "1")
 
 
@@ -136,13 +137,13 @@ def test_nothing_is_reduced_while_a_hold_stands(school, sent):
     with signed_in("lead"):
         settings_page.change(school, Settings(copy="reduce"))
     transaction.commit()
-    with signed_in("records"), pytest.raises(steps.BadStep, match="A hold stands"):
+    with signed_in("records"), pytest.raises(questions.BadStep, match="A hold stands"):
         reducing.propose(school, sent.now, "1")
 
 
 def test_nothing_is_reduced_before_the_receipt(school, sent):
     reduce_by_policy(school)
-    with signed_in("records"), pytest.raises(steps.BadStep, match="receipt is not there"):
+    with signed_in("records"), pytest.raises(questions.BadStep, match="receipt is not there"):
         reducing.propose(school, sent.now, "1")
 
 
@@ -256,5 +257,5 @@ def test_one_person_alone_reduces_nothing(school, sent):
     transaction.commit()
     with signed_in("records"):
         transfer = reducing.propose(school, sent.now, "1")
-        with pytest.raises(steps.BadStep, match="Somebody else"):
+        with pytest.raises(questions.BadStep, match="Somebody else"):
             reducing.agree(school, transfer, "1")

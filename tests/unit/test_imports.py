@@ -51,6 +51,7 @@ ORDER = (
     "inbox",
     "policies",
     "imports",
+    "trust",
     "history",
     "reports",
     "portal",

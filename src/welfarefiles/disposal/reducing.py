@@ -18,7 +18,7 @@ from ..retention.hold_register import holds_of
 from ..transfer.knowing import covers
 from ..transfer.knowing import file_of
 from ..transfer.knowing import me
-from ..transfer.steps import BadStep
+from ..transfer.questions import BadStep
 from ..transfer.store import transfers_of
 from .batch import refuse_closers
 from .cleaning import clean

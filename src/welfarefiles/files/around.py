@@ -36,12 +36,20 @@ WORK = _words(
     "worker officer nurse doctor gp teacher psychologist counsellor therapist solicitor adviser "
     "advisor manager coordinator guardian's"
 )
+TITLES = _words("mr mrs ms miss mx dr")
 
 
 def carers(people: Iterable[Mapping[str, Any]]) -> list[str]:
     """Names of the parents and carers, each once: no professional, no brother or sister."""
-    found = (" ".join((one.get("name") or "").split()) for one in people if _is_carer(one))
+    found = (_untitled(one.get("name") or "") for one in people if _is_carer(one))
     return list(dict.fromkeys(name for name in found if name))
+
+
+def _untitled(name):
+    words = name.split()
+    while words and words[0].lower().rstrip(".") in TITLES:
+        words = words[1:]
+    return " ".join(words)
 
 
 def _is_carer(person):

@@ -79,17 +79,19 @@ def twin_of(school, part, values):
     return find_twin(school, part["type"], child)
 
 
-def take(school, received, pack):
+def take(school, received, pack, only=()):
     """Make the files and records of an open, verified pack; the files.
 
-    Raises `BadPack` when something cannot be kept as it was signed; then nothing is kept.
+    `only`: ids of the parts that are taken in, all of them where it is empty. Raises `BadPack` when
+    something cannot be kept as it was signed; then nothing is kept.
     """
     if store.taken_before(school, received):
         raise BadPack(TWICE)
-    files = [_take_part(school, received, pack, part) for part in pack.manifest["parts"]]
+    parts = [one for one in pack.manifest["parts"] if not only or one["id"] in only]
+    files = [_take_part(school, received, pack, part) for part in parts]
     uids = [uid_of(file) for file in files]
     store.settle(school, received, store.TAKEN, london.now(), uids)
-    for file, part in zip(files, pack.manifest["parts"], strict=True):
+    for file, part in zip(files, parts, strict=True):
         enter(
             "imports.taken",
             file,
@@ -116,9 +118,10 @@ def _take_part(school, received, pack, part):
 
 
 def _new_file(school, part, values):
-    responsible = next((user_id for user_id, _name in leaders(school)), None)
-    if responsible is None:
+    ids, me = [user_id for user_id, _name in leaders(school)], api.user.get_current().getId()
+    if not ids:
         raise BadPack(NOBODY)
+    responsible = me if me in ids else ids[0]
     file = createContent(part["type"], **values, responsible_leader=responsible, volume=1)
     file.id = secrets.token_hex(8)
     folder = school["files"]

@@ -10,7 +10,6 @@ words too (Hope, Will, May) count alone only with a capital within a sentence. T
 from .around import Around
 from .register import ADULT
 from .register import Child
-from .register import PIECE
 from .register import Register
 from .words import ALSO_WORDS
 from .words import BEFORE_MONTHS
@@ -22,6 +21,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from welfarefiles.index.words import fold
+from welfarefiles.index.words import PIECE
 
 import re
 

@@ -2,8 +2,8 @@
 
 The list of pupils, which everybody who signs in can search as they raise a concern; the files the
 person may open, with the parents and carers on their front sheets; the brothers and sisters on
-this file's front sheet. That a word is marked thus
-never tells that a child has a file: of a child without a place in these three, nothing is marked.
+this file's front sheet. That a word is marked thus never tells that a child has a file: of a child
+without a place in these three, nothing is marked.
 """
 
 from ..access.who import who_asks
@@ -18,8 +18,8 @@ from .around import around
 from .matching import find
 from .register import Child
 from .register import Register
+from .register import words_in
 from dataclasses import replace
-from functools import lru_cache
 
 
 #: Registers of lists of pupils by school and list: 2,000 pupils take some milliseconds to sort in.
@@ -27,18 +27,23 @@ _KEPT = {}
 MOST_KEPT = 64
 
 
-def registers(file):
-    """The `Register`s for whoever is signed in, and `Around` of a file."""
+def registers(file, texts):
+    """The `Register`s for whoever is signed in, and `Around` of a file.
+
+    Of the files the person may open only those whose child some word of `texts` may mean.
+    """
     school = school_of(file)
     of_pupils = _of_pupils(uid_of(school), pupils(school))
     about = around(child_of(file, of_pupils), file.people or ())
-    seen = tuple(query.names_seen(who_asks(), uid_of(school)))
-    return [of_pupils, *_of_names(seen), Register(about.siblings)], about
+    seen = query.names_seen(who_asks(), uid_of(school), words_in(texts))
+    children = [(Child(*names), carers.splitlines()) for *names, carers in seen]
+    of_files = Register(child for child, _carers in children)
+    return [of_pupils, of_files, Register(adults(children)), Register(about.siblings)], about
 
 
 def found_in(file, texts):
     """`matching.find` in texts of a file, as whoever is signed in may know: no member of staff."""
-    answer = find(texts, *registers(file))
+    answer = find(texts, *registers(file, texts))
     if not any(one.is_adult for found in answer for one in found):
         return answer
     staff = staff_keys(school_of(file))
@@ -60,17 +65,6 @@ def child_of(file, of_pupils):
         return own
     year, class_name = own.year or same.year, own.class_name or same.class_name
     return replace(own, year=year, class_name=class_name)
-
-
-# A lead sees the same thousands of files from one save to the next.
-@lru_cache(8)
-def _of_names(names):
-    """The `Register`s of the children, and of their parents and carers.
-
-    :param names: (given name, family name, known as, names of parents and carers, one a line).
-    """
-    children = [(Child(*one[:3]), one[3].splitlines()) for one in names]
-    return Register(child for child, _carers in children), Register(adults(children))
 
 
 def _of_pupils(school_uid, listed):

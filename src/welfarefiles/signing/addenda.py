@@ -70,7 +70,7 @@ def add_addendum(record, about, text, names_stay=""):
 
 def others_named(record, *texts):
     """The words by which other children are named, as whoever writes may know."""
-    found = find(texts, *registers(file_of(record)))
+    found = find(texts, *registers(file_of(record), texts))
     return [
         text[one.start : one.end]
         for text, its in zip(texts, found, strict=True)

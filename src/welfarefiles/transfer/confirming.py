@@ -3,10 +3,8 @@
 from .. import _
 from ..calendars import london
 from ..notices.mail import tell
-from . import links
-from . import passphrases
-from . import spool
 from . import steps
+from .acting import end
 from .acting import keep
 from .interfaces import FileReceived
 from .knowing import file_of
@@ -15,7 +13,7 @@ from zope.event import notify
 
 
 def confirm(school, transfer, part_id, receipt, action):
-    """Keep the receipt of one part and enter it; the transfer. Raises `steps.BadStep`.
+    """Keep the receipt of one part and enter it; the transfer. Raises `questions.BadStep`.
 
     The day on the receipt is that of the file's transfer, from which its retention may count.
     After the last receipt the link is used, and the pack is removed from the server.
@@ -24,9 +22,7 @@ def confirm(school, transfer, part_id, receipt, action):
     keep(school, new, action, confirmed=part_id)
     note_day(school, new, part_id)
     if new.state == steps.RECEIVED:
-        links.forget(transfer.link)
-        spool.remove_after_commit(new.pack.id)
-        passphrases.forget(school, new.pack.id)
+        end(school, transfer)
     return new
 
 

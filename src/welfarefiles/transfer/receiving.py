@@ -9,11 +9,12 @@ from ..calendars import london
 from ..ledger.writing import enter_now
 from . import confirming
 from . import links
+from . import questions
 from . import spool
 from . import steps
 from .acting import keep
 from .knowing import files_of
-from .steps import BadStep
+from .questions import BadStep
 from .steps import Receipt
 from .store import transfers_of
 from dataclasses import replace
@@ -97,7 +98,7 @@ def identify(school, transfer, name, role, school_name, address):
         if len(given[field]) > LONGEST:
             raise BadStep("This is too long: at most 200 characters.", field)
         given[field] = " ".join(given[field].split())
-    if not steps.is_address(given["address"]):
+    if not questions.is_address(given["address"]):
         raise BadStep("Enter your official email address at the school.", "address")
     link = replace(transfer.link, receiver=given)
     return keep(school, replace(transfer, link=link), "transfer.identified")

@@ -9,9 +9,9 @@ from . import acting
 from . import sending
 from .knowing import known_transfer
 from .prepare_page import url_of
+from .questions import BadStep
 from .scans import scan_of
 from .showing import Shown
-from .steps import BadStep
 from .store import transfers_of
 from functools import cached_property
 from plone import api
@@ -66,6 +66,8 @@ class TransferPage(Shown, BrowserView):
         "hand-over": "hand_over",
         "build": "build",
         "send": "send",
+        "offer": "offer",
+        "take-back": "take_offer_back",
         "revoke": "revoke",
         "save": "save",
         "passphrase": "show_passphrase",
@@ -122,6 +124,14 @@ class TransferPage(Shown, BrowserView):
 
     def send(self, school, transfer):
         _new, self.secrets = sending.send(school, transfer)
+
+    def offer(self, school, transfer):
+        sending.offer(school, transfer)
+        return self.back(_("Offered. The leads of the school are told by mail."))
+
+    def take_offer_back(self, school, transfer):
+        sending.take_offer_back(school, transfer)
+        return self.back(_("The offer is taken back."))
 
     def show_passphrase(self, school, transfer):
         self.passphrase = sending.show_passphrase(school, transfer)
