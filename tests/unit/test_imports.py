@@ -67,6 +67,7 @@ SHARED = {
     "marking",
     "permissions",
     "submission",
+    "unchanged",
 }
 
 # Highest: set the whole up or try it out; may import any concern, and none imports them.

@@ -1,6 +1,7 @@
 """The register of files (R005-R009): pages, counts, one row, and the same child twice."""
 
 from ..sql.engine import get_store
+from ..sql.prepared import Prepared
 from .facets import count_facets
 from .facets import FACETS
 from .facets import has_one
@@ -18,6 +19,7 @@ from .seen import files_seen
 from .sight import look
 from .stored import file_hit
 from .stored import file_row as _file_row
+from .stored import HIT
 from .tables import files
 from .words import child_key
 from .words import sort_key
@@ -94,10 +96,10 @@ def register(
             return EMPTY
 
         def make(row):
-            return file_hit(row, _in(opens, row))
+            return file_hit(row, opens)
 
         if after or filters.text:  # words of a person are not kept in memory
-            statement = select(files).where(*_conditions(who.today, seen, school_uid, filters))
+            statement = select(*HIT).where(*_conditions(who.today, seen, school_uid, filters))
             return listed(connection, statement, order, descending, after, limit, make)
         wanted = _first(who.today, seen, school_uid, filters, sort, descending)
         return first_page(connection, wanted, {}, order, limit, make)
@@ -105,19 +107,13 @@ def register(
 
 @lru_cache(64)
 def _first(today, seen, school_uid, filters, sort, descending):
-    found = select(files).where(*_conditions(today, seen, school_uid, filters))
-    return ordered(found, (SORTS[sort], files.c.uid), descending).limit(MOST)
+    found = select(*HIT).where(*_conditions(today, seen, school_uid, filters))
+    return Prepared(ordered(found, (SORTS[sort], files.c.uid), descending).limit(MOST))
 
 
 def _sights(connection, who, rows_for):
     opens = look(connection, who)
     return opens, opens | look(connection, who, rows_for) if rows_for else opens
-
-
-def _in(sight, row):
-    return sight.includes(
-        row["scope_id"], row["uid"], row["school_uid"], row["portal_type"], row["state"]
-    )
 
 
 def _conditions(today, seen, school_uid, filters):
@@ -146,23 +142,36 @@ def _text_conditions(text):
         yield files.c.find_key.contains(word, autoescape=True)
 
 
-def facets(who, school_uid=None, filters=ALL, rows_for=None, names=FACETS):
+def facets(who, school_uid=None, filters=ALL, rows_for=None, names=FACETS, memory=None):
     """{facet: {value: number of files}} for each of `names`.
 
     Each counts what the list would show for that value with the *other* filters as they are.
+    `memory`: a dictionary that keeps the numbers, by what a person sees, as long as no file is
+    another; to count ten thousand files is the longest part of the page. Without a text only.
     """
     texts = tuple(_text_conditions(filters.text))
-    return count_facets(who, school_uid, filters, texts, rows_for, tuple(names))
+    with get_store().reading() as connection:
+        _opens, seen = _sights(connection, who, rows_for)
+        asked = seen.of_school(school_uid) if school_uid else seen, school_uid, filters, who.today
+        known = {} if memory is None or texts else memory
+        key = "facets", *asked, names
+        if key not in known:
+            known[key] = count_facets(connection, *asked, texts, tuple(names))
+        return known[key]
 
 
-def count_files(who, school_uid=None, filters=ALL, rows_for=None):
-    """Number of files the register would list."""
+def count_files(who, school_uid=None, filters=ALL, rows_for=None, memory=None):
+    """Number of files the register would list. `memory`: see `facets`."""
     with get_store().reading() as connection:
         _opens, seen = _sights(connection, who, rows_for)
         if not seen:
             return 0
-        make = _counted.__wrapped__ if filters.text else _counted
-        return connection.scalar(make(who.today, seen, school_uid, filters))
+        known = {} if memory is None or filters.text else memory
+        key = "files", seen, school_uid, filters, who.today
+        if key not in known:
+            make = _counted.__wrapped__ if filters.text else _counted
+            known[key] = connection.scalar(make(who.today, seen, school_uid, filters))
+        return known[key]
 
 
 @lru_cache(64)
@@ -216,8 +225,8 @@ def same_child(
     )
     changed = pending_files()
     with get_store().reading() as connection:
-        rows = connection.execute(same.order_by(files.c.reference)).mappings()
-        found = [_file_row(row) for row in rows if row["uid"] not in changed]
+        rows = connection.execute(same.order_by(files.c.reference))
+        found = [_file_row(row) for row in rows if row.uid not in changed]
     found += [
         row
         for row in changed.values()
