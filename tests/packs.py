@@ -101,6 +101,20 @@ def verified(pack, passphrase=PASSPHRASE):
         yield opened
 
 
+def multipart(pack, name="pack.zip", **fields):
+    """(content type, body) of a form with a pack, as a browser sends it."""
+    mark = secrets.token_hex(8)
+    body = b"".join(
+        f'--{mark}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for name, value in fields.items()
+    )
+    body += (
+        f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
+        "Content-Type: application/zip\r\n\r\n"
+    ).encode()
+    return f"multipart/form-data; boundary={mark}", body + pack + f"\r\n--{mark}--\r\n".encode()
+
+
 TYPES = ("Concern", "WelfareDocument", "Decision", "Correspondence")
 
 

@@ -4,6 +4,9 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 from itertools import pairwise
+from welfarefiles.files.around import carers
+from welfarefiles.index.words import first_pieces
+from welfarefiles.named.around import adults
 from welfarefiles.named.around import around
 from welfarefiles.named.around import is_sibling
 from welfarefiles.named.letters import letters
@@ -11,6 +14,7 @@ from welfarefiles.named.letters import said
 from welfarefiles.named.matching import find
 from welfarefiles.named.register import Child
 from welfarefiles.named.register import Register
+from welfarefiles.named.register import words_in
 from welfarefiles.named.replacing import replaced
 from welfarefiles.named.replacing import sentence
 
@@ -171,6 +175,23 @@ def test_a_whole_name_is_found_among_whatever_is_written(before, child, after):
     assert any(name in span for span in spans) is not is_self
 
 
+WRITTEN = st.sampled_from([
+    "Olivia", "Marsh,", "Tom O’Neil", "Anne Marie", "Annemarie Smith", "ann", "Will.", "Bill",
+    "Zoe", "Zee", "Da Silva", "Amina K", "MAYA", "Ellison, Maya", "Ollie", "Mrs Hill", "Hope",
+])  # fmt: skip
+
+
+@given(st.lists(WRITTEN, max_size=8))
+@settings(max_examples=60, deadline=None)
+def test_who_has_no_word_of_a_text_among_the_given_names_is_not_meant_by_it(said):
+    text, whole = " ".join(said), Register(PUPILS)
+    words = words_in([text])
+    meant = [one for one in PUPILS if first_pieces(one.given, one.known_as) & words]
+    assert find([text], [Register(meant)], ABOUT) == find([text], [whole], ABOUT)
+    for one in PUPILS:
+        assert {form[0] for form in one.own} == first_pieces(one.given, one.known_as)
+
+
 @given(FREE)
 @settings(max_examples=150, deadline=None)
 def test_whatever_is_written_places_lie_in_the_text_and_in_order(text):
@@ -230,3 +251,46 @@ def test_what_children_are_called():
         "sibling 1",
         "child 3",
     ]
+
+
+FAMILIES = (
+    (Child("Olivia", "Marsh"), ["Mrs Petra Marsh", "Dev"]),
+    (Child("Maya", "Ellison"), ["Ruth Ellison"]),  # this child's other file
+    (Child("Daniel", "Ellison"), ["Ola Stone"]),  # a brother on the front sheet
+    (Child("Zoë", "Da Silva"), ["Sarah Ellison", "Grace Hope"]),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Petra Marsh rang.", ["Petra Marsh"]),
+        ("Mrs Petra Marsh rang. Petra was cross.", ["Mrs Petra Marsh", "Petra"]),
+        ("Petra rang. Mrs Marsh rang. P. Marsh rang.", []),
+        ("Dev rang", []),  # not named in full on the sheet
+        ("Ruth Ellison rang, and Ola Stone.", []),  # of this family
+        ("Sarah Ellison rang.", []),  # on this front sheet
+        ("Grace Hope came; grace was said with hope.", ["Grace Hope"]),
+    ],
+)
+def test_parents_and_carers_of_other_children(text, expected):
+    [found] = find([text], [Register(()), Register(adults(FAMILIES))], ABOUT)
+    assert [text[one.start : one.end] for one in found] == expected
+    assert all(one.is_adult and one.key.startswith("+") for one in found)
+
+
+@pytest.mark.parametrize(
+    ("person", "is_one"),
+    [
+        ({"relation": "Mother"}, True),
+        ({"relation": "Foster carer"}, True),
+        ({"relation": "Step-father"}, True),
+        ({"relation": "", "parental_responsibility": True}, True),
+        ({"relation": "Social worker of the mother"}, False),
+        ({"relation": "Carer", "professional": True}, False),
+        ({"relation": "Brother"}, False),
+        ({"relation": None}, False),
+    ],
+)
+def test_who_is_a_parent_or_carer(person, is_one):
+    assert bool(carers([{"name": " Petra  Marsh ", **person}])) is is_one

@@ -96,18 +96,13 @@ def lens_asked(form: Mapping[str, Any], today: date) -> Lens:
     return replace(lens, fault=IN_FUTURE) if day > today else replace(lens, known_on=day)
 
 
-#: What the links of a seal say of the state a record was in after each.
-_AFTER = {
-    "signed": "signed",
-    "submitted": "submitted",
-    "authorised": "authorised",
-    "struck": "struck",
-}
+#: Deeds of a seal that give the record the state of the same name.
+_STATES = frozenset(("signed", "submitted", "authorised", "struck"))
 
 
 def state_then(deeds: Sequence[Any], until: datetime) -> str:
     """State of a record at an instant, by what was done with it (`signing.history.Deed`)."""
-    states = [_AFTER[deed.kind] for deed in deeds if deed.kind in _AFTER and deed.at <= until]
+    states = [deed.kind for deed in deeds if deed.kind in _STATES and deed.at <= until]
     return states[-1] if states else "draft"
 
 

@@ -21,6 +21,7 @@ from Products.Five.browser import BrowserView
 from z3c.form.interfaces import IAddForm
 from z3c.form.interfaces import IValue
 from z3c.form.interfaces import IWidget
+from z3c.form.value import StaticValue
 from zope.component import adapter
 from zope.i18n import translate
 from zope.interface import implementer
@@ -59,24 +60,13 @@ def prefilled(file):
 
 
 @implementer(IValue)
-class Known:
-    """A text a field of the form begins with."""
-
-    def __init__(self, value):
-        self.value = value
-
-    def get(self):
-        return self.value
-
-
-@implementer(IValue)
 @adapter(IWelfareFileBase, IWelfareFilesLayer, IAddForm, IText, IWidget)
 def known(file, request, form, field, widget):
     """What a field of a new summary begins with, or None: nothing of ours to say."""
     if field.interface is not IClosingSummarySchema:
         return None
     value = prefilled(file).get(field.__name__)
-    return Known(value) if value else None
+    return StaticValue(value) if value else None
 
 
 def leads_to_closure(assessment):

@@ -6,6 +6,7 @@ from ..access.guards import perform
 from ..access.guards import TransitionRefused
 from ..access.who import who_asks
 from ..calendars import london
+from ..cells import as_csv
 from ..index import query
 from ..index.register import Filters
 from ..jobs.asking import ask
@@ -15,9 +16,6 @@ from ..permissions import CLOSE_TOGETHER
 from ..permissions import may
 from plone.uuid.interfaces import IUUID
 from zope.i18n import translate
-
-import csv
-import io
 
 
 KIND = "closure.together"
@@ -32,16 +30,19 @@ class NotTogether(ValueError):
     """Files cannot be closed together; the message is a sentence."""
 
 
-def open_files(school):
+OPEN = Filters(state=frozenset({"open"}))
+
+
+def open_files(school, purpose="closure", filters=OPEN):
     """Rows of the open files the person may close, by name of the child, with their summary.
 
-    Pairs of a register row and the state of its closing summary, "" for none.
+    Pairs of a register row and the state of its summary for that purpose, "" for none.
     """
     who, uid = who_asks(), IUUID(school)
-    states = summary_states(school)
+    states = summary_states(school, purpose)
     after, found = None, []
     while True:
-        page = query.register(who, uid, Filters(state=frozenset({"open"})), after=after, limit=100)
+        page = query.register(who, uid, filters, after=after, limit=100)
         found += [row for row in page if row.opens]
         after = page.next
         if not after:
@@ -49,8 +50,8 @@ def open_files(school):
     return [(row, states.get(row.uid, "")) for row in found]
 
 
-def summary_states(school):
-    """`{file uid: state of its latest closing summary}`, of those the person may read."""
+def summary_states(school, purpose="closure"):
+    """`{file uid: state of its latest summary for a purpose}`, of those the person may read."""
     found, after = {}, None
     while True:
         page = query.records(
@@ -62,7 +63,7 @@ def summary_states(school):
             limit=100,
         )
         for row in page:
-            if row.state != "struck" and row.details.get("purpose") == "closure":
+            if row.state != "struck" and row.details.get("purpose") == purpose:
                 found[row.file_uid] = row.state
         after = page.next
         if not after:
@@ -103,7 +104,7 @@ class CloseTogether(JobKind):
 
     def result(self, context, arguments, outcomes):
         name = f"closed-{london.today().isoformat()}.csv"
-        return Result(name, "text/csv", report(outcomes).encode("utf-8-sig"))
+        return Result(name, "text/csv", report(outcomes).encode())
 
 
 def closed(file):
@@ -117,15 +118,11 @@ def closed(file):
 
 def report(outcomes):
     """CSV of what became of each file; those that stayed open first."""
-    made = io.StringIO()
-    writer = csv.writer(made)
-    writer.writerow(HEADINGS)
-    for one in sorted(outcomes, key=lambda one: (one["closed"], one["reference"])):
-        done = "Yes" if one["closed"] else "No"
-        writer.writerow([one["reference"], done, "\n".join(map(plain, one["reasons"]))])
-    return made.getvalue()
+    ordered = sorted(outcomes, key=lambda one: (one["closed"], one["reference"]))
+    return as_csv(HEADINGS, map(line, ordered))
 
 
-def plain(text):
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+def line(outcome):
+    """A row of the report."""
+    done = "Yes" if outcome["closed"] else "No"
+    return (outcome["reference"], done, "\n".join(outcome["reasons"]))

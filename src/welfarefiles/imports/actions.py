@@ -8,6 +8,7 @@ from ..ledger.actions import Actions
 ACTIONS = Actions(
     Action("imports.refused", _("Transfer pack refused"), severity="notable"),
     Action("imports.verified", _("Transfer pack verified"), severity="notable"),
+    Action("imports.previewed", _("Transfer pack looked at"), kind="view"),
     Action("imports.dropped", _("Transfer pack not taken in")),
     Action("imports.taken", _("Files taken in from another school"), severity="notable"),
 )

@@ -8,6 +8,7 @@ from ..access.barriers import barriers
 from ..calendars import london
 from ..jobs.asking import ask
 from ..ledger.writing import enter
+from ..ledger.writing import enter_now
 from ..people.roles import WELFARE_ADMINISTRATOR
 from ..people.roles import WELFARE_LEAD
 from ..people.team import covered_types
@@ -21,6 +22,7 @@ from .taking import front_sheet_of
 from .taking import twin_of
 from AccessControl import Unauthorized
 from contextlib import contextmanager
+from contextlib import suppress
 from plone import api
 from zExceptions import NotFound
 
@@ -52,7 +54,7 @@ def bring(school, stream, passphrase):
     need(school)
     id = store.new_id()
     store.spool(id, stream)
-    transaction.get().addAfterCommitHook(_unless_kept(id))
+    _remove_unless_kept(id)
     try:
         with store.path_of(id).open("rb") as file, open_pack(file, passphrase) as pack:
             verify(pack)
@@ -62,8 +64,9 @@ def bring(school, stream, passphrase):
                 front_sheet_of(pack, part)
         _refuse_twice(school, found)
     except BadPack as error:
+        # At once: a refused request to the API keeps nothing of its transaction.
+        enter_now("imports.refused", school, reason=str(error))
         store.remove(id)
-        enter("imports.refused", school, reason=str(error))
         raise
     store.keep(school, found)
     enter("imports.verified", school, **facts(found))
@@ -83,6 +86,7 @@ def received_from(id, pack, passphrase):
         by=me(),
         passphrase=store.sealed(passphrase),
         references=tuple(part["reference"] for part in about["parts"]),
+        types=tuple(part["type"] for part in about["parts"]),
     )
 
 
@@ -96,19 +100,20 @@ def facts(received):
     }
 
 
-def _unless_kept(id):
-    def remove(committed):
-        if not committed:
-            store.remove(id)
+def _remove_unless_kept(id):
+    current = transaction.get()
+    current.addAfterCommitHook(lambda committed: None if committed else store.remove(id))
+    current.addAfterAbortHook(lambda: store.remove(id))
 
-    return remove
+
+def covered(school):
+    """Types of file the person takes in (R003): of others they learn nothing."""
+    roles = (WELFARE_LEAD, WELFARE_ADMINISTRATOR)
+    return frozenset().union(*(covered_types(school, me(), role) for role in roles))
 
 
 def _refuse_uncovered(school, pack):
-    """R003: who is not named for a kind of file learns nothing of one, and takes none in."""
-    roles = (WELFARE_LEAD, WELFARE_ADMINISTRATOR)
-    types = frozenset().union(*(covered_types(school, me(), role) for role in roles))
-    if not {part["type"] for part in pack.manifest["parts"]} <= types:
+    if not {part["type"] for part in pack.manifest["parts"]} <= covered(school):
         raise BadPack(NOT_NAMED)
 
 
@@ -119,10 +124,16 @@ def _refuse_twice(school, received):
         raise BadPack(_(AGAIN, mapping={"day": day}))
 
 
+def known(school):
+    """Packs that were brought and the person may know of, the latest first."""
+    need(school)
+    types = covered(school)
+    return [one for one in store.received(school) if types.issuperset(one.types)]
+
+
 def waiting(school, id):
     """A pack that waits for a decision. Raises `NotFound`."""
-    need(school)
-    found = store.by_id(school, id) if isinstance(id, str) else None
+    found = next((one for one in known(school) if one.id == id), None)
     if found is None or found.state != store.WAITING:
         raise NotFound()
     return found
@@ -144,14 +155,19 @@ def parts_shown(school, received):
     Raises `NotFound` for whoever a barrier keeps from the child's file here.
     """
     with opened(received) as pack:
-        _refuse_uncovered(school, pack)
-        found = []
-        for part in pack.manifest["parts"]:
-            values = front_sheet_of(pack, part)
-            twin = twin_of(school, part, values)
-            if twin is not None and _is_barred(twin):
-                raise NotFound()
-            found.append({"part": part, "child": values, "twin": twin})
+        return parts_of(school, pack)
+
+
+def parts_of(school, pack):
+    """The same of an open pack: dicts of `part` (of the manifest), `child` (its fields), `twin`."""
+    _refuse_uncovered(school, pack)
+    found = []
+    for part in pack.manifest["parts"]:
+        values = front_sheet_of(pack, part)
+        twin = twin_of(school, part, values)
+        if twin is not None and _is_barred(twin):
+            raise NotFound()
+        found.append({"part": part, "child": values, "twin": twin})
     return found
 
 
@@ -161,14 +177,17 @@ def _is_barred(row):
 
 
 def agree(school, received):
-    """Take it in, as a job; the id of the job."""
+    """Take it in, as a job; the id of the job. Raises `BadPack`, `NotFound`."""
     need(school)
+    parts_shown(school, received)
     return ask(TAKE, school, {"pack": received.id}, once=received.id)
 
 
 def drop(school, received):
-    """Do not take it in: the pack is removed."""
+    """Do not take it in: the pack is removed. Raises `NotFound`."""
     need(school)
+    with suppress(BadPack):  # what cannot be read any more can be dropped
+        parts_shown(school, received)
     store.settle(school, received, store.DROPPED, london.now())
     enter("imports.dropped", school, **facts(received))
     remove_when_done(received.id)

@@ -7,10 +7,12 @@ from ..transfer.acting import RECEIPTS
 from . import store
 from .bringing import GONE
 from .bringing import opened
+from .bringing import parts_of
 from .bringing import remove_when_done
 from .reading import BadPack
 from .reading import verify
 from .taking import take
+from zExceptions import NotFound
 from zope.i18n import translate
 
 
@@ -27,7 +29,10 @@ class TakeIn(JobKind):
         try:
             with opened(received) as pack:
                 verify(pack)
+                parts_of(context, pack)  # whoever asked may know of it still
                 files = take(context, received, pack)
+        except NotFound:
+            raise Mistake(translate(GONE)) from None
         except BadPack as error:
             raise Mistake(translate(error.args[0])) from error
         remove_when_done(received.id)

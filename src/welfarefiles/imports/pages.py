@@ -2,14 +2,16 @@
 
 from .. import _
 from ..calendars import london
+from ..files.register import KINDS
 from ..files.vocabularies import title_of
 from ..files.vocabularies import year_groups
 from ..people.names import fullname
-from ..people.typed import Typed
 from ..submission import is_from_our_page
 from ..submission import OUT_OF_DATE
 from . import bringing
 from . import store
+from .form import bring_form
+from .form import NotBrought
 from .reading import BadPack
 from collections import Counter
 from functools import cached_property
@@ -18,17 +20,11 @@ from Products.Five.browser import BrowserView
 from zExceptions import NotFound
 
 
-KINDS = {
-    "WelfareFile": _("Welfare file"),
-    "ChildProtectionFile": _("Child protection file"),
-}
 STATES = {
     store.WAITING: ("warn", _("Waits for you")),
     store.TAKEN: ("good", _("Taken in")),
     store.DROPPED: ("", _("Not taken in")),
 }
-NO_FILE = _("Choose the pack")
-NO_PASSPHRASE = _("Enter the passphrase. The sending school told it another way than the pack.")
 
 
 class TakeIn(BrowserView):
@@ -55,19 +51,11 @@ class TakeIn(BrowserView):
 
     def bring(self):
         """The pack that was sent, verified; None when it is refused."""
-        upload = self.request.form.get("file")
-        passphrase = "".join(Typed(self.request.form).shown("passphrase").split()).lower()
         self.errors = {}
-        if not getattr(upload, "filename", ""):
-            self.errors["file"] = NO_FILE
-        if not passphrase:
-            self.errors["passphrase"] = NO_PASSPHRASE
-        if self.errors:
-            return None
         try:
-            return bringing.bring(self.context, upload, passphrase)
-        except BadPack as error:
-            self.errors["file"] = error.args[0]
+            return bring_form(self.context, self.request.form)
+        except NotBrought as error:
+            self.errors = error.errors
             return None
 
     def preview_url(self, received):
@@ -75,7 +63,7 @@ class TakeIn(BrowserView):
 
     def packs(self):
         """Those that were brought, the latest first."""
-        for one in store.received(self.context):
+        for one in bringing.known(self.context):
             tag, word = STATES[one.state]
             waits = one.state == store.WAITING
             yield {
@@ -93,6 +81,7 @@ class Preview(BrowserView):
     """``@@take-in-preview`` of a school: what a verified pack holds, before anything is made."""
 
     page_title = _("Look at the pack before it is taken in")
+    ledger_action = "imports.previewed"
     problem = None
 
     def __call__(self):
@@ -107,6 +96,10 @@ class Preview(BrowserView):
             self.problem = error.args[0]
         return self.index()
 
+    @property
+    def ledger_detail(self):
+        return bringing.facts(self.received)
+
     @cached_property
     def received(self):
         return bringing.waiting(self.context, self.request.form.get("id"))
@@ -118,7 +111,6 @@ class Preview(BrowserView):
             bringing.drop(self.context, self.received)
             api.portal.show_message(_("The pack was removed; nothing was taken in"))
         elif "take" in self.request.form:
-            self.parts  # noqa: B018  refuses whoever may not know of it
             job = bringing.agree(self.context, self.received)
             back = f"{api.portal.get().absolute_url()}/@@job/{job}"
         else:

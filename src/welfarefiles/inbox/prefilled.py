@@ -14,6 +14,7 @@ from AccessControl import getSecurityManager
 from z3c.form.interfaces import IAddForm
 from z3c.form.interfaces import IValue
 from z3c.form.interfaces import IWidget
+from z3c.form.value import StaticValue
 from zope.component import adapter
 from zope.interface import implementer
 from zope.schema.interfaces import IField
@@ -23,23 +24,12 @@ CONCERN = "concern"
 
 
 @implementer(IValue)
-class Known:
-    """A value an input begins with."""
-
-    def __init__(self, value):
-        self.value = value
-
-    def get(self):
-        return self.value
-
-
-@implementer(IValue)
 @adapter(IFilesFolder, IWelfareFilesLayer, IAddForm, IField, IWidget)
 def known(folder, request, form, field, widget):
     """What a field begins with, or None: nothing of ours to say."""
     concern = concern_of(folder, request)
     value = child_of(concern).get(field.__name__) if concern is not None else None
-    return Known(value) if value else None
+    return StaticValue(value) if value else None
 
 
 def concern_of(folder, request):

@@ -6,6 +6,7 @@ from .rows import FileRow
 from .rows import RecordRow
 from .tables import files
 from .words import child_key
+from .words import first_pieces
 from .words import sort_key
 from .words import year_order
 from dataclasses import asdict
@@ -27,12 +28,21 @@ def file_values(row, scope_id):
     values |= {
         "scope_id": scope_id,
         **{name: "".join(f" {one} " for one in sorted(getattr(row, name))) for name in SEVERAL},
+        "carers": "\n".join(row.carers),
         "sort_name": sort_key(row.family_name, row.given_name),
         "find_key": sort_key(row.given_name, row.family_name, row.known_as, row.reference, row.upn),
         "child_key": child_key(row.family_name, row.given_name, row.date_of_birth),
         "year_order": year_order(row.year_group),
     }
     return values
+
+
+def name_values(row):
+    """Rows of `names` for a `FileRow`."""
+    pieces = first_pieces(row.given_name, row.known_as).union(
+        *(first_pieces(name, "") for name in row.carers)
+    )
+    return [{"piece": piece, "file_uid": row.uid} for piece in sorted(pieces)]
 
 
 def file_item_values(row, scope_id):
@@ -81,7 +91,8 @@ def _taken(kind, row):
 def file_row(row):
     """`FileRow` from a row of `files`."""
     values = {name: getattr(row, name) for name in _names(FileRow)}
-    return FileRow(**values | {name: tuple(values[name].split()) for name in SEVERAL})
+    values |= {name: tuple(values[name].split()) for name in SEVERAL}
+    return FileRow(**values | {"carers": tuple(values["carers"].splitlines())})
 
 
 #: Columns that make a `FileHit`, in its order.

@@ -117,6 +117,8 @@ files = Table(
     _words("given_name"),
     _words("family_name"),
     _words("known_as"),
+    # names of parents and carers, one a line
+    _words("carers"),
     _words("sort_name"),
     _words("find_key"),
     Column("date_of_birth", DayOrLast, nullable=False),
@@ -160,6 +162,15 @@ files = Table(
     Index("files_upn", "school_uid", "upn"),
     Index("files_child", "school_uid", "child_key"),
     Index("files_path", "path"),
+)
+
+# With what each way to write a child's given names begins: whom the words of a text may mean.
+names = Table(
+    "names",
+    metadata,
+    _words("piece", primary_key=True),
+    _words("file_uid", primary_key=True),
+    Index("names_file", "file_uid"),
 )
 
 # Every file and every record once: chronology, lists, the way from uid to path.

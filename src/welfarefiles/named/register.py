@@ -8,15 +8,21 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
+from welfarefiles.index.words import first_name
 from welfarefiles.index.words import fold
+from welfarefiles.index.words import joined
+from welfarefiles.index.words import PIECE
+from welfarefiles.index.words import pieces
+from welfarefiles.named.words import LONGER
 from welfarefiles.named.words import NICKNAMES
 
 import re
 
 
-#: A piece of a name or word: letters with what is written above or below them.
-PIECE = re.compile(r"(?:[^\W\d_][̀-ͯ]*)+")
 SHORTEST_FAMILY_PART = 3
+#: So begins the key of a parent or carer.
+ADULT = "+"
 
 
 @dataclass(frozen=True)
@@ -33,10 +39,17 @@ class Child:
     class_name: str = ""
     is_known: bool = False
 
+    #: Whether a grown-up, who is looked for by whole name.
+    is_adult: ClassVar[bool] = False
+
+    @cached_property
+    def name_key(self):
+        return f"{joined(self.given)}|{joined(self.family)}"
+
     @cached_property
     def key(self):
         """The same for two children of one name: whom a text means cannot be told further."""
-        return f"{joined(self.given)}|{joined(self.family)}"
+        return self.name_key
 
     @cached_property
     def own(self):
@@ -57,25 +70,32 @@ class Child:
         return forms(self.family).union(*map(forms, longer))
 
 
-def pieces(name: str) -> tuple[str, ...]:
-    """The folded pieces of a name."""
-    return tuple(fold(piece) for piece in PIECE.findall(name or ""))
+@dataclass(frozen=True)
+class Adult(Child):
+    """A parent or carer of the children `of`."""
 
+    of: tuple[Child, ...] = ()
+    is_adult: ClassVar[bool] = True
 
-def joined(name: str) -> str:
-    """A name in one piece, for comparing."""
-    return "".join(pieces(name))
-
-
-def first_name(given: str) -> str:
-    """The first of several given names: what stands before a blank."""
-    return (given or "").split(" ")[0]
+    @cached_property
+    def key(self):
+        """Never that of a child of the same name."""
+        return f"{ADULT}{self.name_key}"
 
 
 def forms(name: str) -> frozenset[tuple[str, ...]]:
     """How a name of several pieces may be written: apart, or in one."""
     found = pieces(name)
     return frozenset({found, ("".join(found),)}) if found else frozenset()
+
+
+def words_in(texts: Iterable[str]) -> set[str]:
+    """The words of some texts with which a given name may begin, short or in full.
+
+    Whoever has none of them among `index.words.first_pieces` is not meant by any of the texts.
+    """
+    said = {fold(piece) for text in texts for piece in set(PIECE.findall(text))}
+    return said.union(*(LONGER[one] for one in said & LONGER.keys()))
 
 
 class Register:

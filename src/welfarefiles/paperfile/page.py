@@ -2,20 +2,16 @@
 
 from .. import _
 from ..calendars import london
-from ..files.naming import child_shown
 from ..interfaces import IRecordAction
 from ..interfaces import IWelfareFilesLayer
 from ..people.names import fullname
-from ..records.heading import heading_of
-from ..records.rowforms import RowForms
+from ..records.rowforms import RowPage
 from . import keeping
 from .interfaces import IPaperVolume
 from .removals import ASKED
 from .removals import OUT
 from functools import cached_property
 from plone import api
-from Products.Five.browser import BrowserView
-from zExceptions import NotFound
 from zope.component import adapter
 from zope.interface import implementer
 
@@ -35,7 +31,7 @@ class RemovalAction:
         return keeping.may_ask(self.record) or keeping.may_decide(self.record)
 
 
-class RemovalPage(RowForms, BrowserView):
+class RemovalPage(RowPage):
     """What can be done with it now, by whoever looks."""
 
     page_title = _("Paper out of the office")
@@ -49,22 +45,9 @@ class RemovalPage(RowForms, BrowserView):
         "struck": _("Why it is not needed any more"),
     }
 
-    def __call__(self):
-        if not self.may_add:
-            raise NotFound()
-        return super().__call__()
-
     @cached_property
     def may_add(self):
         return keeping.may_ask(self.context) or keeping.may_decide(self.context)
-
-    @property
-    def heading(self):
-        return heading_of(self.context)
-
-    @property
-    def child(self):
-        return child_shown(self.context)
 
     def people(self):
         return keeping.people(self.context)

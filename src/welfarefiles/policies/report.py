@@ -2,12 +2,9 @@
 
 from .. import _
 from ..calendars import london
+from ..cells import as_csv
 from ..people.names import fullname
-from ..retention.spreadsheet import escaped
 from .views import PoliciesView
-
-import csv
-import io
 
 
 COLUMNS = ("policy", "version", "published", "person", "user name", "acknowledged")
@@ -33,15 +30,10 @@ class ReportFile(PoliciesView):
     """The same as CSV: a line for each policy and person; formulas are escaped."""
 
     def __call__(self):
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow(COLUMNS)
-        for row in self.rows():
-            writer.writerow(map(escaped, row))
         response = self.request.response
         response.setHeader("Content-Type", "text/csv; charset=utf-8")
         response.setHeader("Content-Disposition", 'attachment; filename="policies-read.csv"')
-        return ("\ufeff" + out.getvalue()).encode()
+        return as_csv(COLUMNS, self.rows()).encode()
 
     def rows(self):
         for policy in self.kept.all():

@@ -7,13 +7,16 @@ which line it is. Fields of a line carry the line's id.
 from .. import _
 from ..calendars import london
 from ..errors import BadRow
+from ..files.naming import child_shown
 from ..fragment import Fragment
 from ..submission import is_from_our_page
 from ..submission import OUT_OF_DATE
+from .heading import heading_of
 from datetime import date
 from datetime import datetime
 from functools import cached_property
 from plone import api
+from Products.Five.browser import BrowserView
 from zExceptions import NotFound
 
 
@@ -129,6 +132,23 @@ class RowForms:
             value=self.kept(button, name, id, usual),
             why=self.why(button, name, id),
         )
+
+
+class RowPage(RowForms, BrowserView):
+    """A page of such forms below a record's heading; who may send none of them finds no page."""
+
+    def __call__(self):
+        if not self.may_add:
+            raise NotFound()
+        return super().__call__()
+
+    @property
+    def heading(self):
+        return heading_of(self.context)
+
+    @property
+    def child(self):
+        return child_shown(self.context)
 
 
 def named(name, id):

@@ -2,12 +2,10 @@
 
 from .. import _
 from ..calendars import london
-from ..files.naming import child_shown
 from ..interfaces import IRecordAction
 from ..interfaces import IWelfareFilesLayer
 from ..people.names import fullname
-from ..records.heading import heading_of
-from ..records.rowforms import RowForms
+from ..records.rowforms import RowPage
 from .happenings import TITLES
 from .interfaces import IRegistered
 from .keeping import happenings
@@ -16,8 +14,6 @@ from .keeping import may_strike
 from .keeping import note
 from .keeping import strike
 from functools import cached_property
-from Products.Five.browser import BrowserView
-from zExceptions import NotFound
 from zope.component import adapter
 from zope.interface import implementer
 
@@ -37,7 +33,7 @@ class NoteAction:
         return may_note(self.record)
 
 
-class HappeningPage(RowForms, BrowserView):
+class HappeningPage(RowPage):
     """Note one thing that happened; strike a wrong line through."""
 
     page_title = _("What happened to it")
@@ -50,22 +46,9 @@ class HappeningPage(RowForms, BrowserView):
         "struck": _("Why it is wrong"),
     }
 
-    def __call__(self):
-        if not self.may_add:
-            raise NotFound()
-        return super().__call__()
-
     @cached_property
     def may_add(self):
         return may_note(self.context)
-
-    @property
-    def heading(self):
-        return heading_of(self.context)
-
-    @property
-    def child(self):
-        return child_shown(self.context)
 
     def kinds(self):
         return [(kind, TITLES[kind]) for kind in self.context.can_happen]

@@ -1,13 +1,11 @@
 """Transfers in words, for pages, mails and paper."""
 
 from .. import _
+from ..files.register import KINDS
+from . import questions
 from . import steps
 
 
-PARTS = {
-    "WelfareFile": _("Welfare file"),
-    "ChildProtectionFile": _("Child protection file"),
-}
 #: State -> (class of the tag, words).
 STATES = {
     steps.PREPARED: ("warn", _("Being prepared")),
@@ -17,15 +15,16 @@ STATES = {
     steps.RECEIVED: ("good", _("Received")),
     steps.WITHDRAWN: ("", _("Withdrawn")),
 }
+OFFERED = ("info", _("Offered, not accepted yet"))
 UNANSWERED = ("bad", _("Unanswered"))
 CONSENTS = {
-    steps.GIVEN: _("Given"),
-    steps.REFUSED: _("Refused"),
-    steps.NOT_SOUGHT: _("Not sought"),
+    questions.GIVEN: _("Given"),
+    questions.REFUSED: _("Refused"),
+    questions.NOT_SOUGHT: _("Not sought"),
 }
-YES_NO = {steps.YES: _("Yes"), steps.NO: _("No")}
+YES_NO = {questions.YES: _("Yes"), questions.NO: _("No")}
 
 
 def part_title(part):
     """What a part is called."""
-    return PARTS[part.type]
+    return KINDS[part.type]

@@ -1,0 +1,152 @@
+"""REST on packs that are taken in: the rules are those of the pages (R147, R184)."""
+
+from ..permissions import may
+from ..rest.address import Names
+from ..rest.deserialise import Refused
+from ..rest.refusing import JsonService
+from ..rest.revision import CHANGED
+from ..rest.revision import NOT_SAID
+from ..rest.times import moment
+from . import bringing
+from .form import bring_form
+from .form import NotBrought
+from .reading import BadPack
+from collections import Counter
+from functools import cached_property
+from plone import api
+from zExceptions import NotFound
+
+import hashlib
+import json
+
+
+def pack_as_json(school, received):
+    """A pack that was brought: names no child."""
+    return {
+        "@id": f"{school.absolute_url()}/@take-in/{received.id}",
+        "id": received.id,
+        "state": received.state,
+        "sender": received.sender,
+        "references": list(received.references),
+        "brought_at": moment(received.at),
+        "brought_by": received.by,
+        "pack": received.pack,
+        "manifest_sha256": received.manifest_hash,
+    }
+
+
+def part_as_json(part, child, twin):
+    """What is known of a part before anything is made."""
+    numbers = Counter(record["type"] for record in part["records"])
+    born = child["date_of_birth"]
+    return {
+        "type": part["type"],
+        "reference": part["reference"],
+        "child": {
+            "given_name": child["given_name"],
+            "family_name": child["family_name"],
+            "date_of_birth": born and born.isoformat(),
+            "upn": child.get("upn"),
+        },
+        "records": dict(sorted(numbers.items())),
+        "attachments": sum(len(record["attachments"]) for record in part["records"]),
+        "drafts_left_out": part["drafts_left_out"],
+        "into": file_as_json(twin) if twin else None,
+    }
+
+
+def file_as_json(row):
+    """The child's file here, which gets a new volume."""
+    file = api.portal.get().unrestrictedTraverse(row.path, None)
+    seen = file is not None and may("View", file)
+    return {"reference": row.reference, "@id": file.absolute_url() if seen else None}
+
+
+class TakeInService(Names, JsonService):
+    """What is below `@take-in`: the id of a pack that waits, and a step."""
+
+    @cached_property
+    def received(self):
+        return bringing.waiting(self.context, self.names[0])
+
+    def preview(self):
+        """The whole of what is decided about, with its `ETag`. Raises `Refused`."""
+        try:
+            parts = bringing.parts_shown(self.context, self.received)
+        except BadPack as error:
+            raise Refused([{"field": None, "message": error.args[0]}]) from error
+        found = pack_as_json(self.context, self.received)
+        return {**found, "parts": [part_as_json(**one) for one in parts]}
+
+
+def etag_of(preview):
+    """Another one when it would go elsewhere than was shown."""
+    text = json.dumps(preview, sort_keys=True).encode()
+    return f'"{hashlib.sha256(text).hexdigest()[:22]}"'
+
+
+class Packs(TakeInService):
+    """``GET <school>/@take-in``: packs that were brought; ``…/{id}``: what one holds."""
+
+    def answer(self):
+        if len(self.names) > 1:
+            raise NotFound()
+        if self.names:
+            found = self.preview()
+            self.request.response.setHeader("ETag", etag_of(found))
+            return found
+        items = [pack_as_json(self.context, one) for one in bringing.known(self.context)]
+        return {"@id": f"{self.context.absolute_url()}/@take-in", "items": items}
+
+    @property
+    def ledger_action(self):
+        return "imports.previewed" if self.names else ""
+
+    @property
+    def ledger_detail(self):
+        return bringing.facts(self.received) if self.names else {}
+
+
+class Bring(TakeInService):
+    """``POST <school>/@take-in``: a pack as ``multipart/form-data``; ``…/{id}/accept``, ``drop``.
+
+    To accept says, as `If-Match`, which preview was looked at.
+    """
+
+    STEPS = {"accept": "accept", "drop": "drop"}
+
+    def answer(self):
+        if not self.names:
+            return self.bring()
+        if len(self.names) != 2 or self.names[1] not in self.STEPS:
+            raise NotFound()
+        return getattr(self, self.STEPS[self.names[1]])()
+
+    def bring(self):
+        try:
+            found = bring_form(self.context, self.request.form)
+        except NotBrought as error:
+            pairs = error.errors.items()
+            raise Refused([{"field": name, "message": text} for name, text in pairs]) from error
+        response, made = self.request.response, pack_as_json(self.context, found)
+        response.setStatus(201)
+        response.setHeader("Location", made["@id"])
+        return made
+
+    def accept(self):
+        found, expected = self.preview(), self.request.getHeader("If-Match")
+        if not expected:
+            return self.not_now(428, "PreconditionRequired", NOT_SAID, found)
+        if not {tag.strip() for tag in expected.split(",")} & {"*", etag_of(found)}:
+            return self.not_now(412, "PreconditionFailed", CHANGED, found)
+        job = bringing.agree(self.context, self.received)
+        self.request.response.setStatus(202)
+        return {"job": job}
+
+    def not_now(self, status, kind, message, found):
+        self.request.response.setHeader("ETag", etag_of(found))
+        return self.refused(status, kind, [{"field": None, "message": message}])
+
+    def drop(self):
+        bringing.drop(self.context, self.received)
+        return self.reply_no_content()
