@@ -26,6 +26,7 @@ from .words import child_key
 from .words import sort_key
 from dataclasses import dataclass
 from functools import lru_cache
+from sqlalchemy import and_
 from sqlalchemy import bindparam
 from sqlalchemy import func
 from sqlalchemy import not_
@@ -56,8 +57,8 @@ SORTS = {
 class Filters:
     """What to list. Empty means all; several values of one filter mean any of them.
 
-    `text` is looked for in name, name used, reference and UPN: every word, from anywhere in it.
-    `overdue`: the review date of an open file has passed (R008).
+    `family`: family names, each in full. `text` is looked for in name, name used, reference and
+    UPN: every word, from anywhere in it. `overdue`: an open file's review date has passed (R008).
     """
 
     state: frozenset[str] = frozenset()
@@ -70,7 +71,13 @@ class Filters:
     consent: frozenset[str] = frozenset()
     separate_cp_file: bool | None = None
     overdue: bool | None = None
+    family: frozenset[str] = frozenset()
     text: str = ""
+
+    @property
+    def names_somebody(self):
+        """Whether words of a person are looked for."""
+        return bool(self.text or self.family)
 
 
 ALL = Filters()
@@ -102,7 +109,7 @@ def register(
         def make(row):
             return file_hit(row, opens)
 
-        if after or filters.text:  # words of a person are not kept in memory
+        if after or filters.names_somebody:  # words of a person are not kept in memory
             statement = select(*HIT).where(*_conditions(who.today, seen, school_uid, filters))
             return listed(connection, statement, order, descending, after, limit, make)
         wanted = _first(who.today, seen, school_uid, filters, sort, descending)
@@ -138,12 +145,19 @@ def _conditions(today, seen, school_uid, filters):
     if filters.overdue is not None:
         late = overdue(today)
         yield late if filters.overdue else not_(late)
-    yield from _text_conditions(filters.text)
+    yield from _name_conditions(filters)
 
 
-def _text_conditions(text):
-    for word in sort_key(text).split():
+def _name_conditions(filters):
+    if filters.family:
+        yield or_(*(_of_family(sort_key(name)) for name in sorted(filters.family)))
+    for word in sort_key(filters.text).split():
         yield files.c.find_key.contains(word, autoescape=True)
+
+
+def _of_family(key):
+    """All that begin with the name and a blank, by the index of the names."""
+    return and_(files.c.sort_name >= f"{key} ", files.c.sort_name < f"{key}!")
 
 
 def facets(who, school_uid=None, filters=ALL, rows_for=None, names=FACETS, memory=None):
@@ -153,7 +167,7 @@ def facets(who, school_uid=None, filters=ALL, rows_for=None, names=FACETS, memor
     `memory`: a dictionary that keeps the numbers, by what a person sees, as long as no file is
     another; to count ten thousand files is the longest part of the page. Without a text only.
     """
-    texts = tuple(_text_conditions(filters.text))
+    texts = tuple(_name_conditions(filters))
     with get_store().reading() as connection:
         _opens, seen = _sights(connection, who, rows_for)
         asked = seen.of_school(school_uid) if school_uid else seen, school_uid, filters, who.today
@@ -170,10 +184,10 @@ def count_files(who, school_uid=None, filters=ALL, rows_for=None, memory=None):
         _opens, seen = _sights(connection, who, rows_for)
         if not seen:
             return 0
-        known = {} if memory is None or filters.text else memory
+        known = {} if memory is None or filters.names_somebody else memory
         key = "files", seen, school_uid, filters, who.today
         if key not in known:
-            make = _counted.__wrapped__ if filters.text else _counted
+            make = _counted.__wrapped__ if filters.names_somebody else _counted
             known[key] = connection.scalar(make(who.today, seen, school_uid, filters))
         return known[key]
 
