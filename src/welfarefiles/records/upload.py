@@ -14,6 +14,7 @@ from ..submission import new_token
 from ..submission import object_id
 from ..submission import OUT_OF_DATE
 from ..submission import TOKEN
+from ..submission import whole
 from .rules import problems
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -84,7 +85,8 @@ class Upload(BrowserView):
         response = self.request.response
         response.setHeader("Content-Type", "application/json")
         try:
-            record = file_document(self.context, self.request.form)
+            with whole():
+                record = file_document(self.context, self.request.form)
         except UploadRefused as error:
             return self.refuse(error.errors)
         response.setStatus(201)
@@ -108,7 +110,8 @@ class Upload(BrowserView):
         errors, filed = [], 0
         for upload in uploads:
             try:
-                file_document(self.context, {**form, "file": upload, "submission": None})
+                with whole():
+                    file_document(self.context, {**form, "file": upload, "submission": None})
                 filed += 1
             except UploadRefused as error:
                 errors.append(f"{getattr(upload, 'filename', '')}: {error}")
