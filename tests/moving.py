@@ -5,7 +5,7 @@ from tests.jobsite import work_off
 from welfarefiles.calendars import london
 from welfarefiles.people.team import school_of
 from welfarefiles.transfer import acting
-from welfarefiles.transfer.steps import Answers
+from welfarefiles.transfer.questions import Answers
 from welfarefiles.transfer.store import transfers_of
 
 

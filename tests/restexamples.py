@@ -219,6 +219,7 @@ def close(story, file):
     }
     summary = story.quietly("lead", "POST", file, sent)["@id"]
     checklist = f"{summary}/@checklist"
+    sign_front_sheet(story, file)
     lines = story.ask("checklist", "lead", "GET", checklist, cut=["lines"])
     wrong = {"C04": NOT_APPLICABLE, "C09": {"answer": "not_applicable"}, "C99": {"answer": "done"}}
     story.ask("wrong-answers", "lead", "PATCH", checklist, {"answers": wrong})
@@ -231,6 +232,13 @@ def close(story, file):
     story.ask("close", "lead", "POST", f"{file}/@workflow/close", {})
     story.ask("closed", "worker", "GET", file)
     story.ask("retain", "records", "POST", f"{file}/@workflow/retain", {})
+
+
+def sign_front_sheet(story, file):
+    """Complete it, and sign it."""
+    sheet, lead = f"{file}/@front-sheet", "lead"
+    etag = story.quietly(lead, "GET", sheet).header("etag")
+    story.ask("sign-front-sheet", lead, "POST", sheet, {}, **{"If-Match": etag})
 
 
 def answer_lines(story, checklist, before):

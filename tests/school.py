@@ -22,6 +22,8 @@ from welfarefiles.access.guards import perform
 from welfarefiles.calendars.london import LONDON
 from welfarefiles.closure.answers import give_answers
 from welfarefiles.closure.lines import lines
+from welfarefiles.frontsheet.keeping import lacks
+from welfarefiles.frontsheet.keeping import sign as sign_front_sheet
 from welfarefiles.letters.register import WORD
 from welfarefiles.people.entry import TeamEntry
 from welfarefiles.people.team import school_of
@@ -210,6 +212,8 @@ def make_complete_file(school, portal_type="WelfareFile", **fields):
     with signed_in("lead"):
         file = make_file(school, portal_type, **{**FRONT_SHEET, **fields})
         perform(make_record(file, "ContactNote"), "sign")
+        if not lacks(file):
+            sign_front_sheet(file)
     return file
 
 

@@ -12,8 +12,6 @@ from .submission import token_of
 from AccessControl import getSecurityManager
 from zope.component import getUtility
 
-import transaction
-
 
 FIELD = "given-back"
 DRAFT = "draft"
@@ -91,19 +89,14 @@ class GivingBack:
         return {DRAFT: self.draft, **({FIELD: "1"} if filled else {})}
 
     def forget_kept(self):
-        """It is saved now, or will be with the transaction."""
-        place = "/".join(self.context.getPhysicalPath())
-        draft = place, self.draft_form, token_of(self.request, DRAFT)
-        transaction.get().addAfterCommitHook(_forget, (*self._place(), draft))
+        """It is saved with the transaction."""
+        user_id, path = self._place()
+        getUtility(IKeptForms).forget(user_id, path)
+        token = token_of(self.request, DRAFT)
+        if token:
+            place = "/".join(self.context.getPhysicalPath())
+            getUtility(IDrafts).forget(user_id, place, self.draft_form, token)
 
     def _place(self):
         user_id = getSecurityManager().getUser().getId() or ""
         return user_id, self.request.environ.get("PATH_INFO", "")
-
-
-def _forget(saved, user_id, path, draft):
-    if not saved:
-        return
-    getUtility(IKeptForms).forget(user_id, path)
-    if draft[-1]:
-        getUtility(IDrafts).forget(user_id, *draft)

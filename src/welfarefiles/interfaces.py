@@ -94,6 +94,16 @@ class IFileTag(Interface):
         """Pairs of a kind of tag ("", "info", "warn", "bad") and its text."""
 
 
+class IFrontSheetNote(Interface):
+    """What another concern says of a front sheet: a subscription adapter of the file."""
+
+    def lines():
+        """Pairs of a label and what is said."""
+
+    def link():
+        """(text, address) of its page, or None where there is nothing for the person."""
+
+
 class IFamily(Interface):
     """What a concern knows of the files of a child's siblings: a subscription adapter of the file.
 
@@ -126,6 +136,14 @@ class IDueSaying(Interface):
 
     A tuple of three messages: what it says, what to do, and the label while it is not late (None:
     the day it is due).
+    """
+
+
+class IDuePlace(Interface):
+    """Where a due row of a concern is dealt with, if not on its file or record: utilities named by
+    the row's `what`, called with the row, whose answer is a path below the school.
+
+    Such a due stays somebody's when its file has left `open`.
     """
 
 
@@ -198,7 +216,7 @@ class IKeptForms(Interface):
         """The fields kept for a person at an address, None where there are none."""
 
     def forget(user_id, path):
-        """They were sent once more, and saved."""
+        """They were sent once more, and are saved with the transaction."""
 
 
 class IDrafts(Interface):
@@ -214,4 +232,7 @@ class IDrafts(Interface):
         """HTML that offers what was begun in a form; "" for nothing."""
 
     def forget(user_id, place, form, token):
-        """It was saved: what is still on its way is not kept. `place`: path of the context."""
+        """It is saved with the transaction: what is still on its way is not kept.
+
+        `place`: path of the context.
+        """

@@ -68,6 +68,11 @@ def complete_the_front_sheet(lead, file):
     lead.picture("10-front-sheet")
     lead.press("Save")
     assert lead.message == "Saved"
+    lead.follow("Sign the front sheet")
+    lead.press("Sign the front sheet")
+    assert lead.message == "The front sheet is signed."
+    lead.picture("10-front-sheet-signed")
+    lead.go(file)
 
 
 def answer_the_checklist(lead, summary):

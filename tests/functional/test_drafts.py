@@ -263,7 +263,8 @@ def test_after_two_weeks_it_is_gone_and_a_person_has_so_many(lead, file, monkeyp
             clock.go_on(minutes=1)
             keeping.keep(keeping.Key("lead", path_of(file), NOTE, f"{number:016x}"), fields)
         assert [row.token[-1] for row in rows()] == ["1", "2", "3"]
-        keeping.forget(keeping.Key("lead", path_of(file), NOTE, f"{3:016x}"))
+        with get_store().writing() as connection:
+            keeping.forget(connection, keeping.Key("lead", path_of(file), NOTE, f"{3:016x}"))
         assert not keeping.needs_sweeping()
         clock.go_on(days=2)
         assert Sweep().do(None, {}, "") == 1

@@ -19,6 +19,9 @@ from tests.school import make_complete_file
 from tests.school import name_for
 from tests.school import signed_in
 from welfarefiles.calendars import london
+from welfarefiles.countersigning.asking import ask
+from welfarefiles.countersigning.asking import countersign
+from welfarefiles.countersigning.asking import signers
 from welfarefiles.imports import store
 from welfarefiles.imports.bringing import received_from
 from welfarefiles.imports.reading import BadPack
@@ -33,6 +36,7 @@ from welfarefiles.signing.canonical import content_hash
 from welfarefiles.signing.canonical import record_document
 from welfarefiles.signing.fingerprint import chained
 from welfarefiles.signing.fingerprint import fingerprint
+from welfarefiles.signing.history import deeds
 from welfarefiles.signing.seal import broken
 
 import hashlib
@@ -111,6 +115,22 @@ def test_what_the_ledger_and_the_pages_say(http, place):
     page = lead.page(path_of(record))[1]
     assert "(Elmhurst School)" in page
     assert place.file.reference in page
+
+
+def test_who_signed_there_is_nobody_of_this_school(http, place):
+    """The other school's `lead` is somebody else, who has the same id in a portal of their own."""
+    take_in(http, place)
+    [made] = files_of(place.receiver)
+    note = next(one for one in made.objectValues() if one.portal_type == "Decision")
+    assert [link["by"]["id"] for link in note.later] == ["lead"]
+    assert signers(note) == [note.author]
+    assert {one.user_id for one in deeds(note)} == {note.author}
+    with signed_in("head"):
+        ask(note, "lead", "second")
+    with signed_in("lead"):
+        countersign(note)
+    assert signers(note) == [note.author, "lead"]
+    assert broken(note) == []
 
 
 def test_into_a_new_volume_where_the_child_has_a_file(http, place):

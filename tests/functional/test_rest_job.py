@@ -48,6 +48,7 @@ def test_the_whole_job(job):
     upload_documents(job)
     have_the_assessment_authorised(job)
     refuse_to_close(job)
+    sign_the_front_sheet(job)
     write_the_summary(job)
     have_the_summary_authorised(job)
     close(job)
@@ -118,6 +119,12 @@ def have_the_assessment_authorised(job):
     assert job.head.step(assessment, "authorise")["review_state"] == "authorised"
     shown = job.lead.get(assessment)
     assert (shown["author"], shown["signed_by"]) == ("lead", "lead")
+
+
+def sign_the_front_sheet(job):
+    url = f"{job.file}/@front-sheet"
+    reply = job.lead.post(url, **{"If-Match": job.lead.get(url).header("etag")})
+    assert (reply.status, reply["changed_since_signed"]) == (201, [])
 
 
 def refuse_to_close(job):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from sqlalchemy import select
 from tests import moving
 from tests.disposing import release_all
 from tests.functional.test_transfer_receipt_attacks import Sent
@@ -14,14 +15,29 @@ from tests.school import make_staffed_school
 from tests.school import name_for
 from tests.school import put
 from tests.school import signed_in
+from welfarefiles.access.barriers import barriers
 from welfarefiles.access.guards import perform
+from welfarefiles.access.who import who_asks
 from welfarefiles.calendars import london
+from welfarefiles.deadlines.waiting import waiting_for
+from welfarefiles.disposal import commands
+from welfarefiles.disposal import exporting
 from welfarefiles.disposal import reducing
+from welfarefiles.files.attention import attentions
+from welfarefiles.index.pending import touch
+from welfarefiles.index.site import SiteObjects
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
 from welfarefiles.notices.waiting import waiting
+from welfarefiles.retention.acting import adopt_schedule
+from welfarefiles.retention.gathering import explain_file
+from welfarefiles.retention.schedule import Rule
+from welfarefiles.retention.tables import kept
+from welfarefiles.retention.years import years_after
+from welfarefiles.sql.engine import get_store
 from welfarefiles.transfer import clocks
 from welfarefiles.transfer import links
+from welfarefiles.transfer import questions
 from welfarefiles.transfer import rounds
 from welfarefiles.transfer import settings_page
 from welfarefiles.transfer import spool
@@ -112,7 +128,7 @@ def test_a_recalled_file_ends_its_transfer(school, sent):
 def test_the_copy_is_kept_unless_the_school_says_otherwise(school, sent):
     used(sent)
     release_all(school)
-    with signed_in("records"), pytest.raises(steps.BadStep, match="keeps its copies"):
+    with signed_in("records"), pytest.raises(questions.BadStep, match="keeps its copies"):
         reducing.propose(school, sent.now, "1")
 
 
@@ -121,13 +137,13 @@ def test_nothing_is_reduced_while_a_hold_stands(school, sent):
     with signed_in("lead"):
         settings_page.change(school, Settings(copy="reduce"))
     transaction.commit()
-    with signed_in("records"), pytest.raises(steps.BadStep, match="A hold stands"):
+    with signed_in("records"), pytest.raises(questions.BadStep, match="A hold stands"):
         reducing.propose(school, sent.now, "1")
 
 
 def test_nothing_is_reduced_before_the_receipt(school, sent):
     reduce_by_policy(school)
-    with signed_in("records"), pytest.raises(steps.BadStep, match="receipt is not there"):
+    with signed_in("records"), pytest.raises(questions.BadStep, match="receipt is not there"):
         reducing.propose(school, sent.now, "1")
 
 
@@ -159,6 +175,81 @@ def test_two_people_reduce_the_copy(school, sent):
     assert moving.now(transfer, school).reduced["1"]["at"]
 
 
+def told(objects, rows):
+    """What the command says of each line, and how many it left."""
+    lines = []
+    left = commands.reduce_again(objects, rows, out=lines.append)
+    return [line.partition(": ")[2] for line in lines], left
+
+
+def test_a_restored_backup_is_reduced_again(functional, school, sent):
+    """Lines as they were written, for copies that are whole (again)."""
+    another, early = Sent(school), Sent(school)
+    for one in (sent, another):
+        used(one)
+        put(one.file, "transferred")
+    with signed_in("lead"):
+        make_record(another.file, "ContactNote")
+    transaction.commit()
+    asked = {"by": "records", "agreed_by": "head", "asked": london.now(), "at": london.now()}
+    reducing.reduce(school, sent.now, sent.now.parts[0], asked)
+    transaction.commit()
+    rows = exporting.read(exporting.path(), exporting.REDUCED)
+    [line] = [row for row in rows if row["file_uid"] == sent.file.UID()]
+    assert "Zephyrine" not in str(line)
+    assert line not in exporting.read(exporting.path())
+    others = [
+        {**line, "file_uid": one.file.UID(), "transfer": one.first.id} for one in (another, early)
+    ]
+    gone = {**line, "file_uid": "0" * 32}
+    objects = SiteObjects([functional["portal"]])
+    wanted = [commands.BEFORE, commands.DONE, commands.LEFT]
+    assert told(objects, [line, *others, gone]) == (wanted, 1)
+    assert told(objects, others) == ([commands.BEFORE, commands.LEFT], 1)
+    assert another.file.address is None
+    assert not [one for one in another.file.objectValues() if hasattr(one, "author")]
+    assert another.now.reduced["1"]["agreed_by"] == "head"
+    assert early.file.address
+
+
+def test_the_day_of_the_receipt_counts_for_retention(school, sent):
+    rule = Rule("T1", "other", "transfer", 6, authority="The school")
+    with signed_in("records"):
+        adopt_schedule(school, "own", "Own", [rule])
+    transaction.commit()
+    assert explain_file(sent.file).missing == ("transferred_on",)
+    used(sent)
+    assert sent.file.transferred_on == london.today()
+    wanted = years_after(london.today(), 6)
+    assert explain_file(sent.file).keep_until == wanted
+    with get_store().reading() as connection:
+        row = select(kept.c.keep_until).where(kept.c.file_uid == sent.file.UID())
+        assert connection.scalar(row) == wanted
+    with signed_in("lead"):
+        perform(sent.file, "recall", "The child came back")
+    assert sent.file.transferred_on is None
+
+
+def test_a_receipt_that_is_due_is_on_the_first_page_of_who_asks_for_it(school, sent):
+    sent.keep(replace(sent.now, answers=replace(sent.now.answers, chaser="office")))
+    touch(sent.file)
+    transaction.commit()
+    until = london.now() + timedelta(days=14)
+    found = {}
+    for user_id in ("office", "lead", "head", "staff"):
+        with signed_in(user_id):
+            found[user_id] = waiting_for(who_asks(), [school], until)
+    [due] = [one for one in found.pop("office") if one.file_uid == sent.file.UID()]
+    assert due.what == "transfer-hear"
+    assert not any(one.what == "transfer-hear" for mine in found.values() for one in mine)
+    [line] = attentions([due])
+    assert line.url == f"{school.absolute_url()}/@@transfer-of?file={sent.file.UID()}"
+    barriers(sent.file).add("office", "Aunt", "lead")
+    transaction.commit()
+    with signed_in("office"):
+        assert waiting_for(who_asks(), [school], until) == []
+
+
 def test_one_person_alone_reduces_nothing(school, sent):
     used(sent)
     reduce_by_policy(school)
@@ -166,5 +257,5 @@ def test_one_person_alone_reduces_nothing(school, sent):
     transaction.commit()
     with signed_in("records"):
         transfer = reducing.propose(school, sent.now, "1")
-        with pytest.raises(steps.BadStep, match="Somebody else"):
+        with pytest.raises(questions.BadStep, match="Somebody else"):
             reducing.agree(school, transfer, "1")

@@ -17,7 +17,7 @@ from welfarefiles.people.team import school_of
 from welfarefiles.transfer import acting
 from welfarefiles.transfer import gate
 from welfarefiles.transfer.knowing import transfer_of
-from welfarefiles.transfer.steps import BadStep
+from welfarefiles.transfer.questions import BadStep
 
 import pytest
 import transaction

@@ -1,5 +1,6 @@
 """The pages of a transfer over real HTTP: from the lead to a receiver who has no account."""
 
+from lxml import html
 from pathlib import Path
 from tests.api import path_of
 from tests.api import Person
@@ -86,6 +87,11 @@ def test_the_whole_way(http, school, file):
     shown = lead.page(page)[1]
     assert "There is no summary of transfer." in shown
     assert "two people have to say why" in shown
+    [way] = re.findall(r'href="([^"]*\+\+add\+\+ClosingSummary[^"]*)"', shown)
+    assert way.endswith("?purpose=transfer")
+    for asked, wanted in (("transfer", "transfer"), ("tomorrow", "closure")):
+        _status, form = lead.page(f"{path_of(file)}/++add++ClosingSummary?purpose={asked}")
+        assert chosen(form, "purpose") == [wanted]
     lead.send(page, do="override", why="The child is at risk without it.")
     assert "A second person has to agree" in lead.page(page)[1]
     assert lead.send(page, do="agree-override")[1].count("Somebody else has to agree")
@@ -113,6 +119,15 @@ def test_the_whole_way(http, school, file):
     wanted = {"prepared", "override-agreed", "handed-over", "packed", "sent", "opened",
               "identified", "fetched", "confirmed"}  # fmt: skip
     assert {f"transfer.{one}" for one in wanted} <= set(actions)
+
+
+def chosen(page, name):
+    """Values that a form begins with, of a field of choices."""
+    field = f"starts-with(@name, 'form.widgets.{name}')"
+    tree = html.fromstring(page)
+    return tree.xpath(
+        f"//input[{field} and @checked]/@value|//select[{field}]/option[@selected]/@value"
+    )
 
 
 def receive(http, school, link, code, passphrase):

@@ -19,6 +19,7 @@ from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
 from welfarefiles.transfer import acting
 from welfarefiles.transfer import manifest as names
+from welfarefiles.transfer import questions
 from welfarefiles.transfer import seal
 from welfarefiles.transfer import spool
 from welfarefiles.transfer import steps
@@ -172,7 +173,7 @@ def test_two_people_can_send_one_restricted_record(functional, school, files):
     make_agreed_summary(welfare, "transfer")
     with signed_in("lead"):
         transfer = acting.propose_named(school, transfer, secret.UID(), "The school needs it")
-        with pytest.raises(steps.BadStep, match="Somebody else"):
+        with pytest.raises(questions.BadStep, match="Somebody else"):
             acting.agree_named(school, transfer, secret.UID())
     with signed_in("head"):
         transfer = acting.agree_named(school, transfer, secret.UID())

@@ -17,6 +17,7 @@ from welfarefiles.calendars import london
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
 from welfarefiles.people.team import school_of
+from welfarefiles.transfer import confirming
 from welfarefiles.transfer import links
 from welfarefiles.transfer import passphrases
 from welfarefiles.transfer import receiving
@@ -137,9 +138,9 @@ def expired(sent):
 
 def used(sent):
     receipt = steps.Receipt("A", "B", "C", "d@e.example", london.now())
-    new = steps.confirmed(sent.now, "1", receipt)
-    sending.finish(sent.school, sent.now, new)
-    sent.keep(new)
+    with signed_in("office"):
+        confirming.confirm(sent.school, sent.now, "1", receipt, "transfer.confirmed")
+    transaction.commit()
 
 
 def withdrawn(sent):

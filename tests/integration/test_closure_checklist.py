@@ -21,7 +21,10 @@ from welfarefiles.access.guards import reasons
 from welfarefiles.access.guards import TransitionRefused
 from welfarefiles.closure.answers import give_answers
 from welfarefiles.closure.lines import KEY
+from welfarefiles.frontsheet.keeping import sign as sign_front_sheet
 from welfarefiles.people.team import school_of
+from welfarefiles.signing.canonical import content_of
+from welfarefiles.signing.seal import broken
 from zope.annotation.interfaces import IAnnotations
 
 import pytest
@@ -120,6 +123,8 @@ def test_front_sheet_changed_after_the_agreement_is_looked_at_again(file):
 def test_care_leaver_with_two_services_stays_open(file):
     make_agreed_summary(file)
     file.care_leaver_adult_services = True
+    with signed_in("lead"):
+        sign_front_sheet(file)
     [told] = ask(file)
     assert "care leaver" in told
     assert "the file stays open" in told
@@ -181,3 +186,23 @@ def test_without_the_right_nothing_helps(integration, file):
                 tool().doActionFor(file, "close")
         assert error.value.reasons == ["You may not take this step now."]
     assert state_of(file) == "open"
+
+
+def test_answers_are_sealed_with_the_summary_and_later_ones_added_to_its_seal(file):
+    summary = summary_of(file)
+    with signed_in("lead"):
+        answer_all(summary)
+        assert "C10" in content_of(summary)["checklist"]
+        perform(summary, "submit")
+    sealed = content_of(summary)["checklist"]
+    assert sealed["C10"]["reason"] == "There is none in this file."
+    assert sealed["C10"]["by"]["id"] == "lead"
+    with signed_in("head"):
+        perform(summary, "authorise")
+    with signed_in("lead"):
+        give_answers(summary, {"C23": ("done", "")})
+    assert content_of(summary)["checklist"] == sealed
+    assert summary.later[-1]["answers"] == {"C23": {"answer": "done", "reason": ""}}
+    assert broken(summary) == []
+    summary.sealed_beside = {"checklist": {**sealed, "C10": {**sealed["C10"], "answer": "done"}}}
+    assert broken(summary) != []

@@ -13,6 +13,7 @@ from tests.school import NOW
 from tests.school import signed_in
 from tests.school import state_of
 from welfarefiles.access.guards import reasons
+from welfarefiles.frontsheet.keeping import sign as sign_front_sheet
 from welfarefiles.people.team import school_of
 from welfarefiles.transfer.gate import NO_TRANSFER
 
@@ -111,5 +112,7 @@ def test_transfer_passes_the_same_gate(file):
 
 def test_care_leaver_may_be_transferred(file):
     file.care_leaver_adult_services = True
+    with signed_in("lead"):
+        sign_front_sheet(file)
     make_agreed_summary(file, "transfer")
     step(file, "transfer")

@@ -11,6 +11,7 @@ from welfarefiles.closure.facts import ActionFact
 from welfarefiles.closure.facts import FileFacts
 from welfarefiles.closure.facts import LetterFact
 from welfarefiles.closure.facts import RecordFact
+from welfarefiles.closure.facts import SignatureFact
 from welfarefiles.closure.line_views import CHECK_TITLES
 from welfarefiles.files.around import person_key
 
@@ -43,7 +44,8 @@ def record(portal_type, state, kind="", title=""):
 CONSENT_FORM = record("WelfareDocument", "signed", "consent", "Document")
 NOTE = record("ContactNote", "signed", title="Contact note")
 SUMMARY = replace(record("ClosingSummary", "authorised"), authorised_by="head", authorised_at=THEN)
-WELL = FileFacts(TODAY, FRONT, (CONSENT_FORM, NOTE), summary=SUMMARY)
+SIGNED = SignatureFact("okafor", THEN)
+WELL = FileFacts(TODAY, FRONT, (CONSENT_FORM, NOTE), summary=SUMMARY, signature=SIGNED)
 
 
 def with_front(**changes):
@@ -74,6 +76,9 @@ CASES = [
     ("front_sheet", with_front(last_reviewed=None), False, "Nobody has said"),
     ("front_sheet", with_front(last_reviewed=date(2026, 8, 23)), True, ""),
     ("front_sheet", with_front(last_reviewed=date(2026, 8, 22)), False, "more than 90 days"),
+    ("front_sheet", replace(WELL, signature=None), False, "nobody has signed it"),
+    ("front_sheet", replace(WELL, signature=replace(SIGNED, is_changed=True)), False,
+     "changed since it was signed on 3 November 2026"),
     ("basic_details", WELL, True, ""),
     ("basic_details", with_front(ethnicity=None, religion=""), False, "ethnicity, religion"),
     ("referral_details", WELL, True, ""),
@@ -153,6 +158,9 @@ CASES = [
     ("section_47", with_front(section_47=True), None, "but no document"),
     ("section_47", with_records(record("WelfareDocument", "signed", "strategy")), True, ""),
     ("section_47", with_records(record("WelfareDocument", "draft", "strategy")), False, ""),
+    ("section_47", with_records(record("Meeting", "signed", "strategy")), True, ""),
+    ("conferences", with_records(record("Meeting", "signed", "lac_review")), True, ""),
+    ("conferences", with_records(record("Meeting", "draft", "core_group")), False, ""),
     ("conferences", WELL, None, ""),
     ("conferences", with_records(record("WelfareDocument", "signed", "conference")), True, ""),
     ("visit_assessments", WELL, None, ""),

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 from itertools import pairwise
+from welfarefiles.index.words import first_pieces
 from welfarefiles.named.around import around
 from welfarefiles.named.around import is_sibling
 from welfarefiles.named.letters import letters
@@ -11,6 +12,7 @@ from welfarefiles.named.letters import said
 from welfarefiles.named.matching import find
 from welfarefiles.named.register import Child
 from welfarefiles.named.register import Register
+from welfarefiles.named.register import words_in
 from welfarefiles.named.replacing import replaced
 from welfarefiles.named.replacing import sentence
 
@@ -169,6 +171,23 @@ def test_a_whole_name_is_found_among_whatever_is_written(before, child, after):
     spans = [text[one.start : one.end] for one in find([text], REGISTERS, ABOUT)[0]]
     is_self = child.key == "maya|ellison"
     assert any(name in span for span in spans) is not is_self
+
+
+WRITTEN = st.sampled_from([
+    "Olivia", "Marsh,", "Tom O’Neil", "Anne Marie", "Annemarie Smith", "ann", "Will.", "Bill",
+    "Zoe", "Zee", "Da Silva", "Amina K", "MAYA", "Ellison, Maya", "Ollie", "Mrs Hill", "Hope",
+])  # fmt: skip
+
+
+@given(st.lists(WRITTEN, max_size=8))
+@settings(max_examples=60, deadline=None)
+def test_who_has_no_word_of_a_text_among_the_given_names_is_not_meant_by_it(said):
+    text, whole = " ".join(said), Register(PUPILS)
+    words = words_in([text])
+    meant = [one for one in PUPILS if first_pieces(one.given, one.known_as) & words]
+    assert find([text], [Register(meant)], ABOUT) == find([text], [whole], ABOUT)
+    for one in PUPILS:
+        assert {form[0] for form in one.own} == first_pieces(one.given, one.known_as)
 
 
 @given(FREE)

@@ -9,6 +9,7 @@ from ..givingback import KEEPING
 from ..interfaces import IKeptForms
 from ..rest.origin import place
 from ..sql.engine import get_store
+from ..sql.joined import with_commit
 from ..sql.tables import metadata
 from ..sql.types import Moment
 from ..sql.types import MomentOrNever
@@ -132,10 +133,13 @@ def give(user_id, path):
 
 
 def forget(user_id, path):
-    """It was saved."""
+    """It is saved with the transaction."""
+    with_commit(_let_go, user_id, path)
+
+
+def _let_go(connection, user_id, path):
     mine = kept_forms.c.user_id == user_id
-    with get_store().writing() as connection:
-        connection.execute(delete(kept_forms).where(mine, kept_forms.c.path == path))
+    connection.execute(delete(kept_forms).where(mine, kept_forms.c.path == path))
 
 
 @implementer(IKeptForms)

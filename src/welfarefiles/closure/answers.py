@@ -8,6 +8,7 @@ from ..calendars import london
 from ..ledger.writing import enter
 from ..permissions import CLOSE_FILE
 from ..permissions import may
+from ..signing.seal import add_link
 from .checklist import Answer
 from .checklist import CLOSE
 from .checklist import MANAGER
@@ -73,6 +74,9 @@ def give_answers(summary, given):
     user_id, now = api.user.get_current().getId(), london.now()
     for key, (answer, reason) in new.items():
         summary.checklist[key] = {"answer": answer, "reason": reason, "by": user_id, "at": now}
+    if summary.sealed_hash:
+        said = {key: {"answer": one[0], "reason": one[1]} for key, one in new.items()}
+        add_link(summary, "answered", answers=said)
     enter("closure.answered", summary, lines=" ".join(sorted(new)))
     if new.keys() <= {line.key for line in lines(summary) if line.signs == MANAGER}:
         summary.reindexObject()  # the manager's own lines are no hand in the summary

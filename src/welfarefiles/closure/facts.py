@@ -50,6 +50,15 @@ class LetterFact:
 
 
 @dataclass(frozen=True)
+class SignatureFact:
+    """Who signed the front sheet last and when; `is_changed`: it says something else since."""
+
+    by: str
+    at: datetime
+    is_changed: bool = False
+
+
+@dataclass(frozen=True)
 class FileFacts:
     """A file on one day. `front` holds the fields of the front sheet by their names.
 
@@ -68,6 +77,7 @@ class FileFacts:
     letters: tuple[LetterFact, ...] = ()
     markers: frozenset[str] = frozenset()
     not_shared: int = 0
+    signature: SignatureFact | None = None
 
 
 @dataclass(frozen=True)

@@ -61,15 +61,16 @@ CHECKS: dict[str, Evaluator] = {
 
 # Where a person looks what a check found, and puts it right: a page of the file.
 PLACES: dict[str, str] = {
-    **dict.fromkeys(("header", "front_sheet", "basic_details", "referral_details"), "edit"),
+    **dict.fromkeys(("header", "basic_details", "referral_details"), "edit"),
+    "front_sheet": "@@front-sheet",
     "consent": "edit",
     "relationships": "@@people",
-    "chronology": "@@chronology",
+    **dict.fromkeys(("chronology", "section_47", "conferences"), "@@chronology"),
     **dict.fromkeys(("assessments_authorised", "plans", "education_plans"), "@@plans"),
     **dict.fromkeys(("visit_assessments", "shared_with_family"), "@@plans"),
     **dict.fromkeys(("statutory_visits", "open_actions"), "@@contacts"),
-    **dict.fromkeys(("referral_document", "section_47", "conferences"), "@@documents"),
-    **dict.fromkeys(("agency_notification", "delegated_authority"), "@@documents"),
+    **dict.fromkeys(("referral_document", "agency_notification"), "@@documents"),
+    "delegated_authority": "@@registers",
     "private_fostering": "@@markers",
     **dict.fromkeys(("letter_to_referrer", "letters_listed"), "@@letters"),
     **dict.fromkeys(("letters_to_parents", "letters_to_professionals"), "@@letters"),

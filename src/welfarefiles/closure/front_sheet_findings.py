@@ -3,34 +3,22 @@
 from datetime import date
 from datetime import timedelta
 from welfarefiles.calendars.london import format_date
+from welfarefiles.calendars.london import london_date
 from welfarefiles.closure.facts import CLOSURE
 from welfarefiles.closure.facts import FileFacts
 from welfarefiles.closure.facts import Finding
 from welfarefiles.closure.record_findings import signed_document
 from welfarefiles.files.identity import age
 from welfarefiles.files.identity import normalise_name
+from welfarefiles.frontsheet.complete import lacking
+from welfarefiles.frontsheet.complete import lacking_for_signing
+from welfarefiles.frontsheet.complete import said as filled
 
 
 FRESH_DAYS = 90
 CONSENT_AGE = 16  # R162
 
-LABELS = {
-    "reference": "record number",
-    "responsible_leader": "responsible leader",
-    "given_name": "given name",
-    "family_name": "family name",
-    "date_of_birth": "date of birth",
-    "gender": "gender",
-    "ethnicity": "ethnicity",
-    "religion": "religion",
-    "year_group": "year group",
-    "address": "address",
-    "reasons": "reason for the file",
-}
 HEADER = ("responsible_leader", "reference", "given_name", "family_name", "date_of_birth")
-FRONT_SHEET = (
-    "given_name", "family_name", "date_of_birth", "address", "reasons", "responsible_leader",
-)  # fmt: skip
 BASIC_DETAILS = ("gender", "ethnicity", "religion", "date_of_birth", "address", "year_group")
 ONESELF = {normalise_name(word) for word in ("child", "pupil", "young person", "self")}
 
@@ -46,19 +34,10 @@ def basic_details(facts: FileFacts) -> Finding:
 
 
 def _filled(facts: FileFacts, names: tuple[str, ...], well: str) -> Finding:
-    lacking = _lacking(facts, names)
-    if lacking:
-        return Finding(False, f"The front sheet lacks: {', '.join(lacking)}.")
+    found = lacking(facts.front, names)
+    if found:
+        return Finding(False, f"The front sheet lacks: {', '.join(found)}.")
     return Finding(True, well)
-
-
-def _lacking(facts: FileFacts, names: tuple[str, ...]) -> list[str]:
-    return [LABELS[name] for name in names if not _value(facts, name)]
-
-
-def _value(facts: FileFacts, name: str):
-    value = facts.front.get(name)
-    return value.strip() if isinstance(value, str) else value
 
 
 def _people(facts: FileFacts) -> list:
@@ -66,25 +45,32 @@ def _people(facts: FileFacts) -> list:
 
 
 def front_sheet(facts: FileFacts) -> Finding:
-    """C04: complete, with a telephone number to reach somebody, checked not long ago (R009)."""
-    lacking = _lacking(facts, FRONT_SHEET)
-    reachable = _value(facts, "telephone") or any(p.get("telephone") for p in _people(facts))
-    if not reachable:
-        lacking.append("a telephone number")
-    if lacking:
-        return Finding(False, f"The front sheet lacks: {', '.join(lacking)}.")
+    """C04: complete, checked not long ago (R009), and signed as it stands now."""
+    found = lacking_for_signing(facts.front)
+    if found:
+        return Finding(False, f"The front sheet lacks: {', '.join(found)}.")
     checked = facts.front.get("last_reviewed")
     if not checked:
         return Finding(False, "Nobody has said when the front sheet was last checked.")
     said = f"The front sheet is complete and was last checked on {format_date(checked)}"
     if facts.today - checked > timedelta(days=FRESH_DAYS):
         return Finding(False, f"{said}, more than {FRESH_DAYS} days ago: check it again.")
-    return Finding(True, f"{said}.")
+    return _signed(facts, said)
+
+
+def _signed(facts: FileFacts, said: str) -> Finding:
+    signature = facts.signature
+    if signature is None:
+        return Finding(False, f"{said}, but nobody has signed it.")
+    if signature.is_changed:
+        day = format_date(london_date(signature.at))
+        return Finding(False, f"The front sheet was changed since it was signed on {day}.")
+    return Finding(True, f"{said}; it is signed.", by=signature.by, at=signature.at)
 
 
 def referral_details(facts: FileFacts) -> Finding:
     """C06: the details of the referral stand on the front sheet."""
-    if _value(facts, "referral_details"):
+    if filled(facts.front, "referral_details"):
         return Finding(True, "Referral details are on the front sheet.", present=True)
     return Finding(False, "There are no referral details on the front sheet.")
 
@@ -117,7 +103,7 @@ def consent(facts: FileFacts) -> Finding:
 
 
 def _given(facts: FileFacts) -> Finding:
-    day, by = facts.front.get("consent_date"), _value(facts, "consent_by")
+    day, by = facts.front.get("consent_date"), filled(facts.front, "consent_by")
     if not day or not by:
         lacks = "its date" if by else "the name of who gave it"
         return Finding(False, f"Consent is recorded as given without {lacks}.", present=True)

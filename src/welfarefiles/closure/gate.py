@@ -5,6 +5,8 @@ from ..deadlines.marking import standing_markers
 from ..files.record_types import CONTACTS
 from ..files.record_types import types_of_tab
 from ..files.schema import IFrontSheet
+from ..frontsheet.keeping import changed_since
+from ..frontsheet.keeping import last_signature
 from ..index import query
 from ..index.timeline import Alike
 from ..interfaces import IBeforeClosing
@@ -15,12 +17,14 @@ from .facts import ActionFact
 from .facts import FileFacts
 from .facts import LetterFact
 from .facts import RecordFact
+from .facts import SignatureFact
 from .findings import find
 from .findings import reasons_not_to
 from .lines import lines
 from .record_findings import FINISHED
 from .snapshot import snapshot_of
 from datetime import date
+from datetime import datetime
 from plone import api
 from plone.uuid.interfaces import IUUID
 from zope.component import subscribers
@@ -77,7 +81,17 @@ def file_facts(file, summary):
         letters=tuple(letter_facts(file)),
         markers=frozenset(marker.kind for marker in standing_markers(file)),
         not_shared=sum(1 for row in judged(file) if not row.details.get("shared")),
+        signature=signature_fact(file),
     )
+
+
+def signature_fact(file):
+    """The signature on the front sheet, or None."""
+    last = last_signature(file)
+    if last is None:
+        return None
+    at = datetime.fromisoformat(last["at"])
+    return SignatureFact(last["by"]["id"], at, bool(changed_since(file)))
 
 
 def letter_facts(file):

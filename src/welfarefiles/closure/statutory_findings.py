@@ -12,7 +12,7 @@ from welfarefiles.closure.record_findings import finished
 
 VISITS = {"statutory_visit"}
 STRATEGY = {"section_47", "strategy"}
-CONFERENCES = {"conference", "cp_conference", "core_group", "review"}
+CONFERENCES = {"conference", "cp_conference", "core_group", "review", "lac_review"}
 NOTIFICATIONS = {"agency_notification"}
 PRIVATE_FOSTERING = "private_fostering"
 
@@ -32,8 +32,8 @@ def section_47(facts: FileFacts) -> Finding:
 
 
 def conferences(facts: FileFacts) -> Finding:
-    """C13: what conferences and reviews left behind is signed."""
-    return _finished(_of_kind(facts, CONFERENCES), "conference or review document")
+    """C13: conferences, core groups and reviews, and their documents, are signed."""
+    return _finished(_of_kind(facts, CONFERENCES), "conference or review")
 
 
 def visit_assessments(facts: FileFacts) -> Finding:

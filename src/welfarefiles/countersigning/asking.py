@@ -20,6 +20,7 @@ from ..rest.fromjson import text_of
 from ..rest.wording import Unreadable
 from ..signing.addenda import is_correctable
 from ..signing.seal import add_link
+from ..signing.seal import added_by
 from .asked import Asked
 from .asked import asked_of
 from .asked import DECLINED
@@ -77,7 +78,7 @@ def may_sign(record):
 
 def signers(record):
     """User ids of those who have signed, in the order in which they did."""
-    return [link["by"]["id"] for link in record.later if link["kind"] in SIGNATURES]
+    return [added_by(record, link) for link in record.later if link["kind"] in SIGNATURES]
 
 
 def missing_roles(record):

@@ -75,7 +75,7 @@ class Countersign(Answer):
     """``POST <record>/@countersign``: sign it."""
 
     def act(self, given):
-        return signature_as_json(deed(asking.countersign(self.context)))
+        return signature_as_json(deed(self.context, asking.countersign(self.context)))
 
 
 class Decline(Answer):

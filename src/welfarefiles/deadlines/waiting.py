@@ -1,9 +1,13 @@
 """What waits for a person: the first page shows it, and the mail of the morning tells of it."""
 
 from ..access.who import about_open_files
+from ..access.who import register_visibility
 from ..index import query
+from ..interfaces import IDuePlace
 from ..people.roles import AUTHORISER
 from ..people.team import team
+from dataclasses import replace
+from zope.component import getUtilitiesFor
 
 
 AUTHORISE = "authorise"
@@ -15,15 +19,26 @@ def waiting_for(who, schools, until):
     """`Due`s that are this person's to do, of open files they may see, the most pressing first.
 
     Theirs by name; those that are nobody's in particular; and, for an authoriser in one of
-    `schools`, what others submitted.
+    `schools`, what others submitted. Of other files what stays theirs (`IDuePlace`), too.
     """
     of_open = about_open_files(who)
     found = [*query.dues(of_open, responsible=who.user_id, until=until, limit=READ)]
     found += [due for due in query.dues(of_open, until=until, limit=READ) if not_named(due)]
+    found += staying(who, until)
     if any(AUTHORISER in team(school).roles_of(who.user_id) for school in schools):
         found += to_authorise(of_open)
     once = {(due.uid, due.what): due for due in found}
     return sorted(once.values(), key=lambda due: (due.due_at, due.uid, due.what))
+
+
+def staying(who, until):
+    """What stays a person's to do after a file has left `open`: a receipt that is to come.
+
+    The office does it without opening the file: asked of the register's rows.
+    """
+    what = tuple(sorted(name for name, _place in getUtilitiesFor(IDuePlace)))
+    in_register = replace(who, visibility=register_visibility(who))
+    return query.dues(in_register, responsible=who.user_id, until=until, what=what, limit=READ)
 
 
 def to_authorise(of_open):

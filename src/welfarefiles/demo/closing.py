@@ -10,6 +10,7 @@ from ..closure.findings import find
 from ..closure.gate import file_facts
 from ..closure.lines import lines
 from ..closure.snapshot import snapshot_of
+from ..frontsheet.keeping import keep as sign_front_sheet
 from .back_in_time import date_history
 from .back_in_time import date_record
 from .back_in_time import Step
@@ -43,6 +44,7 @@ def move_on(file, plan, known):
     if plan.closes:
         # The gate wants a front sheet that was checked not long before today.
         file.last_reviewed = london.today()
+    sign_front_sheet(file, plan.writer, plan.moment(plan.last + SUMMARY, time(14, 55)))
     summary = make_summary(file, plan, known)
     date_summary(summary, plan)
     steps = file_steps(plan) if plan.closes else []

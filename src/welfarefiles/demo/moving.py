@@ -4,9 +4,10 @@ from ..calendars import london
 from ..people.stored import uid_of
 from ..people.team import school_of
 from ..transfer import acting
+from ..transfer import questions
 from ..transfer import steps
 from ..transfer.knowing import transfer_of
-from ..transfer.steps import Answers
+from ..transfer.questions import Answers
 from ..transfer.steps import Receipt
 from ..transfer.store import transfers_of
 from .plans import CLOSED
@@ -29,12 +30,12 @@ def prepare(file, plan, receiving, leaves_on):
         address="2 Invented Road\nExampleton",
         leaves_on=leaves_on,
         chaser=plan.writer,
-        consent=steps.GIVEN,
+        consent=questions.GIVEN,
         consent_by="Parent",
         consent_on=leaves_on - timedelta(days=7),
-        shared_early=steps.NO,
+        shared_early=questions.NO,
         early_reason="The new school has met the family; nothing more is needed before the day.",
-        parents_told=steps.YES,
+        parents_told=questions.YES,
     )
     with api.env.adopt_user(username=plan.writer):
         return acting.prepare(file, answers)
@@ -65,6 +66,7 @@ def receive(file, plan):
             receipts={part.id: receipt},
         )
     )
+    file.transferred_on = london.london_date(receipt.at)
 
 
 def about_to_leave(file, plan):

@@ -5,7 +5,7 @@ from ..people.names import fullname
 from ..submission import whole
 from ..transfer.knowing import known_transfer
 from ..transfer.knowing import me
-from ..transfer.steps import BadStep
+from ..transfer.questions import BadStep
 from ..transfer.words import part_title
 from . import reducing
 from .batch import BadStep as BadBatchStep

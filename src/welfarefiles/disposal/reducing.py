@@ -18,11 +18,12 @@ from ..retention.hold_register import holds_of
 from ..transfer.knowing import covers
 from ..transfer.knowing import file_of
 from ..transfer.knowing import me
-from ..transfer.steps import BadStep
+from ..transfer.questions import BadStep
 from ..transfer.store import transfers_of
 from .batch import refuse_closers
 from .cleaning import clean
 from .destroying import closed_by
+from .exporting import append_reduced
 from AccessControl import Unauthorized
 from dataclasses import replace
 from plone import api
@@ -119,15 +120,18 @@ class ReduceCopy(JobKind):
         found = list(obstacles(context, transfer, part))
         if found:
             raise Mistake(str(found[0]))
-        reduce(context, transfer, part)
+        reduce(context, transfer, part, {**asked, "at": london.now()})
         return None
 
     def saying(self, step):
         return _("Removing what is left of them") if step == CLEAN else _("Removing records")
 
 
-def reduce(school, transfer, part):
-    """Take the records and the rest of the front sheet away, in the present transaction."""
+def reduce(school, transfer, part, asked):
+    """Take the records and the rest of the front sheet away, in the present transaction.
+
+    :param asked: who asked for it, who agreed, and when: what the transfer keeps of it.
+    """
     file = file_of(school, part.uid)
     records = [one.getId() for one in file.objectValues() if IRecord.providedBy(one)]
     with disposal_allowed():
@@ -137,7 +141,16 @@ def reduce(school, transfer, part):
         if name not in REGISTER and not field.readonly:
             setattr(file, name, field.missing_value)
     file.reindexObject()
-    done = {**transfer.reduced[part.id], "at": london.now(), "records": len(records)}
+    done = {**asked, "records": len(records)}
+    append_reduced(
+        {
+            **done,
+            "file_uid": part.uid,
+            "reference": part.reference,
+            "transfer": transfer.id,
+            "part": part.id,
+        }
+    )
     transfers_of(school).keep(replace(transfer, reduced={**transfer.reduced, part.id: done}))
     enter(
         "disposal.reduced",

@@ -10,6 +10,7 @@ from ..accounts import clock
 from ..accounts.sealing import seal
 from ..accounts.sealing import SealBroken
 from ..accounts.sealing import unseal
+from ..index.upserts import upsert
 from ..sql.engine import get_store
 from ..sql.tables import metadata
 from ..sql.types import Moment
@@ -135,12 +136,9 @@ def _is_there():
     return columns.sealed != SAVED, columns.kept > clock.now() - KEPT_FOR
 
 
-def forget(key):
-    """It was saved: nothing of it stays, and nothing is kept of it any more."""
-    values = {"sealed": SAVED, "kept": clock.now()}
-    with get_store().writing() as connection:
-        if not connection.execute(update(kept_drafts).where(key.row).values(**values)).rowcount:
-            connection.execute(insert(kept_drafts).values(**vars(key), **values))
+def forget(connection, key):
+    """It is saved: nothing of it stays, and nothing is kept of it any more."""
+    upsert(connection, kept_drafts, [vars(key) | {"sealed": SAVED, "kept": clock.now()}])
 
 
 def throw_away(key):

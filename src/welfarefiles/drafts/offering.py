@@ -3,6 +3,7 @@
 from ..calendars import london
 from ..fragment import Fragment
 from ..interfaces import IDrafts
+from ..sql.joined import with_commit
 from . import keeping
 from .keeping import Key
 from .opening import address
@@ -51,7 +52,7 @@ class Drafts:
         return OFFER(request, drafts=drafts, form=form, throw=throw)
 
     def forget(self, user_id, place, form, token):
-        keeping.forget(Key(user_id, place, form, token))
+        with_commit(keeping.forget, Key(user_id, place, form, token))
 
 
 def begun(portal):

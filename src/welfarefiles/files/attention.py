@@ -3,6 +3,7 @@
 from .. import _
 from ..calendars import london
 from ..index import query
+from ..interfaces import IDuePlace
 from ..interfaces import IDueSaying
 from .serialise import url_of
 from dataclasses import dataclass
@@ -54,8 +55,15 @@ def attention(due, row):
     text = saying if due.uid == due.file_uid else about(row, saying, label)
     pressing = "bad" if due.timed else "warn"
     tag, when = (pressing, label) if label else day_label(due)
-    url = url_of(row, api.portal.get()) if row is not None else ""
-    return Attention(when, tag, text, url, action)
+    return Attention(when, tag, text, place_of(due, row), action)
+
+
+def place_of(due, row):
+    """Address of where a due is dealt with: its file or record, or as its concern says."""
+    if row is None:
+        return ""
+    url, place = url_of(row, api.portal.get()), queryUtility(IDuePlace, name=due.what)
+    return f"{url.partition('/files/')[0]}/{place(due)}" if place else url
 
 
 def said_of(sentence):

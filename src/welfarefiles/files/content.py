@@ -70,6 +70,8 @@ class WelfareFileBase(Guarded, Indexed, Immovable, QuietContainer):
     opened_on = None
     opened_by = None
     closed_on = None
+    #: When another school confirmed that it has the file (`transfer`).
+    transferred_on = None
 
     @property
     def title(self):

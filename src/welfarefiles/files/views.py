@@ -10,6 +10,7 @@ from ..fragment import Fragment
 from ..index import query
 from ..interfaces import IFileTab
 from ..interfaces import IFileTag
+from ..interfaces import IFrontSheetNote
 from ..ledger import reading
 from ..people.names import fullname
 from ..people.roles import PRIVILEGED_READER
@@ -279,6 +280,11 @@ class Overview(FilePage):
     def front_sheet_shown(self):
         """HTML of the front sheet."""
         return FIELDS(self.request, fields=self.front_sheet())
+
+    @cached_property
+    def front_sheet_notes(self):
+        """What other concerns say of the front sheet."""
+        return subscribers((self.context,), IFrontSheetNote)
 
     def who_has_seen(self):
         """Who saw the file in the last days, the latest first; for those who read its history."""

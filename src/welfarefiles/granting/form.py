@@ -17,6 +17,8 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 #: Kinds of field the template can draw.
 TEXT, AREA, DAY, PERSON, CHOICE, TICKS = "text", "area", "day", "person", "choice", "ticks"
+#: A choice among many: one line, whatever their number.
+LIST = "list"
 
 
 @dataclass(frozen=True)

@@ -62,12 +62,14 @@ def by_id(school, id):
 
 
 def taken_before(school, pack):
-    """The pack of the same transfer that was taken in, or None."""
+    """The pack of the same transfer that was taken in, or some of whose parts were, or None."""
     return next(
         (
             one
             for one in received(school)
-            if one.state == TAKEN and pack.transfer == one.transfer and pack.sender == one.sender
+            if one.state == TAKEN
+            and (pack.transfer, pack.sender) == (one.transfer, one.sender)
+            and {*pack.references} & {*one.references}
         ),
         None,
     )

@@ -34,6 +34,10 @@ import secrets
 
 
 ORIGIN = "welfarefiles.imports.origin"
+#: Keys of what every signature fixes; others are those of the type (`Record.beside_fields`).
+CONTENT = frozenset(
+    ("format", "uid", "file", "type", "recorded_at", "fields", "attachments", "people", "titles")
+)
 #: Of the front sheet: what belongs to the school that keeps the file.
 OWN = frozenset({"responsible_leader", "reviewer", "volume", "next_review", "last_reviewed"})
 OTHER_STATE = _("The child's file here is not open. Reopen or recall it first.")
@@ -79,17 +83,19 @@ def twin_of(school, part, values):
     return find_twin(school, part["type"], child)
 
 
-def take(school, received, pack):
+def take(school, received, pack, only=()):
     """Make the files and records of an open, verified pack; the files.
 
-    Raises `BadPack` when something cannot be kept as it was signed; then nothing is kept.
+    `only`: ids of the parts that are taken in, all of them where it is empty. Raises `BadPack` when
+    something cannot be kept as it was signed; then nothing is kept.
     """
     if store.taken_before(school, received):
         raise BadPack(TWICE)
-    files = [_take_part(school, received, pack, part) for part in pack.manifest["parts"]]
+    parts = [one for one in pack.manifest["parts"] if not only or one["id"] in only]
+    files = [_take_part(school, received, pack, part) for part in parts]
     uids = [uid_of(file) for file in files]
     store.settle(school, received, store.TAKEN, london.now(), uids)
-    for file, part in zip(files, pack.manifest["parts"], strict=True):
+    for file, part in zip(files, parts, strict=True):
         enter(
             "imports.taken",
             file,
@@ -116,9 +122,10 @@ def _take_part(school, received, pack, part):
 
 
 def _new_file(school, part, values):
-    responsible = next((user_id for user_id, _name in leaders(school)), None)
-    if responsible is None:
+    ids, me = [user_id for user_id, _name in leaders(school)], api.user.get_current().getId()
+    if not ids:
         raise BadPack(NOBODY)
+    responsible = me if me in ids else ids[0]
     file = createContent(part["type"], **values, responsible_leader=responsible, volume=1)
     file.id = secrets.token_hex(8)
     folder = school["files"]
@@ -187,7 +194,9 @@ def _as_signed(record, received, document):
     record.edited_by = tuple(of_elsewhere(one, received) for one in document["changed_by"])
     record.recorded_at = _moment(content["recorded_at"])
     record.sealed_words = {"titles": content["titles"], "names": {}}
+    record.sealed_beside = {name: content[name] for name in set(content) - CONTENT}
     record.later = tuple(document["later"])
+    record.later_elsewhere = tuple(of_elsewhere(one["by"], received) for one in record.later)
     for name in ("signed", "authorised"):
         step = document[name]
         if step:

@@ -14,6 +14,7 @@ from .tables import files
 from .tables import grants
 from .tables import items
 from .tables import members
+from .tables import names
 from .tables import schools
 from .tables import scopes
 from .tables import teams
@@ -35,6 +36,7 @@ PARTS = (
     "team",
     "members",
     "file",
+    "names",
     "item",
     "scope",
     "grants",
@@ -84,6 +86,7 @@ def _expected_of_file(rows):
     state = {"state": rows.file.state}
     return {
         "file": {_row(stored.file_values(rows.file, 0), rows.uid)},
+        "names": {_row(row) for row in stored.name_values(rows.file)},
         "item": {_row(stored.file_item_values(rows.file, 0), rows.uid)},
         "scope": {_row(vars(scope) | state) for scope in (rows.scope, *rows.scopes)},
         "grants": _expected_grants(rows),
@@ -131,6 +134,7 @@ _TABLES = (
     ("file", files, "uid", ()),
     ("concern", concerns, "uid", ()),
     ("item", items, "uid", ["text_id"]),
+    ("names", names, "file_uid", ()),
     ("barriers", barriers, "file_uid", ()),
     ("dues", dues, "uid", ()),
 )

@@ -5,6 +5,7 @@ from .rows import FileHit
 from .rows import FileRow
 from .rows import RecordRow
 from .words import child_key
+from .words import first_pieces
 from .words import sort_key
 from .words import year_order
 from dataclasses import asdict
@@ -32,6 +33,12 @@ def file_values(row, scope_id):
         "year_order": year_order(row.year_group),
     }
     return values
+
+
+def name_values(row):
+    """Rows of `names` for a `FileRow`."""
+    pieces = first_pieces(row.given_name, row.known_as)
+    return [{"piece": piece, "file_uid": row.uid} for piece in sorted(pieces)]
 
 
 def file_item_values(row, scope_id):

@@ -162,6 +162,15 @@ files = Table(
     Index("files_path", "path"),
 )
 
+# With what each way to write a child's given names begins: whom the words of a text may mean.
+names = Table(
+    "names",
+    metadata,
+    _words("piece", primary_key=True),
+    _words("file_uid", primary_key=True),
+    Index("names_file", "file_uid"),
+)
+
 # Every file and every record once: chronology, lists, the way from uid to path.
 items = Table(
     "items",

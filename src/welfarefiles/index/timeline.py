@@ -11,12 +11,15 @@ from .pages import ordered
 from .rows import RESTRICTED
 from .seen import rows_seen
 from .seen import scopes_of_file
+from .sight import LONDON
 from .sight import look
 from .stored import record_row
 from .tables import items
 from .tables import scopes
 from dataclasses import dataclass
 from datetime import datetime
+from datetime import time
+from datetime import timedelta
 from functools import cache
 from sqlalchemy import bindparam
 from sqlalchemy import cast
@@ -49,6 +52,7 @@ def records(
     known_on=None,
     facts=(),
     family=(),
+    day=None,
     sort="happened_at",
     descending=False,
     after=None,
@@ -57,7 +61,8 @@ def records(
     """A `Page` of `RecordRow` that `who` may see: of one file, of one school, or of all.
 
     `known_on`: only what had been recorded by then (an aware date-time). `facts`: names of details
-    that the rows have. `family`: uids of further files. Raises `PageGone`.
+    that the rows have. `family`: uids of further files. `day`: on which it happened, in London.
+    Raises `PageGone`.
     """
     order = (ORDERS[sort], items.c.uid)
     chosen = {"portal_type": portal_types, "kind": kinds, "state": states, "author": authors}
@@ -65,7 +70,7 @@ def records(
         seen = look(connection, who)
         if not seen:
             return EMPTY
-        narrowed = school_uid or after or volume or known_on or facts or family
+        narrowed = school_uid or after or volume or known_on or facts or family or day
         if file_uid and not (narrowed or any(chosen.values())):
             given = {"file_uid": file_uid, "numbers": scopes_of_file(connection, seen, file_uid)}
             wanted = _of_file(sort, descending)
@@ -76,6 +81,8 @@ def records(
             conditions.append(items.c.volume == volume)
         if known_on is not None:
             conditions.append(items.c.recorded_at <= known_on)
+        if day is not None:
+            conditions += _happened_on(day)
         statement = select(items).where(*conditions)
         return listed(connection, statement, order, descending, after, limit, record_row)
 
@@ -90,6 +97,11 @@ def _place(connection, seen, file_uids, school_uid):
         seen = seen.of_school(school_uid)
         yield items.c.school_uid == school_uid
     yield rows_seen(connection, seen, items)
+
+
+def _happened_on(day):
+    begins, ends = (datetime.combine(one, time(), LONDON) for one in (day, day + timedelta(days=1)))
+    return [items.c.happened_at >= begins, items.c.happened_at < ends]
 
 
 def _having(facts):

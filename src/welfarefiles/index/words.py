@@ -14,6 +14,8 @@ _PHRASE = re.compile(r'"([^"]*)"|(\S+)')
 _PLAIN = str.maketrans({
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i",
 })  # fmt: skip
+#: A piece of a name or word: letters with what is written above or below them.
+PIECE = re.compile(r"(?:[^\W\d_][̀-ͯ]*)+")
 YEARS = {"N": 0, "R": 1, **{str(year): year + 1 for year in range(1, 14)}, "left": 90}
 
 
@@ -53,6 +55,29 @@ def child_key(family_name, given_name, date_of_birth):
         "".join(words(re.sub(r"['’`]", "", name))) for name in (family_name, given_name)
     )
     return f"{names}|{date_of_birth.isoformat()}"
+
+
+def pieces(name: str) -> tuple[str, ...]:
+    """The folded pieces of a name."""
+    return tuple(fold(piece) for piece in PIECE.findall(name or ""))
+
+
+def joined(name: str) -> str:
+    """A name in one piece, for comparing."""
+    return "".join(pieces(name))
+
+
+def first_name(given: str) -> str:
+    """The first of several given names: what stands before a blank."""
+    return (given or "").split(" ")[0]
+
+
+def first_pieces(given: str, known_as: str) -> frozenset[str]:
+    """With what each way to write a child's given names begins."""
+    names = [first_name(given), given, known_as]
+    return frozenset(
+        piece for name in names if pieces(name) for piece in (pieces(name)[0], joined(name))
+    )
 
 
 def year_order(year_group):

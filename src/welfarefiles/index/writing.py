@@ -15,6 +15,7 @@ from .tables import files
 from .tables import grants
 from .tables import items
 from .tables import members
+from .tables import names
 from .tables import schools
 from .tables import scopes
 from .tables import teams
@@ -54,6 +55,7 @@ def write_file(rows: FileRows, text, connection):
     _write_state(connection, rows)
     _write_rights(connection, rows, numbers)
     upsert(connection, files, [stored.file_values(rows.file, number)])
+    replace(connection, names, names.c.file_uid == rows.uid, stored.name_values(rows.file))
     upsert(connection, items, [stored.file_item_values(rows.file, number)])
     _write_dues(connection, rows, number, rows.file.school_uid, rows.uid)
     text_rows.link(connection, rows.uid, text_rows.write(connection, rows.uid, number, text))
@@ -115,13 +117,13 @@ def _write_dues(connection, rows, number, school_uid, file_uid):
 
 def replace(connection, table, where, wanted):
     """Make the rows of `table` where `where` holds equal to `wanted`; touch only differences."""
-    names = [column.name for column in table.columns]
+    columns = [column.name for column in table.columns]
     have = {tuple(row) for row in connection.execute(select(table).where(where))}
-    want = {tuple(row[name] for name in names): row for row in wanted}
+    want = {tuple(row[name] for name in columns): row for row in wanted}
     gone, new = have - want.keys(), [row for key, row in want.items() if key not in have]
     if gone:
         keys = list(table.primary_key)
-        places = [names.index(key.name) for key in keys]
+        places = [columns.index(key.name) for key in keys]
         same = [
             and_(*(_equals(key, row[place]) for key, place in zip(keys, places, strict=True)))
             for row in gone
@@ -146,6 +148,7 @@ def erase(connection, uid):
             delete(table).where(or_(table.c.uid == uid, table.c.scope_id.in_(numbers)))
         )
     connection.execute(delete(files).where(files.c.uid == uid))
+    connection.execute(delete(names).where(names.c.file_uid == uid))
     connection.execute(delete(concerns).where(concerns.c.uid == uid))
     connection.execute(delete(grants).where(grants.c.scope_id.in_(numbers)))
     connection.execute(delete(barriers).where(barriers.c.file_uid == uid))

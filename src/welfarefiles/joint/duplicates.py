@@ -19,22 +19,19 @@ def same_visit(record):
     file = file_of(record)
     if file is None or record.portal_type != "ContactNote" or not record.happened_at:
         return []
+    day = london.london_date(record.happened_at)
     rows = query.records(
         who_asks(),
         uid_of(file),
         portal_types=("ContactNote",),
         kinds=(record.kind,),
         states=("draft", "signed"),
-        descending=True,
+        day=day,
         limit=LOOKED_AT,
     )
-    day, person = london.london_date(record.happened_at), frozenset(pieces(record.with_whom))
+    person = frozenset(pieces(record.with_whom))
     return [
-        row
-        for row in rows
-        if row.uid != uid_of(record)
-        and london.london_date(row.happened_at) == day
-        and is_same_person(person, _with_whom(row))
+        row for row in rows if row.uid != uid_of(record) and is_same_person(person, _with_whom(row))
     ]
 
 

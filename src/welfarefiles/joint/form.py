@@ -21,6 +21,7 @@ from zope.schema.vocabulary import SimpleVocabulary
 
 
 PREFIX = "joint"
+SENT = f"form.widgets.{PREFIX}.files"
 
 
 class IAboutSeveral(Interface):
@@ -72,9 +73,15 @@ class AskWhetherSeveral(FormExtender):
         # the edit form has no such thing, and the restricted section no copies
         if not is_add or getattr(self.form, "is_restricted", True):
             return
-        names = ["files", "references"] if offered(self.context) else ["references"]
+        names = ["files", "references"] if self.offers_files() else ["references"]
         for name in names:
             self.add(IAboutSeveral[name], prefix=PREFIX)
+
+    def offers_files(self):
+        """Whether there is something to choose; of a form that is sent, whether it was shown."""
+        if self.request.method == "POST":
+            return any(name.startswith(SENT) for name in self.request.form)
+        return bool(offered(self.context))
 
 
 class ReferencesValidator(SimpleFieldValidator):

@@ -95,7 +95,8 @@ class Check:
         texts = texts_of(self.record)
         if not texts:
             return []
-        answer = find([one.text for one in texts], *registers(self.file))
+        said = [one.text for one in texts]
+        answer = find(said, *registers(self.file, said))
         pairs = [(one, found) for one, its in zip(texts, answer, strict=True) for found in its]
         # Hashed: the key of a given name alone would tell the family name.
         marked = [(one, replace(found, key=blinded(found.key))) for one, found in pairs]

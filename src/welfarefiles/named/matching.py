@@ -8,7 +8,6 @@ within a sentence. The reasoning is in ``docs/other-children-named.md``.
 
 from .around import Around
 from .register import Child
-from .register import PIECE
 from .register import Register
 from .words import ALSO_WORDS
 from .words import BEFORE_MONTHS
@@ -20,6 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from welfarefiles.index.words import fold
+from welfarefiles.index.words import PIECE
 
 import re
 

@@ -8,14 +8,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from welfarefiles.index.words import first_name
 from welfarefiles.index.words import fold
+from welfarefiles.index.words import joined
+from welfarefiles.index.words import PIECE
+from welfarefiles.index.words import pieces
+from welfarefiles.named.words import LONGER
 from welfarefiles.named.words import NICKNAMES
 
 import re
 
 
-#: A piece of a name or word: letters with what is written above or below them.
-PIECE = re.compile(r"(?:[^\W\d_][̀-ͯ]*)+")
 SHORTEST_FAMILY_PART = 3
 
 
@@ -57,25 +60,19 @@ class Child:
         return forms(self.family).union(*map(forms, longer))
 
 
-def pieces(name: str) -> tuple[str, ...]:
-    """The folded pieces of a name."""
-    return tuple(fold(piece) for piece in PIECE.findall(name or ""))
-
-
-def joined(name: str) -> str:
-    """A name in one piece, for comparing."""
-    return "".join(pieces(name))
-
-
-def first_name(given: str) -> str:
-    """The first of several given names: what stands before a blank."""
-    return (given or "").split(" ")[0]
-
-
 def forms(name: str) -> frozenset[tuple[str, ...]]:
     """How a name of several pieces may be written: apart, or in one."""
     found = pieces(name)
     return frozenset({found, ("".join(found),)}) if found else frozenset()
+
+
+def words_in(texts: Iterable[str]) -> set[str]:
+    """The words of some texts with which a given name may begin, short or in full.
+
+    Whoever has none of them among `index.words.first_pieces` is not meant by any of the texts.
+    """
+    said = {fold(piece) for text in texts for piece in set(PIECE.findall(text))}
+    return said.union(*(LONGER[one] for one in said & LONGER.keys()))
 
 
 class Register:

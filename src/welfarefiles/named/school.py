@@ -13,8 +13,8 @@ from ..people.team import school_of
 from .around import around
 from .register import Child
 from .register import Register
+from .register import words_in
 from dataclasses import replace
-from functools import lru_cache
 
 
 #: Registers of lists of pupils by school and list: 2,000 pupils take some milliseconds to sort in.
@@ -22,13 +22,17 @@ _KEPT = {}
 MOST_KEPT = 64
 
 
-def registers(file):
-    """The `Register`s for whoever is signed in, and `Around` of a file."""
+def registers(file, texts):
+    """The `Register`s for whoever is signed in, and `Around` of a file.
+
+    Of the files the person may open only those whose child some word of `texts` may mean.
+    """
     school = school_of(file)
     of_pupils = _of_pupils(uid_of(school), pupils(school))
     about = around(child_of(file, of_pupils), file.people or ())
-    seen = tuple(query.names_seen(who_asks(), uid_of(school)))
-    return [of_pupils, _of_names(seen), Register(about.siblings)], about
+    seen = query.names_seen(who_asks(), uid_of(school), words_in(texts))
+    of_files = Register(Child(*names) for names in seen)
+    return [of_pupils, of_files, Register(about.siblings)], about
 
 
 def child_of(file, of_pupils):
@@ -40,13 +44,6 @@ def child_of(file, of_pupils):
         return own
     year, class_name = own.year or same.year, own.class_name or same.class_name
     return replace(own, year=year, class_name=class_name)
-
-
-# A lead sees the same thousands of files from one save to the next.
-@lru_cache(8)
-def _of_names(names):
-    """The `Register` of (given name, family name, known as)."""
-    return Register(Child(*one) for one in names)
 
 
 def _of_pupils(school_uid, listed):

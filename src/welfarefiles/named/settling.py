@@ -82,7 +82,7 @@ def keep_name(record, key, reason, words=""):
         raise BadSettlement(SAY_WHY, "words")
     if len(words) > LONGEST:
         raise BadSettlement(TOO_LONG, "words")
-    if find([words], *registers(file_of(record)))[0]:
+    if find([words], *registers(file_of(record), [words]))[0]:
         raise BadSettlement(NAMELESS, "words")
     fields = {place.name for place in mention.places}
     keep(record, key, reason, words, fields)

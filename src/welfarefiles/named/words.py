@@ -156,3 +156,8 @@ _NICKNAMES = """
 NICKNAMES = {
     line.split()[0]: tuple(line.split()[1:]) for line in _NICKNAMES.splitlines() if line.split()
 }
+#: {short name: what it may be short for}
+LONGER = {
+    short: tuple(name for name, its in NICKNAMES.items() if short in its)
+    for short in {one for its in NICKNAMES.values() for one in its}
+}

@@ -21,6 +21,7 @@ from z3c.form.interfaces import IWidget
 from zope.component import adapter
 from zope.interface import implementer
 from zope.schema.interfaces import IField
+from zope.schema.interfaces import ValidationError
 from zope.schema.vocabulary import SimpleVocabulary
 
 
@@ -171,5 +172,14 @@ def begun_with(file, request, form, field, widget):
     value = asking.values.get(name)
     if name in getattr(form.record_class, "from_address", ()):
         value = request.form.get(name)
-        value = value if isinstance(value, str) else None
+        value = value if isinstance(value, str) and fits(field.bind(file), value) else None
     return None if value is None else Given(value)
+
+
+def fits(field, value):
+    """Whether what stands in an address can be a value of the field."""
+    try:
+        field.validate(value)
+    except ValidationError:
+        return False
+    return True

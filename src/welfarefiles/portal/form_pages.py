@@ -1,5 +1,6 @@
 """Pages that show the forms of `forms`."""
 
+from ..index import query
 from .forms import AddForm
 from .forms import EditForm
 from plone.dexterity.browser.add import DefaultAddView
@@ -12,6 +13,10 @@ class Shown:
     page_title = property(lambda self: self.form_instance.page_title)
     about = property(lambda self: self.form_instance.about)
     has_errors = property(lambda self: self.form_instance.has_errors)
+
+    def __call__(self):
+        with query.together():
+            return super().__call__()
 
 
 class AddView(Shown, DefaultAddView):

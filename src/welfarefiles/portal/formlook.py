@@ -11,6 +11,8 @@ from .interfaces import IBodyMapWidget
 from .interfaces import ILeanLayer
 from .interfaces import IRowsWidget
 from .lean import is_ours
+from .widgets.field import RenderField
+from .widgets.plain import Described
 from pathlib import Path
 from plone.z3cform.interfaces import IFormWrapper
 from plone.z3cform.interfaces import IWrappedForm
@@ -19,10 +21,12 @@ from plone.z3cform.templates import path as inner_path
 from plone.z3cform.templates import ZopeTwoFormTemplateFactory
 from Products.Five.browser import BrowserView
 from z3c.form.interfaces import IForm
+from zope.component import getMultiAdapter
 from zope.i18n import translate
 
 
 CANCEL = "cancel"
+RENDER = "ploneform-render-widget"
 TEMPLATE = str(Path(__file__).parent / "templates" / "form.pt")
 
 
@@ -114,6 +118,12 @@ class FormLook(BrowserView):
                 "text": text or nothing,
                 "checked": "checked" if difference.chosen == value else None,
             }
+
+    def field(self, widget):
+        """HTML of a field with its label; of a widget that is not ours, as Plone draws it."""
+        if isinstance(widget, Described):
+            return RenderField(widget, self.request)()
+        return getMultiAdapter((widget, self.request), name=RENDER)()
 
     def is_filled(self, group):
         """Whether something is entered, or wrong, in a part of the form that is folded."""

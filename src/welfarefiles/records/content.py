@@ -3,6 +3,8 @@
 from ..access.guards import Guarded
 from ..access.immovable import Immovable
 from ..index.indexed import Indexed
+from ..people.names import fullname
+from ..rest.times import moment
 from . import askings
 from .interfaces import IAssessment
 from .interfaces import IClosingSummary
@@ -32,6 +34,7 @@ class Record(Guarded, Indexed, Immovable, Item):
     sealed_at = None
     sealed_by = None
     sealed_words = None
+    sealed_beside = None
     later = ()
     # of people beside the author: who had the conversation, who was there, who is to sign too
     account_of = None
@@ -39,6 +42,8 @@ class Record(Guarded, Indexed, Immovable, Item):
     asked_to_sign = ()
     #: Of a record that another school signed: what of its content names that school's own ids.
     received = None
+    #: Who added those links of `later` that came with it: people of the other school.
+    later_elsewhere = ()
     #: Whether it can be given to somebody without its file (R035).
     may_stand_alone = True
     #: Whether it says the child's name to whoever was given it without its file.
@@ -69,6 +74,10 @@ class Record(Guarded, Indexed, Immovable, Item):
     def instead_of_adding(file):
         """(address, sentence) of what to use in a file instead of another of this type, or None."""
         return
+
+    def beside_fields(self):
+        """What a signature fixes besides the fields, by names of its own: plain JSON."""
+        return {}
 
     @property
     def title(self):
@@ -165,6 +174,7 @@ class Plan(Record):
 class ClosingSummary(Record):
     always_key = True
     tab = "decisions"
+    from_address = ("purpose",)
     # its checklist tells what is in the file
     may_stand_alone = False
     text_fields = (
@@ -173,3 +183,15 @@ class ClosingSummary(Record):
         "professionals_views",
         "continuing_support",
     )
+
+    def beside_fields(self):
+        """The answers to its checklist (R157)."""
+        answers = {
+            key: {
+                **one,
+                "at": moment(one["at"]),
+                "by": {"id": one["by"], "name": fullname(one["by"])},
+            }
+            for key, one in (getattr(self, "checklist", None) or {}).items()
+        }
+        return {"checklist": answers} if answers else {}

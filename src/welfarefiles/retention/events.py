@@ -16,6 +16,11 @@ def file_moved_on(file, event):
         note(file)
 
 
+def file_received(file, event):
+    """Subscriber of `IFileReceived`: the day of its transfer is known now."""
+    note(file)
+
+
 def markers_changed(file, event):
     """Subscriber of `IMarkersChanged`: a marker may put the file into a class of the schedule."""
     note(file)

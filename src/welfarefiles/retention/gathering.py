@@ -50,7 +50,7 @@ def facts_of(file):
         notified_on=known.notified_on,
         adoption_order_on=known.adoption_order_on,
         youngest_born_on=youngest_born_on(file, known),
-        transferred_on=getattr(file, "transferred_on", None),
+        transferred_on=file.transferred_on,
         last_contact_on=last_contact_on(file),
         reviewed_on=known.reviewed_on,
     )

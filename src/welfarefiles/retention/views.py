@@ -78,8 +78,8 @@ class Retention(FilePage):
             }
 
     def missing(self):
-        """Facts to ask for; that an open file has no day of closure is no gap."""
-        known = {"closed_on"} if self.is_open else set()
+        """Facts to ask for; that an open file has no day of its end is no gap."""
+        known = {"closed_on", "transferred_on"} if self.is_open else set()
         return [words.FACTS[name] for name in self.explanation.missing if name not in known]
 
     def day(self, value):

@@ -15,6 +15,7 @@ from ..rest.fromjson import text_of
 from ..rest.wording import Unreadable
 from .history import deeds
 from .seal import add_link
+from .seal import added_by
 from plone import api
 
 
@@ -58,7 +59,7 @@ def add_addendum(record, about, text, names_stay=""):
     text = checked(text, "text", WHAT, LONGEST)
     by = api.user.get_current().getId()
     for link in record.later:
-        if (link["by"]["id"], link.get("about"), link.get("text")) == (by, about, text):
+        if (added_by(record, link), link.get("about"), link.get("text")) == (by, about, text):
             raise FieldInvalid(TWICE, "text")
     names = others_named(record, about, text)
     stay = checked(names_stay, "names_stay", others(names), LONGEST_ABOUT) if names else ""
@@ -69,7 +70,7 @@ def add_addendum(record, about, text, names_stay=""):
 
 def others_named(record, *texts):
     """The words by which other children are named, as whoever writes may know."""
-    found = find(texts, *registers(file_of(record)))
+    found = find(texts, *registers(file_of(record), texts))
     return [
         text[one.start : one.end]
         for text, its in zip(texts, found, strict=True)

@@ -84,9 +84,15 @@ def content_of(record):
         "attachments": list(attachments_of(record)),
         "people": people_of(record, words["names"]),
         "titles": words["titles"],
+        **beside_of(record),
         # of one that another school signed: by what it was known there
         **(record.received or {}),
     }
+
+
+def beside_of(record):
+    """What is fixed besides the fields, as the record was sealed with, or as it is now."""
+    return (record.sealed_beside or {}) if record.sealed_hash else record.beside_fields()
 
 
 def words_of(record):

@@ -2,6 +2,7 @@
 
 from .. import _
 from ..calendars import london
+from .seal import added_by
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,7 @@ SAID = {
     "authorised": _("Authorised"),
     "struck": _("Struck through"),
     "addendum": _("Addendum"),
+    "answered": _("Checklist answered"),
     "countersigned": _("Second signature"),
 }
 
@@ -42,17 +44,17 @@ class Deed:
 
 def deeds(record, *kinds):
     """The `Deed`s of these kinds (of all, if none is named), in order."""
-    return [deed(link) for link in record.later if not kinds or link["kind"] in kinds]
+    return [deed(record, link) for link in record.later if not kinds or link["kind"] in kinds]
 
 
-def deed(link):
+def deed(record, link):
     """A link of a seal as a `Deed`, its person by the name they had then."""
     return Deed(
         kind=link["kind"],
         number=link["number"],
         at=london.storable(datetime.fromisoformat(link["at"])),
         by=link["by"]["name"],
-        user_id=link["by"]["id"],
+        user_id=added_by(record, link),
         text=link.get("text") or link.get("reason", ""),
         about=link.get("about", ""),
         role=link.get("role", ""),

@@ -1,8 +1,9 @@
 """The seal of a record: the fingerprint of what was signed, and what was added to it since (R025).
 
 Kept on the record itself: `sealed_hash`, `sealed_at`, `sealed_by`, `sealed_words` (what terms and
-people were called then) and `later`, links as they are exported. Each link holds the hash of the
-one before, the first that of the content: none can be changed, left out or put in between unseen.
+people were called then), `sealed_beside` (what is fixed besides the fields) and `later`, links as
+they are exported. Each link holds the hash of the one before, the first that of the content: none
+can be changed, left out or put in between unseen.
 """
 
 from ..calendars import london
@@ -38,6 +39,8 @@ def seal(record, by=None, at=None):
     :param by: user id of who signs it, whoever is signed in by default; `at` when, now by default.
     """
     record.sealed_words = present_words(record)
+    record.sealed_hash = ""
+    record.sealed_beside = record.beside_fields()
     record.sealed_hash = content_hash(record)
     record.sealed_by = by or api.user.get_current().getId()
     record.sealed_at = at or london.now()
@@ -48,7 +51,7 @@ def seal(record, by=None, at=None):
 def lift(record):
     """Take the seal off: the record was returned to its author, who goes on writing."""
     record.sealed_hash, record.sealed_by = "", None
-    record.sealed_at = record.sealed_words = None
+    record.sealed_at = record.sealed_words = record.sealed_beside = None
     record.later = ()
 
 
@@ -89,6 +92,12 @@ def add_link(record, kind, by=None, at=None, **said):
 def links(record, kind):
     """The links of one kind, in the order in which they were added."""
     return [link for link in record.later if link["kind"] == kind]
+
+
+def added_by(record, link):
+    """User id of who added a link; what stands for them, of one that came from another school."""
+    came, number = record.later_elsewhere, link["number"]
+    return came[number - 1] if number <= len(came) else link["by"]["id"]
 
 
 def broken(record):

@@ -40,7 +40,7 @@ class AddAddendum(ChangeService):
             raise Refused([as_json(error, self.request)]) from error
         tell_revision(self.context, self.request)
         self.request.response.setStatus(201)
-        return addendum_as_json(deed(link))
+        return addendum_as_json(deed(self.context, link))
 
 
 def addendum_as_json(one):

@@ -39,6 +39,30 @@ class Writer:
         """Forget what happened since `snapshot` gave `state`."""
 
 
+class Beside(Writer):
+    """Small changes of tables beside the index; see `with_commit`."""
+
+    order = 60
+
+    def __init__(self):
+        self.steps = []
+
+    def write(self, connection, store):
+        for step, arguments in self.steps:
+            step(connection, *arguments)
+
+    def snapshot(self):
+        return list(self.steps)
+
+    def restore(self, state):
+        self.steps = list(state)
+
+
+def with_commit(step, *arguments):
+    """Call ``step(connection, *arguments)`` as the transaction commits, if it does."""
+    joined(Beside).steps.append((step, arguments))
+
+
 def joined(factory):
     """The `Writer` of class `factory` in the present transaction; made if there is none yet."""
     manager = _manager()

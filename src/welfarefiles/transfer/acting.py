@@ -1,7 +1,7 @@
 """What people do about a transfer before it is sent: page, REST and script call these.
 
 Each asks for the right itself and enters what it does. Raises `AccessControl.Unauthorized` for
-whoever may not, `steps.BadStep` for what cannot be.
+whoever may not, `questions.BadStep` for what cannot be.
 """
 
 from ..access.guards import perform
@@ -17,7 +17,9 @@ from ..people.stored import uid_of
 from ..people.team import school_of
 from ..permissions import may
 from . import links
+from . import offers
 from . import passphrases
+from . import questions
 from . import spool
 from . import steps
 from .knowing import chasers
@@ -26,7 +28,7 @@ from .knowing import files_of
 from .knowing import me
 from .knowing import transfer_of
 from .other import other_file
-from .steps import BadStep
+from .questions import BadStep
 from .steps import Part
 from .steps import Transfer
 from .store import transfers_of
@@ -56,6 +58,7 @@ def prepare(file, answers, with_other=False):
     """Begin the transfer of a file, and of the child's other one if asked; the `Transfer`."""
     need_transfer_right(file)
     school = school_of(file)
+    answers = offers.addressed(school, answers)
     under_way = transfer_of(file, school)
     if under_way is not None:
         raise BadStep("A transfer of this file is under way already.")
@@ -76,12 +79,12 @@ def prepare(file, answers, with_other=False):
 
 def _order(file):
     """The child protection file first."""
-    return file.portal_type == steps.WELFARE_FILE
+    return file.portal_type == questions.WELFARE_FILE
 
 
 def check(school, transfer, answers):
     """Raise `BadStep` for answers that cannot be."""
-    steps.check(answers, transfer.has_welfare)
+    questions.check(answers, transfer.has_welfare)
     if answers.chaser not in dict(chasers(school)):
         raise BadStep("Choose a lead or somebody of the office.", "chaser")
 
@@ -89,6 +92,7 @@ def check(school, transfer, answers):
 def change(school, transfer, answers):
     """Other answers, before it is sent."""
     need_files(school, transfer)
+    answers = offers.addressed(school, answers)
     check(school, transfer, answers)
     return keep(school, steps.changed(transfer, answers), "transfer.changed")
 
@@ -167,11 +171,17 @@ def withdraw(school, transfer, why):
     """It does not go. The files stay as they are: whoever wants them back recalls them."""
     need_sender(school, transfer)
     new = steps.withdrawn(transfer, me(), why)
+    end(school, transfer)
+    return keep(school, new, "transfer.withdrawn", new.withdrawn_why)
+
+
+def end(school, transfer):
+    """Its link and its offer lead nowhere any more, and its pack goes from the server."""
     links.forget(transfer.link)
+    offers.forget(transfer)
     if transfer.pack is not None:
         spool.remove_after_commit(transfer.pack.id)
         passphrases.forget(school, transfer.pack.id)
-    return keep(school, new, "transfer.withdrawn", new.withdrawn_why)
 
 
 def need_transfer_right(file):

@@ -22,6 +22,13 @@ ACTIONS = Actions(
     Action("transfer.sent", _("Transfer link sent"), kind="access", severity="notable"),
     Action("transfer.secrets-shown", _("Passphrase of a transfer shown"), severity="notable"),
     Action("transfer.revoked", _("Transfer link taken back"), kind="access"),
+    Action("transfer.offered", _("Transfer offered to a school of this site"), severity="notable"),
+    Action("transfer.offer-came", _("Transfer offered by a school of this site")),
+    Action("transfer.offer-ended", _("Offer of a transfer taken back")),
+    Action("transfer.declined", _("Offer of a transfer refused"), severity="notable"),
+    Action(
+        "transfer.accepted", _("Transfer accepted by a school of this site"), severity="notable"
+    ),
     Action("transfer.withdrawn", _("Transfer withdrawn"), severity="notable"),
     Action("transfer.chased", _("Receipt of a transfer asked for")),
     Action("transfer.escalated", _("Unanswered transfer told to the leads"), severity="notable"),

@@ -21,6 +21,11 @@ SEND = (_("The transfer is to be sent"), _("Open"), None)
 HEAR = (_("The receipt of the transfer is expected"), _("Open"), None)
 
 
+def place(due):
+    """Where the transfer of a file is dealt with (`IDuePlace`)."""
+    return f"@@transfer-of?file={due.file_uid}"
+
+
 @implementer(IFurtherDues)
 @adapter(IWelfareFileBase)
 class TransferDues:

@@ -4,11 +4,11 @@ The closing checklist and the authorised summary of transfer are asked for as we
 (`closure.guards.Transfer`); this is what the transfer itself has to say (R146-R150, decision 1).
 """
 
-from .steps import CONSENTS
-from .steps import GIVEN
-from .steps import NO
-from .steps import WELFARE_FILE
-from .steps import YES
+from .questions import CONSENTS
+from .questions import GIVEN
+from .questions import NO
+from .questions import WELFARE_FILE
+from .questions import YES
 
 
 NO_TRANSFER = "No transfer is prepared: say which school the file goes to."

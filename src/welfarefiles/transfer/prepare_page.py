@@ -8,20 +8,23 @@ from ..granting.form import AREA
 from ..granting.form import CHOICE
 from ..granting.form import DAY
 from ..granting.form import Field
+from ..granting.form import LIST
 from ..granting.form import SmallForm
 from ..granting.form import TEXT
 from ..granting.form import TICKS
 from ..people.team import school_of
 from ..permissions import may
 from . import acting
+from . import questions
 from . import steps
 from .acting import TRANSFER_FILE
 from .knowing import chasers
 from .knowing import known_transfer
 from .knowing import transfer_of
+from .offers import schools_beside
 from .other import other_file
-from .steps import Answers
-from .steps import BadStep
+from .questions import Answers
+from .questions import BadStep
 from .words import CONSENTS
 from .words import YES_NO
 from functools import cached_property
@@ -57,9 +60,13 @@ def answer_fields(school, answers, has_welfare, chaser=""):
         asked("consent_by", _("Who gave consent"), hint=_("A parent, or the pupil from 16")),
         asked("consent_on", _("Consent given on"), DAY),
     )  # fmt: skip
+    beside = schools_beside(school)
     return (
-        asked("school", _("Receiving school"), required=True),
-        asked("email", _("Its official email address"), hint=EMAIL_HINT, required=True),
+        *((asked("receiver", _("School of this site"), LIST, RECEIVER_HINT,
+                 options=(("", _("None of these")), *beside)),) if beside else ()),
+        asked("school", _("Receiving school"), hint=OTHER_HINT if beside else "",
+              required=not beside),
+        asked("email", _("Its official email address"), hint=EMAIL_HINT, required=not beside),
         asked("telephone", _("Its telephone"), hint=_("The code is told by telephone")),
         asked("address", _("Its address"), AREA),
         asked("dfe_number", _("Its DfE number"), hint=_("For example 999/1234")),
@@ -76,6 +83,8 @@ def answer_fields(school, answers, has_welfare, chaser=""):
     )  # fmt: skip
 
 
+RECEIVER_HINT = _("The file is offered to its leads here; nothing leaves the site")
+OTHER_HINT = _("Only for a school that is not on this site")
 CONSENT_HINT = _("The child protection file goes whatever the consent")
 EMAIL_HINT = _("The link to the pack goes there; not to anybody's private address")
 
@@ -83,7 +92,7 @@ EMAIL_HINT = _("The link to the pack goes there; not to anybody's private addres
 def typed_answers(typed):
     """`Answers` of a form. Raises `FieldInvalid`."""
     words = ("school", "email", "telephone", "address", "dfe_number", "consent", "consent_by")
-    more = ("shared_early", "early_reason", "parents_told", "parents_reason", "chaser")
+    more = ("receiver", "shared_early", "early_reason", "parents_told", "parents_reason", "chaser")
     return Answers(
         leaves_on=typed.day("leaves_on"),
         consent_on=typed.day("consent_on"),
@@ -137,7 +146,7 @@ class PrepareTransfer(SmallForm, FilePage):
 
     @cached_property
     def fields(self):
-        welfare = steps.WELFARE_FILE in {self.context.portal_type, self.other_type}
+        welfare = questions.WELFARE_FILE in {self.context.portal_type, self.other_type}
         asked = answer_fields(self.school, None, welfare, acting.me())
         if self.other is None:
             return asked

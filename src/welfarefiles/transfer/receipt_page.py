@@ -11,8 +11,8 @@ from ..calendars import london
 from ..ledger.circumstances import acting
 from ..people.typed import text_of
 from . import receiving
+from .questions import BadStep
 from .receiving import Refused
-from .steps import BadStep
 from .words import part_title
 from functools import cached_property
 from Products.Five.browser import BrowserView

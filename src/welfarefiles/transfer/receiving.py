@@ -4,18 +4,17 @@ Whatever is wrong (no such link, used, expired, taken back, another code, tried 
 answer is the same. Nothing of a child is told before the code was checked, and no name after it.
 """
 
-from .. import _
 from ..accounts import failures
 from ..calendars import london
 from ..ledger.writing import enter_now
-from ..notices.mail import tell
+from . import confirming
 from . import links
+from . import questions
 from . import spool
 from . import steps
 from .acting import keep
 from .knowing import files_of
-from .sending import finish
-from .steps import BadStep
+from .questions import BadStep
 from .steps import Receipt
 from .store import transfers_of
 from dataclasses import replace
@@ -99,10 +98,10 @@ def identify(school, transfer, name, role, school_name, address):
         if len(given[field]) > LONGEST:
             raise BadStep("This is too long: at most 200 characters.", field)
         given[field] = " ".join(given[field].split())
-    if not steps.is_address(given["address"]):
+    if not questions.is_address(given["address"]):
         raise BadStep("Enter your official email address at the school.", "address")
     link = replace(transfer.link, receiver=given)
-    return _keep(school, replace(transfer, link=link), "transfer.identified")
+    return keep(school, replace(transfer, link=link), "transfer.identified")
 
 
 _ASKED = (
@@ -129,27 +128,10 @@ def confirm(school, transfer, part_id):
     if not transfer.link.receiver:
         raise Refused()
     receipt = Receipt(at=london.now(), **transfer.link.receiver)
-    new = steps.confirmed(transfer, part_id, receipt)
-    _keep(school, new, "transfer.confirmed", confirmed=part_id)
-    finish(school, transfer, new)
+    new = confirming.confirm(school, transfer, part_id, receipt, "transfer.confirmed")
     if new.state == steps.RECEIVED:
-        tell_sender(school, new)
+        confirming.tell_sender(school, new)
     return new
-
-
-def tell_sender(school, transfer):
-    """Whoever waits for the receipt hears that it is there."""
-    references = ", ".join(part.reference for part in transfer.parts)
-    tell(
-        {transfer.answers.chaser, transfer.by},
-        _("A transfer was received"),
-        [_("The receipt for ${references} is there.", mapping={"references": references})],
-        f"{school.absolute_url()}/@@transfer-of?id={transfer.id}",
-    )
-
-
-def _keep(school, transfer, action, **detail):
-    return keep(school, transfer, action, **detail)
 
 
 def _enter(there, action):

@@ -74,7 +74,8 @@ def is_needed(transfer, now):
     if transfer.state == steps.READY:
         return transfer.pack.at > now - UNSENT
     link = transfer.link
-    return transfer.state == steps.SENT and link is not None and link.expires > now
+    is_out = transfer.offer is not None or (link is not None and link.expires > now)
+    return transfer.state == steps.SENT and is_out
 
 
 class ChaseTransfers(PeriodicWork):

@@ -1,6 +1,6 @@
 """The scan of a signed receipt: what it may be."""
 
-from .steps import BadStep
+from .questions import BadStep
 from plone.namedfile.file import NamedBlobFile
 
 

@@ -5,19 +5,23 @@ Page, REST and script call these. What is kept of a link are hashes.
 
 from .. import _
 from ..calendars import london
+from ..ledger.writing import enter
 from ..ledger.writing import enter_now
 from ..notices.mail import letter
 from ..notices.mail import queue
+from ..notices.mail import tell
 from . import links
+from . import offers
 from . import passphrases
 from . import spool
 from . import steps
 from .acting import keep
 from .acting import need_keeper
 from .acting import need_sender
+from .confirming import confirm
 from .knowing import files_of
 from .knowing import me
-from .steps import BadStep
+from .questions import BadStep
 from .steps import Link
 from .steps import Receipt
 from .store import transfers_of
@@ -47,8 +51,8 @@ def send(school, transfer):
     A link that was out before opens nothing any more.
     """
     need_sender(school, transfer)
-    if transfer.pack is None or spool.pack_path(transfer.pack.id) is None:
-        raise BadStep("There is no pack to send: build it first.")
+    need_pack(transfer)
+    need_outside(transfer)
     token, code, at = links.new_token(), links.new_code(), london.now()
     link = Link(
         links.hash_of(token),
@@ -65,6 +69,18 @@ def send(school, transfer):
     _mail(school, link, token)
     keep(school, new, "transfer.sent", pack=new.pack.id, to=link.sent_to)
     return new, secrets
+
+
+def need_pack(transfer):
+    """Raise `BadStep` unless the pack of a transfer is there."""
+    if transfer.pack is None or spool.pack_path(transfer.pack.id) is None:
+        raise BadStep("There is no pack to send: build it first.")
+
+
+def need_outside(transfer):
+    """Raise `BadStep` for what goes to a school of the same site: that takes it over by itself."""
+    if transfer.stays_here:
+        raise BadStep("It goes to a school of this site: offer it to the school.")
 
 
 def _mail(school, link, token):
@@ -88,6 +104,44 @@ def _mail(school, link, token):
     queue("", mail, link.sent_to)
 
 
+def offer(school, transfer):
+    """Offer what is ready to the receiving school of the same site; the transfer."""
+    need_sender(school, transfer)
+    need_pack(transfer)
+    receiver = offers.receiver_of(transfer)
+    if receiver is None:
+        raise BadStep("It goes to a school outside this site: send the link.")
+    new = steps.offered(transfer, me(), london.now())
+    offers.remember(receiver, school, transfer)
+    enter("transfer.offer-came", receiver, transfer=transfer.id, sender=school.title)
+    _tell_takers(receiver, school, new)
+    return keep(school, new, "transfer.offered", to=receiver.title)
+
+
+def _tell_takers(receiver, school, transfer):
+    """The leads of the receiving school hear of the parts that they may take."""
+    references = {}
+    for part, file in files_of(school, transfer):
+        for user_id in offers.takers(receiver, part, file) if file is not None else ():
+            references.setdefault(user_id, []).append(part.reference)
+    for user_id, its in sorted(references.items()):
+        words = {"school": school.title, "references": ", ".join(its)}
+        tell(
+            [user_id],
+            _("Records are offered to your school"),
+            [_("${school} offers ${references}: a child moves to you.", mapping=words)],
+            f"{receiver.absolute_url()}/@@offers",
+        )
+
+
+def take_offer_back(school, transfer):
+    """The receiving school cannot take it any more."""
+    need_sender(school, transfer)
+    new = steps.taken_back(transfer)
+    offers.forget(transfer)
+    return keep(school, new, "transfer.offer-ended")
+
+
 def revoke(school, transfer):
     """The link that is out opens nothing any more."""
     need_sender(school, transfer)
@@ -99,6 +153,7 @@ def revoke(school, transfer):
 def save_pack(school, transfer):
     """Path of the pack, for a lead who carries it over; entered before it leaves."""
     need_sender(school, transfer)
+    need_outside(transfer)
     path = spool.pack_path(transfer.pack.id) if transfer.pack else None
     if path is None:
         raise BadStep("There is no pack: build it first.")
@@ -111,6 +166,7 @@ def save_pack(school, transfer):
 def show_passphrase(school, transfer):
     """The passphrase, once, to whoever carries the pack over; None when it was shown before."""
     need_sender(school, transfer)
+    need_outside(transfer)
     found = passphrases.passphrase_of(school, transfer.pack.id) if transfer.pack else None
     passphrases.forget(school, transfer.pack.id)
     keep(school, transfer, "transfer.secrets-shown")
@@ -120,6 +176,7 @@ def show_passphrase(school, transfer):
 def note_paper(school, transfer, part_id, name, role, on, scan=None):
     """A receipt signed on paper; its scan is the proof (R148)."""
     need_keeper(school, transfer)
+    need_outside(transfer)
     if on is None or on > london.today():
         raise BadStep("Enter the day on the receipt.", "on")
     if scan is None:
@@ -127,16 +184,6 @@ def note_paper(school, transfer, part_id, name, role, on, scan=None):
     at = datetime.combine(on, time(12), london.LONDON)
     said = transfer.answers
     receipt = Receipt(name.strip(), role.strip(), said.school, said.email, at, steps.ON_PAPER, me())
-    new = steps.confirmed(transfer, part_id, receipt)
+    new = confirm(school, transfer, part_id, receipt, "transfer.paper-noted")
     transfers_of(school).keep_proof(transfer.id, part_id, scan)
-    keep(school, new, "transfer.paper-noted", confirmed=part_id)
-    finish(school, transfer, new)
     return new
-
-
-def finish(school, before, new):
-    """After the last receipt: the link is used, and the pack is removed from the server."""
-    if new.state == steps.RECEIVED:
-        links.forget(before.link)
-        spool.remove_after_commit(new.pack.id)
-        passphrases.forget(school, new.pack.id)

@@ -18,8 +18,8 @@ from .clocks import clocks
 from .knowing import files_of
 from .knowing import known_transfer
 from .knowing import known_transfers
-from .steps import Answers
-from .steps import BadStep
+from .questions import Answers
+from .questions import BadStep
 from dataclasses import fields
 from plone.restapi.deserializer import json_body
 from zExceptions import NotFound
@@ -59,6 +59,7 @@ def transfer_as_json(school, transfer):
             "opened": bool(link.session_hash),
             "downloads": link.downloads,
         },
+        "offer": transfer.offer and {"by": transfer.offer.by, "at": moment(transfer.offer.at)},
         "clocks": [
             {"what": one.what, "by": day(one.due.day), "by_school_days": day(one.due.school),
              "by_every_day": day(one.due.every), "open": one.open, "late": one.late}
@@ -69,7 +70,7 @@ def transfer_as_json(school, transfer):
 
 
 def _part(transfer, part, file):
-    receipt = transfer.receipts.get(part.id)
+    receipt, refusal = transfer.receipts.get(part.id), transfer.refusals.get(part.id)
     tells = transfer.state == steps.PREPARED and file is not None and may("View", file)
     return {
         "id": part.id,
@@ -85,6 +86,7 @@ def _part(transfer, part, file):
             "at": moment(receipt.at),
             "how": receipt.how,
         },
+        "refusal": refusal and {"by": refusal.by, "at": moment(refusal.at), "why": refusal.why},
     }  # fmt: skip
 
 
@@ -154,7 +156,8 @@ class Steps(Service):
 
     Steps: ``answers``, ``override`` (`why`), ``agree-override``, ``name-record`` (`record`, `why`),
     ``agree-record`` (`record`), ``hand-over`` and ``build`` (answer with the id of the job),
-    ``send`` (answers once with the code and the passphrase), ``revoke``, ``withdraw`` (`why`).
+    ``send`` (answers once with the code and the passphrase), ``revoke``, ``withdraw`` (`why`); to a
+    school of the same site ``offer`` and ``take-back``.
     """
 
     def do(self, id=None, step=None, *more):
@@ -171,6 +174,8 @@ class Steps(Service):
         "hand-over": "hand_over",
         "build": "build",
         "send": "send",
+        "offer": "offer",
+        "take-back": "take_back",
         "revoke": "revoke",
         "withdraw": "withdraw",
     }
@@ -209,6 +214,12 @@ class Steps(Service):
     def send(self, transfer, given):
         new, secrets = sending.send(self.context, transfer)
         return {**self.shown(new), "code": secrets.code, "passphrase": secrets.passphrase}
+
+    def offer(self, transfer, given):
+        return self.shown(sending.offer(self.context, transfer))
+
+    def take_back(self, transfer, given):
+        return self.shown(sending.take_offer_back(self.context, transfer))
 
     def revoke(self, transfer, given):
         return self.shown(sending.revoke(self.context, transfer))

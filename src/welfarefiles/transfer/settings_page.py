@@ -6,11 +6,11 @@ from ..granting.form import CHOICE
 from ..granting.form import Field
 from ..granting.form import SmallForm
 from ..ledger.writing import enter
-from . import steps
+from . import questions
 from .clock import EVERY_DAY
 from .clock import SCHOOL_DAYS
 from .prepare_page import as_field_errors
-from .steps import BadStep
+from .questions import BadStep
 from .store import Settings
 from .store import transfers_of
 from dataclasses import asdict
@@ -34,9 +34,9 @@ def change(school, settings):
         raise BadStep("Choose one of the answers.", "days")
     if settings.copy not in COPIES:
         raise BadStep("Choose one of the answers.", "copy")
-    if not steps.is_dfe_number(settings.dfe_number):
+    if not questions.is_dfe_number(settings.dfe_number):
         raise BadStep("A DfE number is seven digits like 999/1234.", "dfe_number")
-    if settings.email and not steps.is_address(settings.email):
+    if settings.email and not questions.is_address(settings.email):
         raise BadStep("Enter an email address.", "email")
     before = transfers_of(school).settings
     changed = [name for name, value in asdict(settings).items() if getattr(before, name) != value]

@@ -8,6 +8,7 @@ from ..people.names import fullname
 from ..permissions import may
 from . import acting
 from . import passphrases
+from . import questions
 from . import spool
 from . import steps
 from .acting import RECEIPTS
@@ -17,6 +18,7 @@ from .clocks import clocks
 from .knowing import files_of
 from .knowing import me
 from .words import CONSENTS
+from .words import OFFERED
 from .words import part_title
 from .words import STATES
 from .words import UNANSWERED
@@ -28,7 +30,9 @@ from functools import cached_property
 def state_of(school, transfer):
     """(class of a tag, word) of where a transfer stands."""
     late = any(one.open and one.late for one in clocks(school, transfer))
-    return UNANSWERED if late and transfer.state == steps.SENT else STATES[transfer.state]
+    if late and transfer.state == steps.SENT:
+        return UNANSWERED
+    return OFFERED if transfer.offer is not None else STATES[transfer.state]
 
 
 class Shown:
@@ -97,6 +101,7 @@ class Shown:
             "missing": reasons(file, "transfer") if seen and preparing else [],
             "way": self.way(file) if seen and preparing else None,
             "receipt": receipt and self.receipt(part, receipt),
+            "refusal": self.refusal(part),
         }
 
     def way(self, file):
@@ -104,8 +109,16 @@ class Shown:
         summary = current_summary(file, "transfer")
         if summary is not None:
             return _("Summary of transfer and checklist"), summary.absolute_url()
-        address = f"{file.absolute_url()}/++add++ClosingSummary"
+        address = f"{file.absolute_url()}/++add++ClosingSummary?purpose=transfer"
         return _("Write the summary of transfer"), address
+
+    def refusal(self, part):
+        """Why the receiving school of this site does not take a part, or None."""
+        found = self.transfer.refusals.get(part.id)
+        if found is None or part.id in self.transfer.receipts:
+            return None
+        at = london.format_datetime(found.at)
+        return {"by": fullname(found.by), "why": found.why, "at": at}
 
     def receipt(self, part, receipt):
         return {
@@ -133,6 +146,7 @@ class Shown:
         said = self.transfer.answers
         pairs = [
             (_("Receiving school"), said.school),
+            (_("Where it is"), _("On this site: it is offered here") if said.receiver else None),
             (_("Email"), said.email),
             (_("Telephone"), said.telephone),
             (_("Address"), said.address),
@@ -153,7 +167,7 @@ class Shown:
         said = self.transfer.answers
         if not self.transfer.has_welfare or not said.consent:
             return None
-        if said.consent != steps.GIVEN:
+        if said.consent != questions.GIVEN:
             return CONSENTS[said.consent]
         return _("Given by ${name}, ${day}", mapping={
             "name": said.consent_by, "day": london.format_date(said.consent_on)})  # fmt: skip
@@ -161,7 +175,8 @@ class Shown:
     @property
     def needs_override(self):
         said = self.transfer.answers
-        return self.transfer.has_welfare and said.consent in (steps.REFUSED, steps.NOT_SOUGHT)
+        without = (questions.REFUSED, questions.NOT_SOUGHT)
+        return self.transfer.has_welfare and said.consent in without
 
     def override_shown(self):
         override = self.transfer.override
@@ -191,6 +206,11 @@ class Shown:
             "opened": bool(link.session_hash),
             "fetched": link.downloads,
         }
+
+    def standing_offer(self):
+        """Who offered it to a school of this site, and when; None where it is not offered."""
+        found = self.transfer.offer
+        return found and {"by": fullname(found.by), "at": london.format_datetime(found.at)}
 
     def clocks(self):
         return clocks(self.context, self.transfer)

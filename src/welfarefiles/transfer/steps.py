@@ -3,60 +3,22 @@
 States: prepared → handed over → ready (the pack is built) → sent → received; withdrawn before that.
 """
 
+from .questions import Answers
+from .questions import BadStep
+from .questions import check
+from .questions import GIVEN
+from .questions import WELFARE_FILE
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
-from datetime import date
 from datetime import datetime
-
-import re
 
 
 PREPARED, HANDED_OVER, READY, SENT = "prepared", "handed-over", "ready", "sent"
 RECEIVED, WITHDRAWN = "received", "withdrawn"
 UNDER_WAY = (PREPARED, HANDED_OVER, READY, SENT)
 
-GIVEN, REFUSED, NOT_SOUGHT = "given", "refused", "not_sought"
-CONSENTS = (GIVEN, REFUSED, NOT_SOUGHT)
-YES, NO = "yes", "no"
-WELFARE_FILE = "WelfareFile"
-
-BY_LINK, ON_PAPER = "link", "paper"
-
-_DFE = re.compile(r"[0-9]{3}/[0-9]{4}")
-_EMAIL = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-
-
-class BadStep(ValueError):
-    """A step that may not be done. The text is for whoever tried; `field` is what it is about."""
-
-    def __init__(self, message, field=None):
-        super().__init__(message)
-        self.field = field
-
-
-@dataclass(frozen=True)
-class Answers:
-    """What is asked before anything is sent: to whom, and R146, R149, R150.
-
-    `consent` is to send the welfare file (`CONSENTS`); `shared_early`: whether anything relevant is
-    shared before the child leaves; `chaser`: user id of who asks for the receipt.
-    """
-
-    school: str
-    email: str
-    leaves_on: date
-    chaser: str
-    address: str = ""
-    telephone: str = ""
-    dfe_number: str = ""
-    consent: str = ""
-    consent_by: str = ""
-    consent_on: date | None = None
-    shared_early: str = ""
-    early_reason: str = ""
-    parents_told: str = ""
-    parents_reason: str = ""
+BY_LINK, ON_PAPER, WITHIN = "link", "paper", "within"
 
 
 @dataclass(frozen=True)
@@ -113,8 +75,27 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """What a school of the same site is asked to take: who offered it, and when."""
+
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why that school does not take a part: who said so, and when."""
+
+    by: str
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True)
 class Receipt:
-    """Who confirmed one part, and when. `how`: `BY_LINK` or `ON_PAPER`; `noted_by` of a paper."""
+    """Who confirmed one part, and when. `how`: `BY_LINK`, `ON_PAPER`, or `WITHIN` the site, where
+    the part was taken over with it; `noted_by` of a paper.
+    """
 
     name: str
     role: str
@@ -141,6 +122,8 @@ class Transfer:
     handed_over_at: datetime | None = None
     pack: PackNote | None = None
     link: Link | None = None
+    offer: Offer | None = None
+    refusals: dict = field(default_factory=dict)
     sent_at: datetime | None = None
     receipts: dict = field(default_factory=dict)
     chased_at: datetime | None = None
@@ -163,44 +146,20 @@ class Transfer:
         return tuple(part for part in self.parts if part.id not in self.receipts)
 
     @property
+    def offered(self):
+        """Parts that the receiving school of the same site may take or refuse now."""
+        if self.state != SENT or self.offer is None:
+            return ()
+        return tuple(part for part in self.waiting if part.id not in self.refusals)
+
+    @property
+    def stays_here(self):
+        """Whether it goes to a school of the same site."""
+        return bool(self.answers.receiver)
+
+    @property
     def under_way(self):
         return self.state in UNDER_WAY
-
-
-def check(answers, has_welfare=True):
-    """Raise `BadStep` for the first answer that cannot be."""
-    for name, is_good, message in _RULES:
-        if not is_good(getattr(answers, name)):
-            raise BadStep(message, name)
-    if has_welfare and answers.consent == GIVEN:
-        if not answers.consent_by.strip():
-            raise BadStep("Enter who gave consent.", "consent_by")
-        if answers.consent_on is None:
-            raise BadStep("Enter the day consent was given.", "consent_on")
-
-
-_CHOOSE = "Choose one of the answers."
-#: (field, what it must be, what is said otherwise), in the order of the form.
-_RULES = (
-    ("school", str.strip, "Enter the receiving school."),
-    ("email", _EMAIL.fullmatch, "Enter the school's official email address."),
-    ("dfe_number", lambda text: is_dfe_number(text), "A DfE number is like 999/1234."),
-    ("leaves_on", bool, "Enter the day the child leaves or left."),
-    ("chaser", bool, "Choose who asks for the receipt."),
-    ("consent", ("", *CONSENTS).__contains__, _CHOOSE),
-    ("shared_early", ("", YES, NO).__contains__, _CHOOSE),
-    ("parents_told", ("", YES, NO).__contains__, _CHOOSE),
-)
-
-
-def is_address(text):
-    """Whether a text is an email address as schools have them."""
-    return bool(_EMAIL.fullmatch(text)) and text.isascii()
-
-
-def is_dfe_number(text):
-    """Whether a text is a DfE number, or nothing."""
-    return not text or bool(_DFE.fullmatch(text))
 
 
 def need(transfer, *states):
@@ -268,7 +227,7 @@ def built(transfer, note):
     """The pack is there; an older one, and the link to it, count no more."""
     need(transfer, HANDED_OVER, READY, SENT)
     state = READY if not transfer.receipts else transfer.state
-    return replace(transfer, state=state, pack=note, link=None)
+    return replace(transfer, state=state, pack=note, link=None, offer=None)
 
 
 def sent(transfer, link):
@@ -283,18 +242,55 @@ def revoked(transfer):
     return replace(transfer, link=None)
 
 
+def offered(transfer, by, at):
+    """A school of the same site is asked to take it; what it refused before it is asked again."""
+    need(transfer, READY, SENT)
+    since = transfer.sent_at or at
+    return replace(transfer, state=SENT, offer=Offer(by, at), refusals={}, sent_at=since)
+
+
+def taken_back(transfer):
+    """The offer stands no more."""
+    if transfer.offer is None:
+        raise BadStep("It is not offered.")
+    return _offered_no_more(transfer)
+
+
+def _offered_no_more(transfer):
+    return replace(transfer, state=SENT if transfer.receipts else READY, offer=None)
+
+
+def refused(transfer, part_id, refusal):
+    """The receiving school does not take one part; the offer ends with the last of them."""
+    need_offered(transfer, part_id)
+    if not refusal.why.strip():
+        raise BadStep("Say why.", "why")
+    new = replace(transfer, refusals={**transfer.refusals, part_id: refusal})
+    return new if new.offered else _offered_no_more(new)
+
+
+def need_offered(transfer, part_id):
+    """Raise `BadStep` unless the receiving school may take or refuse the part now."""
+    if part_id not in {part.id for part in transfer.offered}:
+        raise BadStep("This is not offered any more.", "part")
+
+
 def confirmed(transfer, part_id, receipt):
     """The receipt of one part; with the last one the transfer is received and the link is used."""
-    need(transfer, *((SENT,) if receipt.how == BY_LINK else (READY, SENT)))
+    need(transfer, *((READY, SENT) if receipt.how == ON_PAPER else (SENT,)))
     if part_id not in {part.id for part in transfer.parts}:
         raise BadStep("There is no such part.", "part")
     if part_id in transfer.receipts:
         raise BadStep("This part is confirmed already.", "part")
+    if receipt.how == WITHIN:
+        need_offered(transfer, part_id)
     for name, missing in (("name", "Enter your name."), ("role", "Enter your role.")):
         if not getattr(receipt, name).strip():
             raise BadStep(missing, name)
     new = replace(transfer, receipts={**transfer.receipts, part_id: receipt})
-    return new if new.waiting else replace(new, state=RECEIVED, link=None)
+    if not new.waiting:
+        return replace(new, state=RECEIVED, link=None, offer=None)
+    return new if new.offered or new.offer is None else _offered_no_more(new)
 
 
 def withdrawn(transfer, by, why):
@@ -304,4 +300,6 @@ def withdrawn(transfer, by, why):
         raise BadStep("A part was received already: it cannot be withdrawn.")
     if not why.strip():
         raise BadStep("Say why.", "why")
-    return replace(transfer, state=WITHDRAWN, withdrawn_why=why.strip(), withdrawn_by=by, link=None)
+    return replace(
+        transfer, state=WITHDRAWN, withdrawn_why=why.strip(), withdrawn_by=by, link=None, offer=None
+    )

@@ -1,6 +1,7 @@
 """Transfers of a school: kept on the school, plain, and never removed."""
 
 from ..people.stored import stored
+from . import questions
 from . import steps
 from BTrees.OOBTree import OOBTree
 from dataclasses import asdict
@@ -17,12 +18,17 @@ MANIFESTS = "welfarefiles.transfer.manifests"
 PROOFS = "welfarefiles.transfer.proofs"
 SETTINGS = "welfarefiles.transfer.settings"
 _NESTED = {
-    "answers": steps.Answers,
+    "answers": questions.Answers,
     "override": steps.Agreement,
     "pack": steps.PackNote,
     "link": steps.Link,
+    "offer": steps.Offer,
 }
-_NESTED_IN = {"named": steps.Agreement, "receipts": steps.Receipt}
+_NESTED_IN = {
+    "named": steps.Agreement,
+    "receipts": steps.Receipt,
+    "refusals": steps.Refusal,
+}
 
 
 @dataclass(frozen=True)

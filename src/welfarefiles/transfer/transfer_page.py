@@ -11,9 +11,10 @@ from . import acting
 from . import sending
 from .knowing import known_transfer
 from .prepare_page import url_of
+from .questions import BadStep
 from .scans import scan_of
 from .showing import Shown
-from .steps import BadStep
+from .store import transfers_of
 from functools import cached_property
 from plone import api
 from Products.Five.browser import BrowserView
@@ -24,7 +25,7 @@ import os
 
 
 class TransferPage(Shown, BrowserView):
-    """``@@transfer-of?id=…`` of a school."""
+    """``@@transfer-of?id=…`` of a school; by ``file=…`` the transfer that a file is in."""
 
     page_title = _("Transfer")
     error = None
@@ -68,6 +69,8 @@ class TransferPage(Shown, BrowserView):
         "hand-over": "hand_over",
         "build": "build",
         "send": "send",
+        "offer": "offer",
+        "take-back": "take_offer_back",
         "revoke": "revoke",
         "save": "save",
         "passphrase": "show_passphrase",
@@ -77,10 +80,18 @@ class TransferPage(Shown, BrowserView):
 
     @cached_property
     def transfer(self):
-        found = known_transfer(self.context, self.request.form.get("id"))
+        found = known_transfer(self.context, self.asked_id)
         if found is None:
             raise NotFound()
         return found
+
+    @property
+    def asked_id(self):
+        """Id of the transfer, or of the one under way that a file (its UID) is in."""
+        form = self.request.form
+        under_way = transfers_of(self.context).under_way() if "file" in form else ()
+        ids = (one.id for one in under_way if one.part_of(form["file"]))
+        return next(ids, form.get("id"))
 
     @property
     def url(self):
@@ -116,6 +127,14 @@ class TransferPage(Shown, BrowserView):
 
     def send(self, school, transfer):
         _new, self.secrets = sending.send(school, transfer)
+
+    def offer(self, school, transfer):
+        sending.offer(school, transfer)
+        return self.back(_("Offered. The leads of the school are told by mail."))
+
+    def take_offer_back(self, school, transfer):
+        sending.take_offer_back(school, transfer)
+        return self.back(_("The offer is taken back."))
 
     def show_passphrase(self, school, transfer):
         self.passphrase = sending.show_passphrase(school, transfer)

@@ -2,6 +2,7 @@
 
 from .. import _
 from ..files.register import KINDS
+from . import questions
 from . import steps
 
 
@@ -14,13 +15,14 @@ STATES = {
     steps.RECEIVED: ("good", _("Received")),
     steps.WITHDRAWN: ("", _("Withdrawn")),
 }
+OFFERED = ("info", _("Offered, not accepted yet"))
 UNANSWERED = ("bad", _("Unanswered"))
 CONSENTS = {
-    steps.GIVEN: _("Given"),
-    steps.REFUSED: _("Refused"),
-    steps.NOT_SOUGHT: _("Not sought"),
+    questions.GIVEN: _("Given"),
+    questions.REFUSED: _("Refused"),
+    questions.NOT_SOUGHT: _("Not sought"),
 }
-YES_NO = {steps.YES: _("Yes"), steps.NO: _("No")}
+YES_NO = {questions.YES: _("Yes"), questions.NO: _("No")}
 
 
 def part_title(part):

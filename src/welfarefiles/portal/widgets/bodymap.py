@@ -13,12 +13,13 @@ from ...bodymap.places import PLACES
 from ...bodymap.places import REACH
 from ...bodymap.places import SIDES
 from ...bodymap.places import WIDTH
+from ...fragment import Fragment
 from ..interfaces import IBodyMapWidget
+from .rows import ROWS
 from .rows import RowsConverter
 from .rows import RowsWidget
 from z3c.form.interfaces import IFieldWidget
 from z3c.form.widget import FieldWidget
-from zope.browserpage.viewpagetemplatefile import ViewPageTemplateFile
 from zope.component import adapter
 from zope.interface import implementer
 from zope.interface import implementer_only
@@ -28,6 +29,7 @@ import json
 
 
 POINT = ("x", "y")
+BODYMAP = Fragment(__file__, "../templates/widgets/bodymap.pt")
 
 
 @implementer_only(IBodyMapWidget)
@@ -35,13 +37,17 @@ class BodyMapWidget(RowsWidget):
     """See `IBodyMapWidget`."""
 
     klass = "bodymap-widget"
-    rows = ViewPageTemplateFile("../templates/widgets/rows.pt")
+    drawn = {"input": BODYMAP}
 
     def _cell(self, index, field, sent=False):
         cell = super()._cell(index, field, sent)
         if field.__name__ in POINT:
             cell.mode = "hidden"
         return cell
+
+    def rows(self):
+        """The list of marks, below the drawing."""
+        return ROWS(self.request, widget=self)
 
     @property
     def is_open(self):

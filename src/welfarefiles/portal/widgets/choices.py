@@ -1,10 +1,12 @@
 """Choosing: a tick, one of several, any of several."""
 
 from ... import _
+from ...fragment import Fragment
 from ..interfaces import IPickManyWidget
 from ..interfaces import IPickWidget
 from ..interfaces import ITickWidget
 from .plain import Described
+from .plain import SHOWN
 from z3c.form.browser.checkbox import CheckBoxWidget
 from z3c.form.browser.select import SelectWidget
 from z3c.form.converter import BaseDataConverter
@@ -19,12 +21,17 @@ from zope.schema.interfaces import IBool
 
 
 RADIOS_UP_TO = 5
+TICK = Fragment(__file__, "../templates/widgets/tick.pt")
+TICK_HIDDEN = Fragment(__file__, "../templates/widgets/tick_hidden.pt")
+PICK = Fragment(__file__, "../templates/widgets/pick.pt")
+PICK_MANY = Fragment(__file__, "../templates/widgets/pick_many.pt")
 
 
 @implementer_only(ITickWidget)
 class TickWidget(Described, Widget):
     """One box to tick; not ticked means no."""
 
+    drawn = {"input": TICK, "hidden": TICK_HIDDEN, "display": SHOWN}
     klass = "tick-widget"
     label_after = True
     value = False
@@ -58,6 +65,7 @@ class TickConverter(BaseDataConverter):
 class PickWidget(Described, SelectWidget):
     """One of several: all in view up to five, otherwise and within a row a list."""
 
+    drawn = {"input": PICK, "display": SHOWN}
     noValueMessage = _("No answer")
     promptMessage = _("Choose one")
 
@@ -97,6 +105,7 @@ class PickWidget(Described, SelectWidget):
 class PickManyWidget(Described, CheckBoxWidget):
     """Any of several."""
 
+    drawn = {"input": PICK_MANY, "display": SHOWN}
     grouped = True
 
     @property

@@ -2,11 +2,14 @@
 
 from ... import _
 from ...calendars import london
+from ...fragment import Fragment
 from .. import moments
 from ..interfaces import IDayWidget
 from ..interfaces import IMomentWidget
 from .plain import Described
 from .plain import LeanTextWidget
+from .plain import SHOWN
+from .plain import TEXT
 from z3c.form.converter import BaseDataConverter
 from z3c.form.interfaces import IFieldWidget
 from z3c.form.interfaces import NO_VALUE
@@ -20,10 +23,14 @@ from zope.schema.interfaces import IDate
 from zope.schema.interfaces import IDatetime
 
 
+MOMENT = Fragment(__file__, "../templates/widgets/moment.pt")
+
+
 @implementer_only(IDayWidget)
 class DayWidget(LeanTextWidget):
     """A day; where the browser has no date input, several ways of typing it are understood."""
 
+    drawn = {"input": TEXT, "display": SHOWN}
     input_type = "date"
     size_class = "short"
 
@@ -56,6 +63,7 @@ class DayConverter(BaseDataConverter):
 class MomentWidget(Described, Widget):
     """A day and a time. `value` is `moments.Typed`."""
 
+    drawn = {"input": MOMENT, "display": SHOWN}
     grouped = True
     klass = "moment-widget"
     missing_message = _("Enter the date and the time")

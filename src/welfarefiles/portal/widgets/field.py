@@ -1,14 +1,18 @@
 """A field on our forms: label, hint, error, input, in that order."""
 
+from ...fragment import Fragment
 from plone.app.z3cform.views import RenderWidget
-from zope.browserpage.viewpagetemplatefile import ViewPageTemplateFile
 from zope.i18n import translate
+
+
+FIELD = Fragment(__file__, "../templates/widgets/field.pt")
 
 
 class RenderField(RenderWidget):
     """`ploneform-render-widget` on our pages; works for widgets of others too."""
 
-    index = ViewPageTemplateFile("../templates/widgets/field.pt")
+    def __call__(self):
+        return FIELD(self.request, field=self, widget=self.widget)
 
     @property
     def widget(self):
@@ -36,7 +40,21 @@ class RenderField(RenderWidget):
         return getattr(getattr(view, "error", None), "url", None)
 
     @property
+    def grouped(self):
+        """Whether it is several inputs."""
+        return getattr(self.widget, "grouped", False)
+
+    @property
+    def label_after(self):
+        """Whether the label stands after the input."""
+        return getattr(self.widget, "label_after", False)
+
+    @property
+    def described_by(self):
+        return getattr(self.widget, "described_by", None)
+
+    @property
     def optional(self):
         """Whether to say so; a tick is never asked for."""
         widget = self.widget
-        return widget.mode == "input" and not widget.required and not hasattr(widget, "label_after")
+        return widget.mode == "input" and not widget.required and not self.label_after

@@ -4,6 +4,7 @@ Plone keeps an upload that came with an error in a store of its own, outside eve
 and past every deletion. Here it is not kept: the form says that the file has to be chosen again.
 """
 
+from ...fragment import Fragment
 from ..interfaces import IUploadWidget
 from .plain import Described
 from plone.namedfile.interfaces import INamed
@@ -24,10 +25,15 @@ from zope.size import byteDisplay
 from ZPublisher.HTTPRequest import FileUpload
 
 
+UPLOAD = Fragment(__file__, "../templates/widgets/upload.pt")
+UPLOAD_SHOWN = Fragment(__file__, "../templates/widgets/upload_shown.pt")
+
+
 @implementer_only(IUploadWidget)
 class UploadWidget(Described, Widget):
     """A file; `value` is the upload, the file kept, or None."""
 
+    drawn = {"input": UPLOAD, "display": UPLOAD_SHOWN}
     klass = "upload-widget"
     value = None
 

@@ -1,5 +1,6 @@
 """What every input of our forms has: a hint and an error it is described by; and plain text."""
 
+from ...fragment import Fragment
 from ...rest.fromjson import CONTROL
 from ...rest.fromjson import UNPRINTABLE
 from ..interfaces import ILeanTextAreaWidget
@@ -18,11 +19,49 @@ from zope.interface import Invalid
 from zope.schema.interfaces import IText
 
 
-class Described:
-    """Mixin of widgets. `grouped`: several inputs, so label and hint belong to a fieldset."""
+TEXT = Fragment(__file__, "../templates/widgets/text.pt")
+TEXTAREA = Fragment(__file__, "../templates/widgets/textarea.pt")
+SHOWN = Fragment(__file__, "../templates/widgets/shown.pt")
 
+
+class Plain:
+    """Mixin of widgets: what z3c.form checks at every setting, as ordinary attributes.
+
+    It also asks adapters for each of some, and joins classes to style them by. No adapter and no
+    style of ours does so, and a form has forty inputs.
+    """
+
+    _adapterValueAttributes = ()
+    name = id = label = klass = ""
+    mode = "input"
+    error = None
+    required = ignoreRequest = ignoreRequiredOnValidation = False
+    setErrors = showDefault = True
+
+    def addClass(self, klass):
+        """Nothing: see above."""
+
+
+class Described(Plain):
+    """Mixin of widgets, before their other classes.
+
+    `drawn`: a fragment for each mode that is not drawn as z3c.form does. `grouped`: several inputs,
+    so label and hint belong to a fieldset.
+    """
+
+    drawn = {}
     grouped = False
+    label_after = False
     in_row = False
+
+    def render(self):
+        """The input, or what is read in its place."""
+        fragment = self.drawn.get(self.mode)
+        return fragment(self.request, widget=self) if fragment else super().render()
+
+    @property
+    def max_length(self):
+        return getattr(self.field, "max_length", None)
 
     @property
     def must_fill(self):
@@ -65,6 +104,7 @@ class Described:
 class LeanTextWidget(Described, TextWidget):
     """One line of text. Browsers keep no list of what was typed before: it would hold names."""
 
+    drawn = {"input": TEXT}
     input_type = "text"
     inputmode = None
     completes = {"__ac_name": "username"}
@@ -81,13 +121,15 @@ class LeanTextWidget(Described, TextWidget):
     @property
     def size_class(self):
         """Width that tells how much is expected."""
-        length = getattr(self.field, "max_length", None) or 200
+        length = self.max_length or 200
         return "short" if length <= 20 or self.inputmode == "numeric" else "long"
 
 
 @implementer_only(ILeanTextAreaWidget)
 class LeanTextAreaWidget(Described, TextAreaWidget):
     """Several lines of text."""
+
+    drawn = {"input": TEXTAREA}
 
 
 class LeanPasswordWidget(Described, PasswordWidget):

@@ -7,8 +7,10 @@ was wrong.
 """
 
 from ... import _
+from ...fragment import Fragment
 from ..interfaces import IRowsWidget
 from ..interfaces import ITickWidget
+from .field import RenderField
 from .plain import Described
 from dataclasses import dataclass
 from z3c.form.converter import BaseDataConverter
@@ -18,6 +20,7 @@ from z3c.form.interfaces import IFieldWidget
 from z3c.form.interfaces import IFormAware
 from z3c.form.interfaces import NO_VALUE
 from z3c.form.widget import FieldWidget
+from z3c.form.widget import SequenceWidget
 from z3c.form.widget import Widget
 from zope.component import adapter
 from zope.component import getMultiAdapter
@@ -30,9 +33,14 @@ from zope.schema import getFieldsInOrder
 from zope.schema.interfaces import IList
 
 
+#: What the inputs of a row send in which nothing was entered, and what is sent besides by name.
+UNTOUCHED, BESIDE = ("", [SequenceWidget.noValueToken]), ("-empty-marker", ".remove")
 EMPTY_ROWS = 2
 MOST_ROWS = 200
-TEMPLATE_INDEX = "__row__"
+#: Stand in an empty row for where it comes; the script puts its own there.
+TEMPLATE_INDEX, TEMPLATE_NUMBER = "__row__", "__number__"
+ROWS = Fragment(__file__, "../templates/widgets/rows.pt")
+ROW = Fragment(__file__, "../templates/widgets/row.pt")
 
 
 def is_filled(cell):
@@ -60,6 +68,7 @@ class Row:
 class RowsWidget(Described, Widget):
     """Rows of a list; `value` is a list of `Row`."""
 
+    drawn = {"input": ROWS}
     grouped = True
     klass = "rows-widget"
     value = ()
@@ -77,20 +86,24 @@ class RowsWidget(Described, Widget):
         """The row's title as it stands within a sentence."""
         return translate(self.row_title, context=self.request).lower()
 
-    @property
-    def shown_rows(self):
-        """The rows filled in and a few empty ones, numbered as the form sends them."""
+    def drawn_rows(self):
+        """HTML of the rows, filled in and some empty, and of one for the script to copy.
+
+        An empty row is drawn once, however many there are.
+        """
         rows = list(self.value or ())
-        if self.mode != "input":
-            return rows
         for index, row in enumerate(rows):
             self._place(row, index)
-        return rows + [self._blank(len(rows) + more) for more in range(EMPTY_ROWS)]
+        drawn = [self._drawn(row, number) for number, row in enumerate(rows, 1)]
+        empty = self._drawn(self._blank(TEMPLATE_INDEX), TEMPLATE_NUMBER)
+        drawn += [_placed(empty, len(rows) + more) for more in range(EMPTY_ROWS)]
+        return drawn, empty.replace(TEMPLATE_NUMBER, "1")
 
-    @property
-    def template_row(self):
-        """A row for the script to copy."""
-        return self._blank(TEMPLATE_INDEX)
+    def _drawn(self, row, number):
+        def draw(cell):
+            return RenderField(cell, self.request)()
+
+        return ROW(self.request, widget=self, row=row, number=number, draw=draw)
 
     @property
     def cell_errors(self):
@@ -107,8 +120,18 @@ class RowsWidget(Described, Widget):
         if count is None:
             return default
         count = min(int(count), MOST_ROWS) if str(count).isdecimal() else 0
-        rows = [self._sent(index) for index in range(count) if not self._is_removed(index)]
+        sent = (index for index in range(count) if self._is_touched(index))
+        rows = [self._sent(index) for index in sent if not self._is_removed(index)]
         return [row for row in rows if not row.is_empty]
+
+    def _is_touched(self, index):
+        """Whether anything was sent for a row: most are sent empty, and not read any further."""
+        start = f"{self.name}.{index}."
+        return any(
+            value not in UNTOUCHED and not name.endswith(BESIDE)
+            for name, value in self.request.form.items()
+            if name.startswith(start)
+        )
 
     def _is_removed(self, index):
         return f"{self.name}.{index}.remove" in self.request.form
@@ -151,6 +174,12 @@ class RowsWidget(Described, Widget):
         row.index = index
         for cell in row.cells:
             self._name(cell, index)
+
+
+def _placed(empty, index):
+    """An empty row at its place."""
+    numbered = empty.replace(TEMPLATE_NUMBER, str(index + 1))
+    return numbered.replace(TEMPLATE_INDEX, str(index))
 
 
 @adapter(IList, IRowsWidget)

@@ -1,0 +1,346 @@
+"""From one school of a site to another: offered, taken over with a receipt, or refused (R148)."""
+
+from pathlib import Path
+from tests.api import path_of
+from tests.api import Person
+from tests.granting import mails
+from tests.jobsite import work_off
+from tests.sample import make_file
+from tests.school import put
+from tests.school import signed_in
+from tests.school import state_of
+from tests.trusts import CHILD
+from tests.trusts import files_in
+from tests.trusts import make_ready
+from tests.trusts import make_trust
+from tests.trusts import records_of
+from welfarefiles.access.barriers import barriers
+from welfarefiles.access.guards import perform
+from welfarefiles.calendars import london
+from welfarefiles.granting.barring import put_up
+from welfarefiles.imports.origin import origins
+from welfarefiles.ledger.reading import entries
+from welfarefiles.ledger.reading import Filter
+from welfarefiles.notices.waiting import waiting
+from welfarefiles.people.stored import uid_of
+from welfarefiles.signing.canonical import content_hash
+from welfarefiles.signing.seal import broken
+from welfarefiles.transfer import acting
+from welfarefiles.transfer import rounds
+from welfarefiles.transfer import sending
+from welfarefiles.transfer import spool
+from welfarefiles.transfer import steps
+from welfarefiles.transfer.offers import offers_to
+from welfarefiles.transfer.questions import BadStep
+from welfarefiles.transfer.store import transfers_of
+
+import pytest
+import transaction
+
+
+NAMES = ("Zephyrine", "Orlando")
+NOTHING = "Nothing is offered to your school now"
+
+
+@pytest.fixture
+def trust(http):
+    drop_mails()
+    return make_trust(http["portal"])
+
+
+@pytest.fixture
+def offered(http, trust):
+    """One file that is offered: the welfare file, as part 1."""
+    make_ready(http, trust, with_other=False)
+    trust.offer()
+    return trust
+
+
+def drop_mails():
+    for path in waiting():
+        Path(path).unlink()
+
+
+def offers_page(trust):
+    return f"{path_of(trust.receiver)}/@@offers"
+
+
+def actions_of(file):
+    return {one.action for one in entries(Filter(file_uid=uid_of(file)), limit=200)}
+
+
+def names_no_child(text):
+    return not any(name in text for name in NAMES)
+
+
+def accept(http, trust, *keys, user_id="newlead"):
+    """Accept on the page and have the job done; what the page said."""
+    page = offers_page(trust)
+    sent = Person(http, user_id).send(page, part=list(keys), sure="1", do="accept")
+    work_off(http)
+    return sent
+
+
+def test_the_whole_way(http, trust):
+    """Prepared on the form, offered, both parts taken over, by pages."""
+    make_ready(http, trust)
+    lead, there = Person(http, "lead"), Person(http, "newlead")
+    page = f"{path_of(trust.sender)}/@@transfer-of?id={trust.id}"
+    shown = lead.page(page)[1]
+    assert "Offer it to the school" in shown
+    assert "Send the link" not in shown
+    assert "Oakfield Academy" in shown
+    assert "Offered to your school" not in there.page("/plone")[1]
+    lead.send(page, do="offer")
+    assert trust.now.offer.by == "lead"
+    assert "Offered, not accepted yet" in lead.page(page)[1]
+    told = mails()
+    assert set(told) == {"newlead@oakfield.example", "wlead@oakfield.example",
+                         "both@oakfield.example"}  # fmt: skip
+    assert trust.protection.reference in told["newlead@oakfield.example"]
+    assert trust.protection.reference not in told["wlead@oakfield.example"]
+    assert names_no_child(str(told))
+    home = there.page("/plone")[1]
+    assert "Offered to your school" in home
+    assert names_no_child(home)
+    shown = there.page(offers_page(trust))[1]
+    for said in ("Brookside Primary", trust.welfare.reference, trust.protection.reference):
+        assert said in shown
+    assert names_no_child(shown)
+    first, second = trust.keys()
+    assert "Choose what your school" in there.send(offers_page(trust), do="accept")[1]
+    unsure = there.send(offers_page(trust), part=[second], do="accept")[1]
+    assert "Tick that your school" in unsure
+    assert files_in(trust.receiver) == {}
+    drop_mails()
+    accept(http, trust, second)
+    assert list(files_in(trust.receiver)) == ["WelfareFile"]
+    now = trust.now
+    assert (now.state, [part.id for part in now.offered]) == (steps.SENT, ["1"])
+    assert second not in there.page(offers_page(trust))[1]
+    accept(http, trust, first)
+    assert trust.now.state == steps.RECEIVED
+    assert spool.pack_path(now.pack.id) is None
+    assert NOTHING in there.page(offers_page(trust))[1]
+    assert "lead@oakfield.example" not in mails() or names_no_child(str(mails()))
+    both_copies_agree(trust)
+    shown = lead.page(page)[1]
+    assert "Newlead, Welfare Lead, Oakfield Academy" in shown
+    assert (
+        "From Brookside Primary" in there.page(path_of(files_in(trust.receiver)["WelfareFile"]))[1]
+    )
+
+
+def both_copies_agree(trust):
+    """Record by record, hash by hash; the ledgers of both sides; the day for retention."""
+    made = files_in(trust.receiver)
+    for old in (trust.welfare, trust.protection):
+        new = made[old.portal_type]
+        pairs = [{content_hash(one) for one in file.objectValues() if one.sealed_hash}
+                 for file in (old, new)]  # fmt: skip
+        assert pairs[0] == pairs[1] != set()
+        assert all(broken(one) == [] for one in new.objectValues() if one.sealed_hash)
+        assert new.reference != old.reference
+        assert (new.upn, new.responsible_leader) == (CHILD["upn"], "newlead")
+        assert state_of(old) == "transferred"
+        assert old.transferred_on == london.today()
+        assert {"transfer.offered", "transfer.accepted"} <= actions_of(old)
+        assert "imports.taken" in actions_of(new)
+        assert origins(new)[0]["sender"] == "Brookside Primary"
+        receipt = trust.now.receipts[trust.now.part_of(uid_of(old)).id]
+        assert (receipt.name, receipt.how) == ("Newlead", steps.WITHIN)
+
+
+def test_each_school_sees_its_own_copy_and_nothing_of_the_other(http, offered):
+    trust = offered
+    accept(http, trust, f"{trust.id}:1")
+    old, new = trust.welfare, files_in(trust.receiver)["WelfareFile"]
+    paths = {school: [path_of(file), *(f"{path_of(file)}/{one}" for one in file.objectIds())]
+             for school, file in (("old", old), ("new", new))}  # fmt: skip
+    sees = {"lead": "old", "newlead": "new", "wlead": "new", "newhead": "new"}
+    for user_id in ("lead", "head", "worker", "newlead", "wlead", "newhead", "newstaff"):
+        person = Person(http, user_id)
+        for school, its in paths.items():
+            answers = {person.page(path)[0] for path in its}
+            answers |= {person.get(path)[0] for path in its}
+            assert answers == ({200} if sees.get(user_id) == school else {404}), user_id
+    both = Person(http, "both")
+    assert [both.page(its[0])[0] for its in paths.values()] == [200, 200]
+    for path in (f"@@transfer-of?id={trust.id}", f"@transfers/{trust.id}"):
+        there = Person(http, "newlead")
+        assert there.page(f"{path_of(trust.sender)}/{path}")[0] == 404
+        assert there.get(f"{path_of(trust.sender)}/{path}")[0] == 404
+    assert set(records_of(old)).isdisjoint(records_of(new))
+
+
+OTHERS = ("newhead", "newoffice", "newstaff", "lead", "head", "stranger")
+
+
+def test_nothing_for_anybody_else(http, offered):
+    trust, key = offered, f"{offered.id}:1"
+    rest = f"{path_of(trust.receiver)}/@offers"
+    for user_id in OTHERS:
+        other = Person(http, user_id)
+        for path in (offers_page(trust), rest):
+            assert (other.page(path)[0], other.get(path)[0]) == (404, 404), user_id
+        assert "Offered to your school" not in other.page("/plone")[1]
+        assert other.send(offers_page(trust), "/plone", part=[key], sure="1", do="accept")[0] == 404
+        assert other.post(f"{rest}/{trust.id}/1/accept")[0] == 404
+    work_off(http)
+    assert files_in(trust.receiver) == {}
+    assert trust.now.offered
+
+
+def test_who_is_not_named_for_child_protection_learns_nothing_of_that_part(http, trust):
+    make_ready(http, trust)
+    trust.offer()
+    first, second = trust.keys()
+    shown = Person(http, "wlead").page(offers_page(trust))[1]
+    assert second in shown
+    for said in (first, trust.protection.reference, "hild protection"):
+        assert said not in shown
+    status, page = accept(http, trust, first, user_id="wlead")
+    assert (status, "This is not offered any more" in page) == (200, True)
+    assert files_in(trust.receiver) == {}
+
+
+def test_a_relative_finds_nothing_before_or_after(http, offered):
+    trust = offered
+    with signed_in("lead"):
+        put_up(trust.welfare, "both", "The child's aunt")
+    transaction.commit()
+    both = Person(http, "both")
+    assert NOTHING in both.page(offers_page(trust))[1]
+    assert "Offered to your school" not in both.page("/plone")[1]
+    assert Person(http, "newlead").page(offers_page(trust))[1].count(trust.welfare.reference)
+    accept(http, trust, f"{trust.id}:1", user_id="both")
+    assert files_in(trust.receiver) == {}
+    accept(http, trust, f"{trust.id}:1")
+    new = files_in(trust.receiver)["WelfareFile"]
+    assert barriers(new).bars("both")
+    assert both.page(path_of(new))[0] == 404
+    with signed_in("newhead"):
+        put_up(new, "wlead", "The child's uncle")
+    transaction.commit()
+    assert Person(http, "wlead").page(path_of(new))[0] == 404
+
+
+def test_refused_with_a_reason_and_offered_again(http, offered):
+    trust = offered
+    there, key = Person(http, "newlead"), f"{trust.id}:1"
+    assert "Say why." in there.send(offers_page(trust), part=[key], do="refuse")[1]
+    drop_mails()
+    there.send(offers_page(trust), part=[key], do="refuse", why="No such child comes to us")
+    now = trust.now
+    assert (now.state, now.offered) == (steps.READY, ())
+    assert offers_to(trust.receiver) == []
+    page = f"{path_of(trust.sender)}/@@transfer-of?id={trust.id}"
+    shown = Person(http, "lead").page(page)[1]
+    assert "No such child comes to us" in shown
+    assert "Offer it to the school" in shown
+    assert "transfer.declined" in actions_of(trust.welfare)
+    [entry] = entries(Filter(actions=("trust.refused",), person="newlead"), limit=1)
+    assert entry.reason == "No such child comes to us"
+    assert there.send(offers_page(trust), part=[key], do="refuse", why="Twice")[0] == 200
+    trust.offer()
+    assert key in there.page(offers_page(trust))[1]
+    assert "No such child" not in Person(http, "lead").page(page)[1]
+
+
+def test_taken_back_or_recalled_before_it_is_accepted(http, offered):
+    trust, key = offered, f"{offered.id}:1"
+    there = Person(http, "newlead")
+    there.send(offers_page(trust), part=[key], sure="1", do="accept")
+    with signed_in("lead"):
+        sending.take_offer_back(trust.sender, trust.now)
+    transaction.commit()
+    work_off(http)
+    assert files_in(trust.receiver) == {}
+    assert trust.now.state == steps.READY
+    trust.offer()
+    with signed_in("lead"):
+        perform(trust.welfare, "recall", "The place fell through")
+    transaction.commit()
+    assert trust.now.state == steps.WITHDRAWN
+    assert spool.pack_path(trust.now.pack.id) is None
+    assert NOTHING in there.page(offers_page(trust))[1]
+    accept(http, trust, key)
+    assert files_in(trust.receiver) == {}
+    assert state_of(trust.welfare) == "open"
+
+
+def test_a_child_whom_the_school_had_before(http, offered):
+    """As a pack of another school: into a new volume of an open file, else it says why not."""
+    trust, key = offered, f"{offered.id}:1"
+    own = make_file(trust.receiver, **CHILD, responsible_leader="newlead")
+    put(own, "transferred")
+    transaction.commit()
+    said = accept(http, trust, key)[1]
+    assert "The child's file here is not open" in said
+    assert names_no_child(said)
+    with signed_in("newlead"):
+        perform(own, "recall", "The child is back")
+    transaction.commit()
+    accept(http, trust, key)
+    assert files_in(trust.receiver) == {"WelfareFile": own}
+    assert own.volume == 2
+    assert trust.now.state == steps.RECEIVED
+
+
+def test_by_the_api(http, trust):
+    make_ready(http, trust, with_other=False)
+    there, lead = Person(http, "newlead"), Person(http, "lead")
+    transfer = f"{path_of(trust.sender)}/@transfers/{trust.id}"
+    assert there.post(f"{transfer}/offer")[0] == 404
+    status, data = lead.post(f"{transfer}/send")
+    assert (status, data["error"]["message"]) == (
+        400, "It goes to a school of this site: offer it to the school.")  # fmt: skip
+    assert lead.post(f"{transfer}/offer")[1]["offer"]["by"] == "lead"
+    _status, found = there.get(f"{path_of(trust.receiver)}/@offers")
+    [item] = found["items"]
+    assert (item["reference"], item["sender"]) == (trust.welfare.reference, "Brookside Primary")
+    assert names_no_child(str(found))
+    at = f"{path_of(trust.receiver)}/@offers/{trust.id}/1"
+    assert there.get(at)[1] == item
+    assert there.get(f"{at}0")[0] == there.post(f"{at}/eat")[0] == 404
+    assert there.post(f"{at}/refuse")[1]["error"]["message"] == "Say why."
+    assert there.post(f"{at}/refuse", why="Not ours")[0] == 204
+    assert lead.get(transfer)[1]["parts"][0]["refusal"]["why"] == "Not ours"
+    assert lead.post(f"{transfer}/offer")[0] == lead.post(f"{transfer}/take-back")[0] == 200
+    assert there.post(f"{at}/accept")[0] == 404
+    lead.post(f"{transfer}/offer")
+    status, data = there.post(f"{at}/accept")
+    assert (status, len(data["job"])) == (202, 32)
+    work_off(http)
+    assert lead.get(transfer)[1]["parts"][0]["receipt"]["how"] == "within"
+    assert list(files_in(trust.receiver)) == ["WelfareFile"]
+
+
+def test_its_pack_stays_until_it_is_taken_and_nobody_is_shown_its_passphrase(http, offered):
+    trust, now = offered, offered.now
+    assert now.pack.id in rounds.needed_packs([trust.sender], london.now())
+    with signed_in("lead"):
+        for step in (sending.send, sending.save_pack, sending.show_passphrase):
+            with pytest.raises(BadStep, match="offer it to the school"):
+                step(trust.sender, now)
+    with signed_in("office"), pytest.raises(BadStep, match="offer it to the school"):
+        sending.note_paper(trust.sender, now, "1", "A", "B", london.today(), object())
+    with signed_in("lead"):
+        acting.build(trust.sender, now)
+    work_off(http)
+    assert trust.now.state == steps.READY
+    assert NOTHING in Person(http, "newlead").page(offers_page(trust))[1]
+    assert transfers_of(trust.sender).get(trust.id).offer is None
+
+
+@pytest.mark.parametrize("receiver", ["school-0000000000000000", "files", "own"])
+def test_the_receiver_is_another_school_of_the_site(http, trust, receiver):
+    own = receiver == "own"
+    status, data = Person(http, "lead").post(
+        f"{path_of(trust.welfare)}/@transfer",
+        receiver=trust.sender.getId() if own else receiver,
+        leaves_on=london.today().isoformat(),
+        chaser="lead",
+    )
+    assert status == 400
+    assert data["error"]["errors"][0]["field"] == "receiver"
