@@ -172,6 +172,7 @@ def test_a_row_comes_back_as_it_was_given(store):
         "aaa",
         family_name="O'Neil",
         known_as="Flo",
+        carers=("Orla O'Neil", "Brendan O'Neil"),
         date_of_birth=date(2017, 2, 28),
         reasons=("caf", "looked_after"),
         consent_date=date(2026, 9, 2),

@@ -182,9 +182,10 @@ def file_row(uid):
 
 
 def names_seen(who, school_uid, pieces):
-    """(given name, family name, known as) of files of a school that `who` may open.
+    """(given name, family name, known as, names of parents and carers, one a line) of files of a
+    school that `who` may open.
 
-    Only of children whose given names can begin with one of the folded `pieces`.
+    Only of children whose given names, or a parent's, can begin with one of the folded `pieces`.
     """
     found, asked = set(), sorted(pieces)
     with get_store().reading() as connection:
@@ -202,7 +203,8 @@ def names_seen(who, school_uid, pieces):
 def _named(seen):
     pieces = bindparam("pieces", expanding=True)
     meant = select(called.c.file_uid).where(called.c.piece.in_(pieces))
-    return select(files.c.given_name, files.c.family_name, files.c.known_as).where(
+    wanted = files.c.given_name, files.c.family_name, files.c.known_as, files.c.carers
+    return select(*wanted).where(
         files.c.uid.in_(meant), files.c.school_uid == bindparam("school_uid"), files_seen(seen)
     )
 

@@ -83,6 +83,7 @@ class FileRow:
     given_name: str = ""
     family_name: str = ""
     known_as: str = ""
+    carers: tuple[str, ...] = ()
     date_of_birth: date | None = None
     year_group: str = ""
     class_group: str = ""

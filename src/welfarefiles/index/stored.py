@@ -27,6 +27,7 @@ def file_values(row, scope_id):
     values |= {
         "scope_id": scope_id,
         **{name: "".join(f" {one} " for one in sorted(getattr(row, name))) for name in SEVERAL},
+        "carers": "\n".join(row.carers),
         "sort_name": sort_key(row.family_name, row.given_name),
         "find_key": sort_key(row.given_name, row.family_name, row.known_as, row.reference, row.upn),
         "child_key": child_key(row.family_name, row.given_name, row.date_of_birth),
@@ -37,7 +38,9 @@ def file_values(row, scope_id):
 
 def name_values(row):
     """Rows of `names` for a `FileRow`."""
-    pieces = first_pieces(row.given_name, row.known_as)
+    pieces = first_pieces(row.given_name, row.known_as).union(
+        *(first_pieces(name, "") for name in row.carers)
+    )
     return [{"piece": piece, "file_uid": row.uid} for piece in sorted(pieces)]
 
 
@@ -88,14 +91,18 @@ def _several(mapping):
     return {name: tuple(mapping[name].split()) for name in SEVERAL}
 
 
+def _carers(mapping):
+    return {"carers": tuple(mapping["carers"].splitlines())}
+
+
 def file_row(mapping):
     """`FileRow` from a row of `files`."""
-    return _taken(FileRow, mapping, **_several(mapping))
+    return _taken(FileRow, mapping, **_several(mapping), **_carers(mapping))
 
 
 def file_hit(mapping, opens):
     """`FileHit` from a row of `files`."""
-    return _taken(FileHit, mapping, **_several(mapping), opens=opens)
+    return _taken(FileHit, mapping, **_several(mapping), **_carers(mapping), opens=opens)
 
 
 def record_row(mapping):

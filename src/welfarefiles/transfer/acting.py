@@ -5,6 +5,8 @@ whoever may not, `questions.BadStep` for what cannot be.
 """
 
 from ..access.guards import perform
+from ..access.guards import reasons
+from ..access.guards import TransitionRefused
 from ..access.section import is_restricted
 from ..calendars import london
 from ..index import query
@@ -152,7 +154,12 @@ def hand_over(school, transfer):
     """
     need_files(school, transfer)
     new = steps.handed_over(transfer, me(), london.now())
-    for _part, file in files_of(school, transfer):
+    files = [file for _part, file in files_of(school, transfer)]
+    # of all of them before the first has moved
+    found = [why for file in files for why in reasons(file, "transfer")]
+    if found:
+        raise TransitionRefused(list(dict.fromkeys(found)))
+    for file in files:
         perform(file, "transfer")
     keep(school, new, "transfer.handed-over")
     return build(school, new)
