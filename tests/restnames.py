@@ -1,6 +1,21 @@
 """The requests of docs/rest about other children: named in a record, and one contact for two."""
 
+from tests.functional.test_threads import answer
+from tests.functional.test_threads import filed
 from tests.restexamples import CHILD
+from tests.school import signed_in
+from tests.unit.test_message_threads import eml
+from tests.unit.test_message_threads import FIRST
+from tests.unit.test_message_threads import FIRST_SENT
+from tests.unit.test_message_threads import JO
+from tests.unit.test_message_threads import ORLA
+from tests.unit.test_message_threads import PLAN
+from tests.unit.test_message_threads import WREN
+from welfarefiles.access.guards import perform
+from welfarefiles.named.checking import unsettled
+from welfarefiles.named.settling import keep_name
+
+import transaction
 
 
 NOTE = {
@@ -37,3 +52,22 @@ def tell_names(story):
     story.ask("joint", "lead", "POST", f"{note}/@joint", other, **etag)
     story.ask("joint-text", "lead", "GET", note, only=("discussion", "outcome"))
     story.ask("joint-copies", "lead", "GET", f"{note}/@joint")
+    tell_threads(story, files["Alder"]["@id"])
+
+
+def tell_threads(story, url):
+    """An email and the answer that holds all of it."""
+    transaction.begin()
+    portal = story.layer["portal"]
+    file = portal.unrestrictedTraverse(url.partition(portal.absolute_url() + "/")[2])
+    with signed_in("lead"):
+        first = filed(file, eml(FIRST, FIRST_SENT, ORLA, JO, WREN, attachments=[PLAN]))
+        second = filed(file, answer())
+        for one in (first, second):
+            for mention in unsettled(one):
+                keep_name(one, mention.key, "original")
+            perform(one, "sign")
+    transaction.commit()
+    address = f"{second.absolute_url()}/@thread"
+    story.ask("thread", "lead", "GET", address)
+    story.ask("thread-superseded", "lead", "POST", address, {})

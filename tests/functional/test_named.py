@@ -1,5 +1,6 @@
 """Other children named in a record: warned of, settled each way, and nothing told to others."""
 
+from plone.namedfile.file import NamedBlobFile
 from tests.api import path_of
 from tests.api import Person
 from tests.sample import make_note
@@ -12,11 +13,14 @@ from tests.school import signed_in
 from welfarefiles.access.guards import perform
 from welfarefiles.access.guards import reasons
 from welfarefiles.access.guards import TransitionRefused
+from welfarefiles.access.who import who_asks
 from welfarefiles.forms.installing import give_folder
 from welfarefiles.forms.pupils import Pupil
 from welfarefiles.forms.pupils import pupils
+from welfarefiles.index import query
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
+from welfarefiles.named.checking import NamesBeforeSigning
 from welfarefiles.named.checking import places
 from welfarefiles.named.checking import unsettled
 from welfarefiles.named.settling import BadSettlement
@@ -256,3 +260,41 @@ def test_nothing_of_names_in_the_ledger(place):
     said = repr(entries(Filter(record_uid=note.UID())))
     assert "Olivia" not in said
     assert "Marsh" not in said
+
+
+PARENT = {"name": "Petra Marsh", "relation": "Mother", "parental_responsibility": True}
+
+
+def test_a_parent_of_another_child_is_pointed_out_to_who_may_read_that_file(place):
+    make_complete_file(place["school"], given_name="Ida", family_name="Marsh", people=[PARENT])
+    staff = {"name": "Lead", "relation": "Mother", "parental_responsibility": True}
+    make_complete_file(place["school"], given_name="Una", family_name="Lead", people=[staff])
+    with signed_in("worker"):
+        note = make_note(place["file"], discussion="Mrs Petra Marsh rang. Petra was cross.")
+    transaction.commit()
+    with signed_in("worker"):
+        assert unsettled(note) == []
+    with signed_in("lead"):
+        [found] = unsettled(note)
+        assert (found.is_adult, len(found.places)) == (True, 2)
+        [said] = NamesBeforeSigning(note).sentences()
+        assert "a parent or carer of one, may be named here" in said
+        assert "marsh" not in repr(found.key).lower()
+        assert replace_name(note, found.key) == "another child's parent or carer (A)"
+    assert note.discussion.startswith("Another child's parent or carer (A) rang. Another")
+
+
+def test_words_of_the_report_of_a_meeting_are_read_and_found(place):
+    minutes, report = (
+        NamedBlobFile(text, "text/plain", "words.txt") for text in (b"Olivia Marsh", b"Medlars")
+    )
+    with signed_in("worker"):
+        meeting = make_record(place["file"], "Meeting", report=report)
+        meeting.file = minutes
+        meeting.reindexObject()
+        assert words(unsettled(meeting)) == ["Olivia Marsh"]
+    transaction.commit()
+    with signed_in("worker"):
+        for word in ("marsh", "medlars"):
+            assert meeting.UID() in [one.uid for one in query.search(who_asks(), word)]
+        assert words(unsettled(meeting)) == ["Olivia Marsh"]

@@ -1,10 +1,12 @@
 """Every way out of `open` to another school meets the same gate (R146-R151, decision 1)."""
 
+from dataclasses import replace
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
 from tests import moving
 from tests.api import path_of
 from tests.api import Person
+from tests.sample import make_school
 from tests.school import make_agreed_summary
 from tests.school import make_complete_file
 from tests.school import make_people
@@ -18,6 +20,8 @@ from welfarefiles.transfer import acting
 from welfarefiles.transfer import gate
 from welfarefiles.transfer.knowing import transfer_of
 from welfarefiles.transfer.questions import BadStep
+from welfarefiles.transfer.store import transfers_of
+from welfarefiles.transfer.together import HandOverTogether
 
 import pytest
 import transaction
@@ -89,9 +93,33 @@ def rest_transfers(http, file):
     return [one["message"] for one in data["error"]["errors"]]
 
 
+def bulk(http, file):
+    """A step of the job for several files (the whole job: `test_transfer_together`)."""
+    school = school_of(file)
+    transfer = transfer_of(file, school)
+    if transfer is None:
+        return None
+    with signed_in("lead"):
+        return HandOverTogether().do(school, {}, transfer.id)["reasons"]
+
+
+def within_the_site(http, file):
+    """Handed over for a school of the same site."""
+    school = school_of(file)
+    transfer = transfer_of(file, school)
+    if transfer is None:
+        return None
+    answers = replace(transfer.answers, receiver=make_school(http["portal"]).getId())
+    transfers_of(school).keep(replace(transfer, answers=answers))
+    return hand_over(http, file)
+
+
 SENTENCES = [NO_SUMMARY, gate.NO_TRANSFER, gate.CONSENT, gate.NO_CONSENT, gate.HALF_AGREED,
              gate.EARLY, gate.EARLY_WHY, gate.PARENTS, gate.PARENTS_WHY]  # fmt: skip
-WAYS = (script, workflow_tool, hand_over, page_of_steps, rest_workflow, rest_transfers)
+WAYS = (
+    *(script, workflow_tool, hand_over, bulk, within_the_site),
+    *(page_of_steps, rest_workflow, rest_transfers),
+)
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
@@ -156,6 +184,18 @@ def test_nobody_else_prepares_or_sends(http, school):
                 with pytest.raises(acting.Unauthorized):
                     step(school, transfer)
     assert state_of(file) == "open"
+
+
+def test_of_two_files_that_go_together_none_moves_before_the_other_may(http, school):
+    child = {"given_name": "Orlando", "family_name": "Zephyrine"}
+    protection = make_complete_file(school, "ChildProtectionFile", **child)
+    welfare = make_complete_file(school, **child)
+    transaction.commit()
+    transfer = moving.prepared(welfare, with_other=True)
+    make_agreed_summary(protection, "transfer")
+    with signed_in("lead"), pytest.raises(TransitionRefused, match=NO_SUMMARY):
+        acting.hand_over(school, transfer)
+    assert [state_of(one) for one in (protection, welfare)] == ["open", "open"]
 
 
 def test_a_file_is_in_one_transfer_at_a_time(http, school):

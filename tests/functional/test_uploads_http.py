@@ -7,6 +7,7 @@ from tests.sample import make_file
 from tests.sample import make_school
 from tests.sample import make_user
 from tests.school import signed_in
+from welfarefiles.access.grants import grants
 
 import json
 import pytest
@@ -14,6 +15,9 @@ import transaction
 
 
 EDGE = "----edge"
+WARNED = (
+    "Another child may be named here: “Olivia Marsh”. Change it, replace it, or say why it stays."
+)
 NAME = "Quenby Zephyrine"
 
 
@@ -52,7 +56,7 @@ def lead(http):
         file = make_file(school)
     transaction.commit()
     person = Uploader(http, "lead")
-    person.path = path_of(file)
+    person.path, person.file, person.school = path_of(file), file, school
     return person
 
 
@@ -62,7 +66,7 @@ def test_an_event_that_cannot_have_been_is_refused(lead, day):
 
 
 def test_what_no_store_can_keep_is_refused(lead):
-    assert lead.errors("a.txt", heading="a\x00b") == (422, ["heading"])
+    assert lead.errors("a.txt", heading="a\x01b") == (422, ["heading"])
     assert lead.errors("folder/") == (422, ["file"])
     assert lead.errors("a.txt", **{"submission:list": "a"}) == (422, ["submission"])
 
@@ -104,3 +108,20 @@ def test_no_way_gives_out_the_name_or_type_it_came_with(lead, ending):
         assert answer.header("content-type") not in ("text/html", "image/svg+xml"), way
         assert answer.header("content-security-policy").startswith("sandbox"), way
     assert lead.ask(f"{path}/@@images/file").status == 404
+
+
+def test_names_in_an_upload_are_said_in_the_answer(lead, http):
+    with signed_in("lead"):
+        make_file(lead.school, given_name="Olivia", family_name="Marsh")
+    transaction.commit()
+    status, answer = lead.upload("minutes.txt", b"Olivia Marsh was there.")
+    assert (status, answer["warnings"]) == (201, [WARNED])
+    assert lead.upload("minutes.txt", b"Nobody was there.")[1]["warnings"] == []
+    transaction.begin()
+    make_user(http["portal"], "worker")
+    grants(lead.file).give("worker", "Case Worker", "Form tutor", "lead")
+    transaction.commit()
+    worker = Uploader(http, "worker")
+    worker.path = lead.path
+    status, answer = worker.upload("minutes.txt", b"Olivia Marsh was there.")
+    assert (status, answer["warnings"]) == (201, [])

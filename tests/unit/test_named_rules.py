@@ -4,7 +4,9 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 from itertools import pairwise
+from welfarefiles.files.around import carers
 from welfarefiles.index.words import first_pieces
+from welfarefiles.named.around import adults
 from welfarefiles.named.around import around
 from welfarefiles.named.around import is_sibling
 from welfarefiles.named.letters import letters
@@ -249,3 +251,46 @@ def test_what_children_are_called():
         "sibling 1",
         "child 3",
     ]
+
+
+FAMILIES = (
+    (Child("Olivia", "Marsh"), ["Mrs Petra Marsh", "Dev"]),
+    (Child("Maya", "Ellison"), ["Ruth Ellison"]),  # this child's other file
+    (Child("Daniel", "Ellison"), ["Ola Stone"]),  # a brother on the front sheet
+    (Child("Zoë", "Da Silva"), ["Sarah Ellison", "Grace Hope"]),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Petra Marsh rang.", ["Petra Marsh"]),
+        ("Mrs Petra Marsh rang. Petra was cross.", ["Mrs Petra Marsh", "Petra"]),
+        ("Petra rang. Mrs Marsh rang. P. Marsh rang.", []),
+        ("Dev rang", []),  # not named in full on the sheet
+        ("Ruth Ellison rang, and Ola Stone.", []),  # of this family
+        ("Sarah Ellison rang.", []),  # on this front sheet
+        ("Grace Hope came; grace was said with hope.", ["Grace Hope"]),
+    ],
+)
+def test_parents_and_carers_of_other_children(text, expected):
+    [found] = find([text], [Register(()), Register(adults(FAMILIES))], ABOUT)
+    assert [text[one.start : one.end] for one in found] == expected
+    assert all(one.is_adult and one.key.startswith("+") for one in found)
+
+
+@pytest.mark.parametrize(
+    ("person", "is_one"),
+    [
+        ({"relation": "Mother"}, True),
+        ({"relation": "Foster carer"}, True),
+        ({"relation": "Step-father"}, True),
+        ({"relation": "", "parental_responsibility": True}, True),
+        ({"relation": "Social worker of the mother"}, False),
+        ({"relation": "Carer", "professional": True}, False),
+        ({"relation": "Brother"}, False),
+        ({"relation": None}, False),
+    ],
+)
+def test_who_is_a_parent_or_carer(person, is_one):
+    assert bool(carers([{"name": " Petra  Marsh ", **person}])) is is_one

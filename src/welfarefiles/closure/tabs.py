@@ -9,11 +9,12 @@ from ..permissions import may
 from ..permissions import SEND_LETTER
 
 
-#: View name, title, permission. Letters stand in a concern of their own.
+#: View name, title, permission. Letters and transfers stand in concerns of their own.
 PAGES = (
     ("letters-to-send", _("Letters to send"), SEND_LETTER),
     ("letter-templates", _("Templates of letters"), MANAGE_LETTERS),
     ("close-together", _("Close several files"), CLOSE_TOGETHER),
+    ("transfer-together", _("Transfer several files"), "welfarefiles: Send transfer"),
     ("closing-checklist", _("Closing checklist"), MANAGE_CHECKLIST),
 )
 

@@ -14,6 +14,7 @@ from ..jobs.kinds import JobKind
 from ..jobs.kinds import Result
 from ..permissions import CLOSE_TOGETHER
 from ..permissions import may
+from ..submission import whole
 from plone.uuid.interfaces import IUUID
 from zope.i18n import translate
 
@@ -30,16 +31,19 @@ class NotTogether(ValueError):
     """Files cannot be closed together; the message is a sentence."""
 
 
-def open_files(school):
+OPEN = Filters(state=frozenset({"open"}))
+
+
+def open_files(school, purpose="closure", filters=OPEN):
     """Rows of the open files the person may close, by name of the child, with their summary.
 
-    Pairs of a register row and the state of its closing summary, "" for none.
+    Pairs of a register row and the state of its summary for that purpose, "" for none.
     """
     who, uid = who_asks(), IUUID(school)
-    states = summary_states(school)
+    states = summary_states(school, purpose)
     after, found = None, []
     while True:
-        page = query.register(who, uid, Filters(state=frozenset({"open"})), after=after, limit=100)
+        page = query.register(who, uid, filters, after=after, limit=100)
         found += [row for row in page if row.opens]
         after = page.next
         if not after:
@@ -47,8 +51,8 @@ def open_files(school):
     return [(row, states.get(row.uid, "")) for row in found]
 
 
-def summary_states(school):
-    """`{file uid: state of its latest closing summary}`, of those the person may read."""
+def summary_states(school, purpose="closure"):
+    """`{file uid: state of its latest summary for a purpose}`, of those the person may read."""
     found, after = {}, None
     while True:
         page = query.records(
@@ -60,7 +64,7 @@ def summary_states(school):
             limit=100,
         )
         for row in page:
-            if row.state != "struck" and row.details.get("purpose") == "closure":
+            if row.state != "struck" and row.details.get("purpose") == purpose:
                 found[row.file_uid] = row.state
         after = page.next
         if not after:
@@ -107,7 +111,8 @@ class CloseTogether(JobKind):
 def closed(file):
     """Close one file, or say why not: with the sentences of its page."""
     try:
-        perform(file, "close")
+        with whole():
+            perform(file, "close")
     except TransitionRefused as error:
         return {"closed": False, "reasons": [translate(one) for one in error.reasons]}
     return {"closed": True, "reasons": []}

@@ -22,6 +22,7 @@ from ..people.roles import PRIVILEGED_READER
 from ..people.stored import uid_of
 from ..people.team import school_of
 from ..people.team import team
+from .around import carers
 from .identity import normalise_upn
 from .interfaces import ISchool
 from .interfaces import IWelfareFileBase
@@ -115,6 +116,7 @@ class FileIndex:
             given_name=file.given_name,
             family_name=file.family_name,
             known_as=file.known_as or "",
+            carers=tuple(carers(file.people or ())),
             date_of_birth=file.date_of_birth,
             year_group=file.year_group or "",
             class_group=file.class_group or "",

@@ -41,12 +41,13 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _MOST_DEPTH, _MOST_PARTS = 3, 50
 
 
-def file_text(named):
-    """What `rows.Text` takes as `file`, of a named blob file (`open()`, `contentType`, `filename`).
+def file_text(*named):
+    """What `rows.Text` takes as `file`, of named blob files (`open()`, `contentType`, `filename`).
 
-    None for None. Nothing is read before it is asked for.
+    None for none. Nothing is read before it is asked for.
     """
-    return None if named is None else _Upload(named)
+    found = [_Upload(one) for one in named if one is not None]
+    return _Uploads(found) if len(found) > 1 else next(iter(found), None)
 
 
 class _Upload:
@@ -61,8 +62,29 @@ class _Upload:
             return f"{VERSION}:{file_digest(stream, 'sha256').hexdigest()}"
 
     def read(self):
-        with self.named.open() as stream:
-            return extract(stream, self.named.contentType or "", self.named.filename or "")
+        """Once a transaction: what looks for names in it has read it before it is indexed."""
+        kept = getattr(self.named, "_v_read", (None, None))
+        if kept[0] != self.digest:
+            with self.named.open() as stream:
+                found = extract(stream, self.named.contentType or "", self.named.filename or "")
+            kept = self.named._v_read = self.digest, found
+        return kept[1]
+
+
+class _Uploads:
+    """Several of one record, read one after the other."""
+
+    def __init__(self, uploads):
+        self.uploads = uploads
+
+    @cached_property
+    def digest(self):
+        return " ".join(one.digest for one in self.uploads)
+
+    def read(self):
+        read = [one.read() for one in self.uploads]
+        text = "\n".join(text for text, _reason in read if text)
+        return text, next((reason for _text, reason in read if reason), "")
 
 
 def extract(stream, content_type="", file_name="", limits=None):

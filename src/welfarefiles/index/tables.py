@@ -117,6 +117,8 @@ files = Table(
     _words("given_name"),
     _words("family_name"),
     _words("known_as"),
+    # names of parents and carers, one a line
+    _words("carers"),
     _words("sort_name"),
     _words("find_key"),
     Column("date_of_birth", DayOrLast, nullable=False),

@@ -4,6 +4,7 @@ from ..files.serialise import url_of
 from ..fragment import Fragment
 from ..interfaces import IRecordPanel
 from ..interfaces import IWelfareFilesLayer
+from ..people.stored import uid_of
 from ..permissions import ADD_RECORD
 from ..permissions import may
 from ..records.events import file_of
@@ -11,6 +12,9 @@ from ..records.interfaces import ISignedRecord
 from .duplicates import same_visit
 from .links import joint_of
 from .links import others
+from .uploads import given
+from .uploads import may_give
+from .writing import drafts_with
 from .writing import MINUTES
 from plone import api
 from plone.protect.authenticator import createToken
@@ -37,6 +41,24 @@ class JointPanel:
         self.record = record
         self.request = request
 
+    def uploads(self):
+        """The files of this draft that the other drafts may get: whom they name, who has them."""
+        drafts = [one for one in drafts_with(self.record) if may_give(self.record, one)]
+        return [
+            {
+                "field": one.field,
+                "label": one.label,
+                "names": ", ".join(one.names or ()),
+                "is_read": one.names is not None,
+                "copies": [
+                    {"uid": uid_of(copy), "child": file_of(copy).child_name, "has": has}
+                    for copy, has in one.copies
+                ],
+            }
+            for one in given(self.record, drafts)
+            if one.copies
+        ]
+
     def render(self):
         is_draft = may("Modify portal content", self.record)
         copies = shown_copies(self.record) if joint_of(self.record) else []
@@ -50,6 +72,7 @@ class JointPanel:
             ],
             twice=[{"url": url_of(row, api.portal.get()), "title": row.heading} for row in twice],
             is_draft=is_draft,
+            uploads=self.uploads() if is_draft and copies else [],
             is_minutes=self.record.portal_type == MINUTES,
             token=f'<input type="hidden" name="_authenticator" value="{createToken()}" />',
             url=self.record.absolute_url(),

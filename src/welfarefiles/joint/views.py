@@ -1,27 +1,44 @@
-"""`@@joint` of a draft: parts this copy from the others."""
+"""`@@joint` of a draft: parts this copy from the others, or puts a file of it into another."""
 
 from .. import _
 from ..people.typed import text_of
 from ..submission import is_from_our_page
 from ..submission import OUT_OF_DATE
 from .panel import shown_copies
+from .uploads import BadUpload
+from .uploads import give
+from .writing import drafts_with
 from .writing import part
 from plone import api
 from Products.Five.browser import BrowserView
 from zExceptions import NotFound
 
 
-class Part(BrowserView):
-    """Sent by the button of the panel; leads back to the record."""
+class Joint(BrowserView):
+    """Sent by the buttons of the panel; leads back to the record."""
 
     def __call__(self):
-        if self.request.method != "POST" or text_of(self.request.form, "do") != "part":
+        act = {"part": self.part, "give": self.give}.get(text_of(self.request.form, "do"))
+        if self.request.method != "POST" or act is None:
             raise NotFound()
         if not shown_copies(self.context):  # nobody learns here that there are others
             raise NotFound()
         if is_from_our_page(self.request):
-            part(self.context)
-            api.portal.show_message(_("This copy stands by itself now"), self.request)
+            act()
         else:
             api.portal.show_message(OUT_OF_DATE, self.request, "warning")
         return self.request.response.redirect(self.context.absolute_url())
+
+    def part(self):
+        part(self.context)
+        api.portal.show_message(_("This copy stands by itself now"), self.request)
+
+    def give(self):
+        form = self.request.form
+        name, uid = text_of(form, "upload"), text_of(form, "copy")
+        try:
+            give(self.context, name, uid, drafts_with(self.context))
+        except BadUpload as error:
+            api.portal.show_message(error.args[0], self.request, "error")
+            return
+        api.portal.show_message(_("The file is in that copy too"), self.request)

@@ -24,6 +24,7 @@ from .minutes import rows_for
 from .minutes import SPLIT
 from .projecting import retold
 from .projecting import without_names
+from .uploads import hand_round
 from contextlib import contextmanager
 from contextvars import ContextVar
 from plone import api
@@ -83,6 +84,7 @@ def write_for(record, files):
         if record.portal_type == MINUTES:
             _split([record, *copies])
         _say(record, [record, *copies], is_split=record.portal_type == MINUTES)
+        hand_round(record, copies)
         for one in (record, *copies):
             one.reindexObject()
             enter("joint.written", one, children=len(files) + 1)

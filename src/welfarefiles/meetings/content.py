@@ -16,6 +16,7 @@ class Meeting(Record):
     askings = MEETINGS
     seldom = REPORT
     text_fields = ("discussion", "outcome", "purpose", "child_views", "parent_views")
+    searched_files = ("file", "report")
     next_held_by = ""
 
     @property

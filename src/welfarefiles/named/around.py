@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from welfarefiles.named.register import Adult
 from welfarefiles.named.register import Child
 from welfarefiles.named.register import first_name
 from welfarefiles.named.register import joined
@@ -59,6 +60,8 @@ class Around:
 
     def is_self(self, child):
         """Whether a child of the register is the one the file is about."""
+        if child.is_adult:
+            return False
         if child.key not in self._selves:
             self._selves[child.key] = self._is_self(child)
         return self._selves[child.key]
@@ -68,6 +71,10 @@ class Around:
             self.child.key == child.key
             or (child.families & self.child.families and child.own & self.child.own)
         )
+
+    def is_of_family(self, child):
+        """Whether a child is the one the file is about, or a brother or sister on its sheet."""
+        return self.is_self(child) or child.key in self.sibling_keys
 
     def is_near(self, child):
         """Whether the given name alone says who is meant: same class or year, same family."""
@@ -97,6 +104,17 @@ def around(child: Child, people: Iterable[Mapping]) -> Around:
         else:
             adults.append(name)
     return Around(child, tuple(adults), tuple(siblings))
+
+
+def adults(families: Iterable[tuple[Child, Iterable[str]]]) -> list[Adult]:
+    """The parents and carers of children, each once; who is not named in full is nobody."""
+    found = {}
+    for child, names in families:
+        for name in names:
+            given, _blank, family = without_title(name).rpartition(" ")
+            if given:
+                found.setdefault((given, family), []).append(child)
+    return [Adult(*name, of=tuple(children)) for name, children in found.items()]
 
 
 def is_sibling(relation: str) -> bool:

@@ -10,9 +10,8 @@ from ..interfaces import IRecord
 from ..records.events import file_of
 from . import letters
 from .keeping import kept_of
-from .matching import find
 from .replacing import sentence
-from .school import registers
+from .school import found_in
 from .wording import texts_of
 from dataclasses import dataclass
 from dataclasses import replace
@@ -24,6 +23,10 @@ from zope.interface import implementer
 UNSETTLED = _(
     "Another child may be named here: ${words}. Change it, replace it, or say why it stays."
 )
+WITH_CARERS = _(
+    "Another child, or a parent or carer of one, may be named here: ${words}. Change it, replace "
+    "it, or say why it stays."
+)
 MOST_SAID = 4
 
 
@@ -32,6 +35,7 @@ class Place:
     """A name in a record: the sentence it stands in, as `before`, `words`, `after`.
 
     :ivar key: hash that says whom the name means; the same in all places of one child.
+    :ivar is_adult: the parent or carer of another child.
     :ivar is_known: a brother or sister on the front sheet of this very file: said, not asked for.
     :ivar is_settled: somebody said why it stays.
     """
@@ -44,6 +48,7 @@ class Place:
     after: str
     is_fixed: bool = False
     is_known: bool = False
+    is_adult: bool = False
     is_settled: bool = False
 
 
@@ -67,6 +72,16 @@ class Mention:
         return _("Write “${pseudonym}” instead", mapping={"pseudonym": self.pseudonym})
 
     @property
+    def is_adult(self):
+        """Whether it is a parent or carer of another child."""
+        return self.places[0].is_adult
+
+    @property
+    def kind(self):
+        """As what a file counts them: see `letters`."""
+        return kind_of(self.places)
+
+    @property
     def is_known(self):
         return all(place.is_known for place in self.places)
 
@@ -78,6 +93,13 @@ class Mention:
     def is_replaceable(self):
         """Whether somebody can write something else in one of the places."""
         return any(not place.is_fixed for place in self.places)
+
+
+def kind_of(places):
+    """As what a file counts somebody who stands in these places."""
+    if places[0].is_adult:
+        return letters.CARER
+    return letters.SIBLING if all(one.is_known for one in places) else letters.PUPIL
 
 
 class Check:
@@ -95,8 +117,7 @@ class Check:
         texts = texts_of(self.record)
         if not texts:
             return []
-        said = [one.text for one in texts]
-        answer = find(said, *registers(self.file, said))
+        answer = found_in(self.file, [one.text for one in texts])
         pairs = [(one, found) for one, its in zip(texts, answer, strict=True) for found in its]
         # Hashed: the key of a given name alone would tell the family name.
         marked = [(one, replace(found, key=blinded(found.key))) for one, found in pairs]
@@ -113,6 +134,7 @@ class Check:
                 *sentence(worded.text, found.start, found.end),
                 worded.is_fixed,
                 found.is_known,
+                found.is_adult,
                 found.key in kept and worded.name in kept[found.key].fields,
             )
             for worded, found in self.found
@@ -125,14 +147,13 @@ class Check:
         for place in self.places:
             by_key.setdefault(place.key, []).append(place)
         found = [
-            Mention(key, tuple(places), self.pseudonym(places), kept.get(key))
+            Mention(key, tuple(places), self.pseudonym(key, places), kept.get(key))
             for key, places in by_key.items()
         ]
         return sorted(found, key=lambda one: one.is_settled)
 
-    def pseudonym(self, places):
-        kind = letters.SIBLING if all(one.is_known for one in places) else letters.PUPIL
-        return letters.pseudonym(self.file, places[0].key, kind)
+    def pseudonym(self, key, places):
+        return letters.pseudonym(self.file, key, kind_of(places))
 
     @property
     def unsettled(self):
@@ -171,7 +192,8 @@ def said(mentions):
     """The sentence about names that nobody has settled."""
     words = [f"“{one.words}”" for one in mentions[:MOST_SAID]]
     more = ["…"] if len(mentions) > MOST_SAID else []
-    return _(UNSETTLED, mapping={"words": ", ".join(words + more)})
+    sentence = WITH_CARERS if any(one.is_adult for one in mentions) else UNSETTLED
+    return _(sentence, mapping={"words": ", ".join(words + more)})
 
 
 @implementer(IBeforeSigning)

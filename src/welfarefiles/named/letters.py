@@ -9,7 +9,9 @@ from zope.annotation.interfaces import IAnnotations
 
 
 KEY = "welfarefiles.named.letters"
-PUPIL, SIBLING, CHILD = "pupil", "sibling", "child"
+PUPIL, SIBLING, CHILD, CARER = "pupil", "sibling", "child", "carer"
+#: Those who are told apart by letters.
+LETTERED = {PUPIL: "another pupil", CARER: "another child's parent or carer"}
 
 
 def pseudonym(file, mark, kind):
@@ -34,7 +36,9 @@ def remember(file, mark, kind):
 
 def said(kind, number):
     """``another pupil (A)``, ``sibling 1``, ``child 1``."""
-    return f"another pupil ({letters(number)})" if kind == PUPIL else f"{kind} {number}"
+    if kind in LETTERED:
+        return f"{LETTERED[kind]} ({letters(number)})"
+    return f"{kind} {number}"
 
 
 def letters(number):

@@ -1,12 +1,14 @@
 """Finding the names of children in a text: the rule, without Plone (R106, R128).
 
-Whole names always count. A given name alone counts where it says who is meant: somebody of the
-child's class, year or family, somebody whom the same text names in full, or the only one in the
-school who is called so. Names that are words too (Hope, Will, May) count alone only with a capital
-within a sentence. The reasoning is in ``docs/other-children-named.md``.
+Whole names always count, of children and of the parents and carers of other children. A given name
+alone counts where it says who is meant: somebody of the child's class, year or family, somebody
+whom the same text names in full, or the only one in the school who is called so. Names that are
+words too (Hope, Will, May) count alone only with a capital within a sentence. The reasoning is in
+``docs/other-children-named.md``.
 """
 
 from .around import Around
+from .register import ADULT
 from .register import Child
 from .register import Register
 from .words import ALSO_WORDS
@@ -43,7 +45,7 @@ SHORTEST = 3
 class Found:
     """A name in a text. `key` says who is meant; `is_known`: on the front sheet of this file.
 
-    `is_whole`: given and family name.
+    `is_whole`: given and family name; `is_adult`: the parent or carer of another child.
     """
 
     start: int
@@ -51,6 +53,7 @@ class Found:
     key: str
     is_known: bool = False
     is_whole: bool = False
+    is_adult: bool = False
 
 
 class Text:
@@ -149,15 +152,22 @@ def _whole(text, registers, about):
         if best is None or not _is_child(text, number, about, *best):
             continue
         child, after = best
-        span = (text.starts[number], text.ends[after - 1])
-        found.append((Found(*span, child.key, _is_known(child, about), True), child))
+        is_titled = child.is_adult and _follows(text, number, TITLES)
+        span = (text.starts[number - is_titled], text.ends[after - 1])
+        is_known = _is_known(child, about)
+        found.append((Found(*span, child.key, is_known, True, child.is_adult), child))
         number = after
     return found
 
 
 def _is_child(text, number, about, child, after):
-    """Whether a whole name is that of another child, and not of a grown-up or the child itself."""
-    if about.is_self(child) or child.key in about.adult_keys or _follows(text, number, TITLES):
+    """Whether a whole name is that of another child, and not of a grown-up or the child itself;
+    or that of another child's parent or carer, and not of somebody on this front sheet."""
+    if about.is_self(child) or child.name_key in about.adult_keys:
+        return False
+    if child.is_adult:
+        return not any(about.is_of_family(one) for one in child.of)
+    if _follows(text, number, TITLES):
         return False
     return text.folded[number] not in ALSO_WORDS or text.is_capital(number)
 
@@ -257,7 +267,9 @@ def _alone_at(text, number, registers, about, seen):
             return None, after
         if not _stands_alone(text, number, after, is_seen):
             return None, after
-        return Found(text.starts[number], text.ends[after - 1], *meant), after
+        key, is_known = meant
+        span = text.starts[number], text.ends[after - 1]
+        return Found(*span, key, is_known, is_adult=key.startswith(ADULT)), after
     return None, number + 1
 
 
@@ -309,6 +321,7 @@ def _meant(form, called, about, named):
         return _said(form, in_full, about)
     if form in about.adult_forms:
         return None
+    called = [(child, short) for child, short in called if not child.is_adult]
     near = {child.key: child for child, short in called if about.is_near(child) and not short}
     near = near or {child.key: child for child, _short in called if about.is_near(child)}
     if near:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 from welfarefiles.index.words import first_name
 from welfarefiles.index.words import fold
 from welfarefiles.index.words import joined
@@ -20,6 +21,8 @@ import re
 
 
 SHORTEST_FAMILY_PART = 3
+#: So begins the key of a parent or carer.
+ADULT = "+"
 
 
 @dataclass(frozen=True)
@@ -36,10 +39,17 @@ class Child:
     class_name: str = ""
     is_known: bool = False
 
+    #: Whether a grown-up, who is looked for by whole name.
+    is_adult: ClassVar[bool] = False
+
+    @cached_property
+    def name_key(self):
+        return f"{joined(self.given)}|{joined(self.family)}"
+
     @cached_property
     def key(self):
         """The same for two children of one name: whom a text means cannot be told further."""
-        return f"{joined(self.given)}|{joined(self.family)}"
+        return self.name_key
 
     @cached_property
     def own(self):
@@ -58,6 +68,19 @@ class Child:
         parts = re.split(r"[\s\-‐‑–]+", self.family)
         longer = [part for part in parts if len(part) >= SHORTEST_FAMILY_PART]
         return forms(self.family).union(*map(forms, longer))
+
+
+@dataclass(frozen=True)
+class Adult(Child):
+    """A parent or carer of the children `of`."""
+
+    of: tuple[Child, ...] = ()
+    is_adult: ClassVar[bool] = True
+
+    @cached_property
+    def key(self):
+        """Never that of a child of the same name."""
+        return f"{ADULT}{self.name_key}"
 
 
 def forms(name: str) -> frozenset[tuple[str, ...]]:

@@ -1,16 +1,21 @@
 """Whose names are looked for in a record: what the person who asks may know, and no more.
 
 The list of pupils, which everybody who signs in can search as they raise a concern; the files the
-person may open; the brothers and sisters on this file's front sheet. That a word is marked thus
-never tells that a child has a file: of a child without a place in these three, nothing is marked.
+person may open, with the parents and carers on their front sheets; the brothers and sisters on
+this file's front sheet. That a word is marked thus never tells that a child has a file: of a child
+without a place in these three, nothing is marked.
 """
 
 from ..access.who import who_asks
 from ..forms.pupils import pupils
 from ..index import query
+from ..people.names import fullname
 from ..people.stored import uid_of
 from ..people.team import school_of
+from ..people.team import team
+from .around import adults
 from .around import around
+from .matching import find
 from .register import Child
 from .register import Register
 from .register import words_in
@@ -31,8 +36,24 @@ def registers(file, texts):
     of_pupils = _of_pupils(uid_of(school), pupils(school))
     about = around(child_of(file, of_pupils), file.people or ())
     seen = query.names_seen(who_asks(), uid_of(school), words_in(texts))
-    of_files = Register(Child(*names) for names in seen)
-    return [of_pupils, of_files, Register(about.siblings)], about
+    children = [(Child(*names), carers.splitlines()) for *names, carers in seen]
+    of_files = Register(child for child, _carers in children)
+    return [of_pupils, of_files, Register(adults(children)), Register(about.siblings)], about
+
+
+def found_in(file, texts):
+    """`matching.find` in texts of a file, as whoever is signed in may know: no member of staff."""
+    answer = find(texts, *registers(file, texts))
+    if not any(one.is_adult for found in answer for one in found):
+        return answer
+    staff = staff_keys(school_of(file))
+    return [[one for one in found if one.key not in staff] for found in answer]
+
+
+def staff_keys(school):
+    """Keys of the people of a school's team, as if they were parents: some are."""
+    names = (fullname(entry.user_id) for entry in team(school).entries())
+    return {one.key for one in adults([(None, names)])}
 
 
 def child_of(file, of_pupils):

@@ -31,6 +31,7 @@ class Named(JsonService):
             "pseudonym": one.pseudonym,
             "replaceable": one.is_replaceable,
             "on_front_sheet": one.is_known,
+            "parent_or_carer": one.is_adult,
             "settled": one.is_settled,
             "kept": one.kept and {"reason": one.kept.reason, "why": self.said(one.kept.why)},
             "places": [

@@ -12,9 +12,8 @@ from .checking import Check
 from .keeping import keep
 from .keeping import OTHER
 from .keeping import REASONS
-from .matching import find
 from .replacing import replaced
-from .school import registers
+from .school import found_in
 from .wording import put
 from AccessControl import Unauthorized
 from zope.event import notify
@@ -53,8 +52,7 @@ def replace_name(record, key):
     if not mention.is_replaceable:
         raise BadSettlement(FIXED)
     file = file_of(record)
-    kind = letters.SIBLING if mention.is_known else letters.PUPIL
-    instead = letters.remember(file, key, kind)
+    instead = letters.remember(file, key, mention.kind)
     spans = {}
     for worded, found in check.found:
         if found.key == key and not worded.is_fixed:
@@ -82,7 +80,7 @@ def keep_name(record, key, reason, words=""):
         raise BadSettlement(SAY_WHY, "words")
     if len(words) > LONGEST:
         raise BadSettlement(TOO_LONG, "words")
-    if find([words], *registers(file_of(record), [words]))[0]:
+    if found_in(file_of(record), [words])[0]:
         raise BadSettlement(NAMELESS, "words")
     fields = {place.name for place in mention.places}
     keep(record, key, reason, words, fields)

@@ -8,6 +8,7 @@ from ..index.texts import stored_file_text
 from ..people.stored import uid_of
 from ..records.complete import fields_of
 from ..records.events import file_of
+from ..records.indexers import uploads_of
 from dataclasses import dataclass
 from plone.namedfile.interfaces import INamedField
 from zope.schema.interfaces import IList
@@ -40,11 +41,14 @@ def texts_of(record):
         if not value or is_hidden(field):
             continue
         if INamedField.providedBy(field):
-            found.append(Worded(name, UPLOAD, upload_text(record, value), True))
-        elif IText.providedBy(field) and isinstance(value, str):
+            continue
+        if IText.providedBy(field) and isinstance(value, str):
             found.append(Worded(name, field.title, value, field.readonly))
         elif IList.providedBy(field):
             found += cells_of(name, field, value)
+    uploads = uploads_of(record)
+    if uploads:
+        found.append(Worded("file", UPLOAD, upload_text(record, uploads), True))
     return [one for one in found if one.text]
 
 
@@ -58,13 +62,13 @@ def cells_of(name, field, rows):
                 yield Worded(name, field.title, value, field.readonly, number, cell)
 
 
-def upload_text(record, blob):
-    """The words of an upload: as they are stored, or read now where they are not stored yet."""
+def upload_text(record, uploads):
+    """The words of its uploads: as they are stored, or read now where they are not stored yet."""
     text, digest = stored_file_text(uid_of(record))
     file = file_of(record)
     if file is None or uid_of(record) not in pending_uids(uid_of(file)):
         return text
-    upload = file_text(blob)
+    upload = file_text(*uploads)
     return text if digest == upload.digest else upload.read()[0]
 
 

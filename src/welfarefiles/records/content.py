@@ -67,6 +67,8 @@ class Record(Guarded, Indexed, Immovable, Item):
     #: Fields that only some of them ask; `asked_with_needs`: and where needs are recorded (R091).
     seldom = ()
     asked_with_needs = ()
+    #: Uploads whose words are searched.
+    searched_files = ("file",)
     #: Fields whose text is searched and shown in the chronology, the telling one first.
     text_fields = ()
 

@@ -58,7 +58,7 @@ class RecordIndex:
             text=Text(
                 title=heading_of(self.context),
                 body=self.words(),
-                file=file_text(getattr(self.context, "file", None)),
+                file=file_text(*uploads_of(self.context)),
             ),
         )
 
@@ -97,7 +97,7 @@ class RecordIndex:
             extract=self.extract(),
             kind=getattr(record, "kind", None) or "",
             author=record.author or "",
-            has_file=getattr(record, "file", None) is not None,
+            has_file=bool(uploads_of(record)),
             volume=getattr(record, "volume", None) or 1,
             details=self.details(),
         )
@@ -189,6 +189,12 @@ class RecordIndex:
             texts.extend(cell for row in part.rows for cell in row.cells)
         texts += [link["text"] for link in addenda_of(self.context)]
         return "\n".join(texts)
+
+
+def uploads_of(record):
+    """The uploads whose words are searched."""
+    found = (getattr(record, name, None) for name in record.searched_files)
+    return [one for one in found if one is not None]
 
 
 def addenda_of(record):

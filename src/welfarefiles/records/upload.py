@@ -14,6 +14,8 @@ from ..submission import new_token
 from ..submission import object_id
 from ..submission import OUT_OF_DATE
 from ..submission import TOKEN
+from ..submission import whole
+from .complete import unsettled
 from .rules import problems
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -58,6 +60,11 @@ class UploadRefused(ValueError):
 FILES_AGAIN = _("The page had gone out of date, so nothing was filed. Choose the files again.")
 
 
+TO_SETTLE = _(
+    "In ${number} of them somebody else's child may be named. Open each draft before you sign it."
+)
+
+
 class Upload(BrowserView):
     """The page, and where its script posts each file. Without a script one post brings them all."""
 
@@ -80,15 +87,20 @@ class Upload(BrowserView):
         return self.several()
 
     def answer(self):
-        """One file from the script: JSON ``{"url", "title"}`` or ``{"errors": {field: [..]}}``."""
+        """One file from the script: JSON of `url`, `title` and `warnings`, what is to be settled
+        before it is signed; or ``{"errors": {field: [..]}}``.
+        """
         response = self.request.response
         response.setHeader("Content-Type", "application/json")
         try:
-            record = file_document(self.context, self.request.form)
+            with whole():
+                record = file_document(self.context, self.request.form)
         except UploadRefused as error:
             return self.refuse(error.errors)
         response.setStatus(201)
-        return json.dumps({"url": record.absolute_url(), "title": record.Title()})
+        told = [translate(one, context=self.request) for one in unsettled(record)]
+        found = {"url": record.absolute_url(), "title": record.Title(), "warnings": told}
+        return json.dumps(found)
 
     def refuse(self, errors):
         """JSON of what is wrong, as sentences by field."""
@@ -105,17 +117,22 @@ class Upload(BrowserView):
         form = self.request.form
         uploads = form.get("file") or []
         uploads = uploads if isinstance(uploads, list) else [uploads]
-        errors, filed = [], 0
+        errors, filed, to_settle = [], 0, 0
         for upload in uploads:
             try:
-                file_document(self.context, {**form, "file": upload, "submission": None})
+                with whole():
+                    form_of_one = {**form, "file": upload, "submission": None}
+                    one = file_document(self.context, form_of_one)
                 filed += 1
+                to_settle += bool(unsettled(one))
             except UploadRefused as error:
                 errors.append(f"{getattr(upload, 'filename', '')}: {error}")
         if errors or not filed:
             self.errors = errors or [_("Choose a file")]
             return self.index()
         api.portal.show_message(_("${number} documents filed", mapping={"number": filed}))
+        if to_settle:
+            api.portal.show_message(_(TO_SETTLE, mapping={"number": to_settle}), type="warning")
         return self.request.response.redirect(f"{self.context.absolute_url()}/@@documents")
 
     def kinds(self):

@@ -15,7 +15,7 @@ The script takes the .field blocks out and gives a copy of those that are for it
 
 Each file is posted as multipart/form-data: file, its fields, submission (16 hexadecimal digits;
 the same again means the same file again), ajax=1, _authenticator. The answer is JSON:
-{"url": .., "title": ..} or {"errors": {field: [sentence, ..]}} with status 422. */
+{"url": .., "title": .., "warnings": [sentence, ..]} or {"errors": {field: [sentence, ..]}} with status 422. */
 (() => {
   "use strict";
 
@@ -32,6 +32,7 @@ the same again means the same file again), ajax=1, _authenticator. The answer is
     broken: "The connection broke. Press the button again: nothing is filed twice",
     signedOut: "This was not accepted. Sign in again in another tab, then press the button again",
     tooBig: "This file is larger than the server takes",
+    settle: (number) => `Everything is filed. Look at ${number === 1 ? "the one" : `the ${number}`} below before you sign`,
     some: (filed, left) => `${filed} filed, ${left} still to be put right`,
   };
 
@@ -154,6 +155,10 @@ the same again means the same file again), ajax=1, _authenticator. The answer is
     show(item, WORDS.done);
     [...item.fields, item.remove, item.bar].forEach((node) => node.remove());
     item.name.replaceChildren(element("a", { href: answer.url }, item.file.name));
+    if (answer.warnings?.length) {
+      item.warned = true;
+      item.name.after(element("p", { className: "message warn" }, answer.warnings.join(" ")));
+    }
   };
 
   const answered = (item, request) => {
@@ -208,6 +213,10 @@ the same again means the same file again), ajax=1, _authenticator. The answer is
     if (left.length) {
       say(WORDS.some(items.length - left.length, left.length));
       left[0].node.querySelector("[aria-invalid], select")?.focus();
+    } else if (items.some((item) => item.warned)) {
+      const warned = items.filter((item) => item.warned);
+      say(WORDS.settle(warned.length));
+      warned[0].node.querySelector("a").focus();
     } else {
       window.location.assign(form.dataset.doneUrl || form.querySelector(".do a[href]").href);
     }
