@@ -17,10 +17,11 @@ STORED = ("_user_passwords", "_principal_roles", "_principal_groups", "_closed")
 
 def mark_of(accounts, user_id):
     """The mark of an account of a user folder; None when there is no such account."""
-    found, known = [], False
-    for plugin in accounts.objectValues():
+    found, known, folder = [], False, aq_base(accounts)
+    for plugin_id in folder.objectIds():
+        plugin = aq_base(folder._getOb(plugin_id))  # asked with every request: not wrapped first
         for name in STORED:
-            value = getattr(aq_base(plugin), name, {}).get(user_id)
+            value = getattr(plugin, name, {}).get(user_id)
             if name == "_user_passwords":
                 known = known or value is not None
             elif name != "_closed":
