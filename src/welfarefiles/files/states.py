@@ -34,11 +34,15 @@ def tag_of(state):
 
 def state_of(obj):
     """Id of the state something is in; None where it has none."""
-    return getSite().portal_workflow.getInfoFor(obj, "review_state", None)
+    return _workflows().getInfoFor(obj, "review_state", None)
+
+
+def _workflows():
+    return getSite()._getOb("portal_workflow")
 
 
 def shown_state(obj):
     """`{"id", "title", "tag"}` of the state a file or record is in."""
     state = state_of(obj)
-    title = getSite().portal_workflow.getTitleForStateOnType(state, obj.portal_type)
+    title = _workflows().getTitleForStateOnType(state, obj.portal_type)
     return {"id": state, "title": title, "tag": tag_of(state)}
