@@ -6,11 +6,15 @@ from ..access.immovable import Immovable
 from ..index.indexed import Indexed
 from ..people.team import covered_types
 from ..people.team import school_of
+from ..unfilled import unfilled
 from .identity import display_name
 from .interfaces import IChildProtectionFile
 from .interfaces import IFilesFolder
 from .interfaces import ISchool
 from .interfaces import IWelfareFile
+from .schema import IChildProtectionFileSchema
+from .schema import IFrontSheet
+from .schema import ISystemFileFields
 from AccessControl import getSecurityManager
 from OFS.event import ObjectWillBeAddedEvent
 from plone.dexterity.content import Container
@@ -60,6 +64,7 @@ class FilesFolder(Immovable, QuietContainer):
         return [fti for fti in super().allowedContentTypes(context) if self.opens(fti.getId())]
 
 
+@unfilled(IFrontSheet, ISystemFileFields)
 class WelfareFileBase(Guarded, Indexed, Immovable, QuietContainer):
     """A file on one child. Its title is its reference, whatever a client sends (R042)."""
 
@@ -93,5 +98,6 @@ class WelfareFile(WelfareFileBase):
 
 
 @implementer(IChildProtectionFile)
+@unfilled(IChildProtectionFileSchema)
 class ChildProtectionFile(WelfareFileBase):
     """Child protection file."""
