@@ -70,6 +70,7 @@ SHARED = {
     "permissions",
     "submission",
     "unfilled",
+    "unchanged",
 }
 
 # Highest: set the whole up or try it out; may import any concern, and none imports them.

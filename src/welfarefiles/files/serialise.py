@@ -9,10 +9,12 @@ from ..rest.listing import batching
 from ..rest.listing import page_asked
 from ..rest.refusing import JsonService
 from ..rest.times import moment
+from ..unchanged import memory
 from .interfaces import IFilesFolder
 from .interfaces import ISchool
 from .interfaces import IWelfareFileBase
 from .navigation import schools
+from .states import state_of
 from Acquisition import aq_inner
 from Acquisition import aq_parent
 from plone import api
@@ -106,7 +108,7 @@ class ToJson:
             "is_folderish": self.is_folderish,
             "modified": json_compatible(obj.modified()),
             "parent": summary_of(aq_parent(aq_inner(obj)), self.request),
-            "review_state": api.content.get_state(obj, default=None),
+            "review_state": state_of(obj),
         }
 
     def fields(self):
@@ -172,7 +174,7 @@ class FilesFolderToJson(ToJson):
         who, school_uid = who_asks(), IUUID(aq_parent(aq_inner(self.context)))
         return self.listed(
             lambda **page: query.register(who, school_uid, **page),
-            lambda: query.count_files(who, school_uid),
+            lambda: query.count_files(who, school_uid, memory=memory()),
         )
 
 
