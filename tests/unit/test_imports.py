@@ -70,6 +70,7 @@ SHARED = {
     "marking",
     "permissions",
     "submission",
+    "unfilled",
     "unchanged",
 }
 
