@@ -21,6 +21,7 @@ from .reading import verify
 from .taking import front_sheet_of
 from .taking import twin_of
 from AccessControl import Unauthorized
+from collections import Counter
 from contextlib import contextmanager
 from contextlib import suppress
 from plone import api
@@ -155,11 +156,20 @@ def parts_shown(school, received):
     Raises `NotFound` for whoever a barrier keeps from the child's file here.
     """
     with opened(received) as pack:
-        return parts_of(school, pack)
+        return [{**one, "holds": holds(pack, one["part"])} for one in parts_of(school, pack)]
+
+
+def holds(pack, part):
+    """(numbers by type of record, attachments) of a part.
+
+    Those of the restricted section are in no number: not everybody who takes a pack in reads them.
+    """
+    listed = [one for one in part["records"] if not pack.record(one)["restricted"]]
+    return Counter(one["type"] for one in listed), sum(len(one["attachments"]) for one in listed)
 
 
 def parts_of(school, pack):
-    """The same of an open pack: dicts of `part` (of the manifest), `child` (its fields), `twin`."""
+    """Of an open pack, dicts of `part` (of the manifest), `child` (its fields), `twin`."""
     _refuse_uncovered(school, pack)
     found = []
     for part in pack.manifest["parts"]:
@@ -176,10 +186,16 @@ def _is_barred(row):
     return file is not None and barriers(file).bars(me())
 
 
+def need_to_know(school, received):
+    """Raise `NotFound` for whoever may not know of it."""
+    with opened(received) as pack:
+        parts_of(school, pack)
+
+
 def agree(school, received):
     """Take it in, as a job; the id of the job. Raises `BadPack`, `NotFound`."""
     need(school)
-    parts_shown(school, received)
+    need_to_know(school, received)
     return ask(TAKE, school, {"pack": received.id}, once=received.id)
 
 
@@ -187,7 +203,7 @@ def drop(school, received):
     """Do not take it in: the pack is removed. Raises `NotFound`."""
     need(school)
     with suppress(BadPack):  # what cannot be read any more can be dropped
-        parts_shown(school, received)
+        need_to_know(school, received)
     store.settle(school, received, store.DROPPED, london.now())
     enter("imports.dropped", school, **facts(received))
     remove_when_done(received.id)

@@ -13,7 +13,6 @@ from . import store
 from .form import bring_form
 from .form import NotBrought
 from .reading import BadPack
-from collections import Counter
 from functools import cached_property
 from plone import api
 from Products.Five.browser import BrowserView
@@ -121,8 +120,8 @@ class Preview(BrowserView):
     def parts(self):
         return [self.shown(**one) for one in bringing.parts_shown(self.context, self.received)]
 
-    def shown(self, part, child, twin):
-        numbers = Counter(record["type"] for record in part["records"])
+    def shown(self, part, child, twin, holds):
+        numbers, attachments = holds
         return {
             "kind": KINDS[part["type"]],
             "reference": part["reference"],
@@ -133,7 +132,7 @@ class Preview(BrowserView):
             "records": [
                 (self.type_title(name), number) for name, number in sorted(numbers.items())
             ],
-            "attachments": sum(len(record["attachments"]) for record in part["records"]),
+            "attachments": attachments,
             "drafts": part["drafts_left_out"],
             "twin": twin.reference if twin else None,
         }

@@ -10,7 +10,6 @@ from . import bringing
 from .form import bring_form
 from .form import NotBrought
 from .reading import BadPack
-from collections import Counter
 from functools import cached_property
 from plone import api
 from zExceptions import NotFound
@@ -31,9 +30,9 @@ def pack_as_json(school, received):
     }
 
 
-def part_as_json(part, child, twin):
+def part_as_json(part, child, twin, holds):
     """What is known of a part before anything is made."""
-    numbers = Counter(record["type"] for record in part["records"])
+    numbers, attachments = holds
     born = child["date_of_birth"]
     return {
         "type": part["type"],
@@ -45,7 +44,7 @@ def part_as_json(part, child, twin):
             "upn": child.get("upn"),
         },
         "records": dict(sorted(numbers.items())),
-        "attachments": sum(len(record["attachments"]) for record in part["records"]),
+        "attachments": attachments,
         "drafts_left_out": part["drafts_left_out"],
         "into": file_as_json(twin) if twin else None,
     }
