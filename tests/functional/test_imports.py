@@ -16,8 +16,13 @@ from tests.packs import unpacked
 from tests.packs import verified
 from tests.sample import make_user
 from tests.school import make_complete_file
+from tests.school import make_record
 from tests.school import name_for
 from tests.school import signed_in
+from welfarefiles.access.grants import grants
+from welfarefiles.access.guards import perform
+from welfarefiles.access.section import is_restricted
+from welfarefiles.access.section import put_in
 from welfarefiles.calendars import london
 from welfarefiles.countersigning.asking import ask
 from welfarefiles.countersigning.asking import countersign
@@ -142,6 +147,29 @@ def test_into_a_new_volume_where_the_child_has_a_file(http, place):
     assert files_of(place.receiver) == [own]
     assert own.volume == 2
     assert {one.volume for one in own.objectValues() if one.received} == {2}
+
+
+def test_privilege_travels(http, place):
+    """What stood in the restricted section stands there here: nobody is named for it yet."""
+    with signed_in("lead"):
+        secret = make_record(place.file, "Decision", decision="Advice of counsel")
+        perform(secret, "sign")
+        put_in(secret, "lead", london.now(), "Legal advice")
+    transaction.commit()
+    place.pack = pack_of(place.file, named=[uid_of(secret)])
+    take_in(http, place)
+    [made] = files_of(place.receiver)
+    assert content_hash(secret) in by_hash(made)
+    [hidden] = [one for one in made.objectValues() if is_restricted(one)]
+    assert content_hash(hidden) == content_hash(secret)
+    assert hidden.UID() not in {row.uid for row in query.records_now(uid_of(made))}
+    lead = Person(http, "lead")
+    assert lead.page(path_of(hidden))[0] == 404
+    assert len(lead.get(path_of(made))[1]["items"]) == len(by_hash(made)) - 1
+    transaction.begin()
+    grants(made).give("head", "Privileged Reader", "Instructs Legal Services", "lead")
+    transaction.commit()
+    assert "Advice of counsel" in Person(http, "head").page(path_of(hidden))[1]
 
 
 def test_twice_is_refused(http, place):

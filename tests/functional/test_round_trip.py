@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from tests.postgresql import find_binaries
 from tests.sample import PASSWORD
+from threading import Event
 from welfarefiles.ledger.commands import verify_main
 from welfarefiles.signing.commands import verify_main as verify_record
 
@@ -67,12 +68,13 @@ class Portal:
         return answer.json()
 
     def done(self, user_id, job):
-        """Wait for a job of somebody: its workers tell when they have ended it."""
-        for _ in range(3000):
+        """Wait for a job of somebody, which the other process does; not longer than minutes."""
+        for _ in range(1200):
             found = self.get(user_id, f"{self.host}/portal/@jobs/{job}")
             if found["has_ended"]:
-                assert found["state"] == "done", found
-                return
+                break
+            Event().wait(0.25)
+        assert found["state"] == "done", found
 
     def mails(self):
         """Texts of the mails that wait to be sent."""

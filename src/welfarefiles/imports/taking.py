@@ -5,6 +5,7 @@ accounts becomes one of this school's: people of it are known by their names alo
 """
 
 from .. import _
+from ..access.section import put_in
 from ..calendars import london
 from ..files.opening import find_twin
 from ..files.record_types import record_types
@@ -44,6 +45,7 @@ CONTENT = frozenset(
 OWN = frozenset({"responsible_leader", "reviewer", "volume", "next_review", "last_reviewed"})
 OTHER_STATE = _("The child's file here is not open. Reopen or recall it first.")
 NOBODY = _("Nobody in this school can be responsible for the file. Add a leader to its team first.")
+RESTRICTED = _("Stood in the restricted section of ${school}.")
 TWICE = _("The records of this transfer were taken in already.")
 NOT_HERE = "{path}: this portal knows no record of the type {type}."
 NOT_THE_SAME = "{path}: it cannot be kept here as it was signed."
@@ -104,7 +106,6 @@ def take(school, received, pack, only=()):
             pack=received.pack,
             sender=received.sender,
             reference=part["reference"],
-            records=len(part["records"]),
             manifest=received.manifest_hash,
         )
     return files
@@ -167,6 +168,8 @@ def _keep_record(file, received, pack, packed, volume):
     file._setObject(record.id, record)
     record = file[record.id]
     _set_state(record, received, packed)
+    if packed["restricted"]:
+        _keep_restricted(record, received)
     if fingerprint(content_of(record)) != packed["content_hash"]:
         raise ValueError("another content")
     deeds(record)  # as every page of it reads them
@@ -234,6 +237,13 @@ def _set_state(record, received, packed):
     workflow.updateRoleMappingsFor(record)
 
 
+def _keep_restricted(record, received):
+    """Legal privilege travels: it is read here by whoever is named for the section."""
+    why = str(RESTRICTED).replace("${school}", received.sender)
+    put_in(record, api.user.get_current().getId(), london.now(), why)
+    enter("restricted.added", record, reason=why)
+
+
 def _note_origin(file, received, part, volume):
     annotations = IAnnotations(file)
     annotations[ORIGIN] = (
@@ -245,6 +255,5 @@ def _note_origin(file, received, part, volume):
             "manifest_hash": received.manifest_hash,
             "at": london.now(),
             "volume": volume,
-            "records": len(part["records"]),
         },
     )

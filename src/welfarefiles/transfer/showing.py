@@ -11,6 +11,7 @@ from . import acting
 from . import naming
 from . import passphrases
 from . import questions
+from . import sending
 from . import spool
 from . import steps
 from .acting import RECEIPTS
@@ -211,6 +212,7 @@ class Shown:
             "hash": pack.manifest_hash,
             "drafts": pack.drafts,
             "is_there": spool.pack_path(pack.id) is not None,
+            "may_carry": sending.may_carry(self.context, self.transfer),
             "told": not passphrases.is_kept(self.context, pack.id),
         }
 
