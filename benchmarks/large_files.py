@@ -71,10 +71,10 @@ def fill(school, number, size):
 def packed(school, transfer):
     """(path, passphrase) of the pack, built as its job builds it."""
     from tests.school import signed_in
+    from welfarefiles.packs import spool
+    from welfarefiles.packs.passphrases import passphrase_of
     from welfarefiles.transfer import acting
-    from welfarefiles.transfer import spool
     from welfarefiles.transfer.packing import BuildPack
-    from welfarefiles.transfer.passphrases import passphrase_of
     from welfarefiles.transfer.store import transfers_of
 
     with signed_in("lead"):

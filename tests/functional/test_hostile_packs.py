@@ -8,7 +8,7 @@ from tests.packs import repacked
 from tests.packs import unpacked
 from tests.packs import verified
 from welfarefiles.imports.reading import BadPack
-from welfarefiles.transfer import seal
+from welfarefiles.packs import seal
 
 import io
 import pytest

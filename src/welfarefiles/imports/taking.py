@@ -5,7 +5,7 @@ accounts becomes one of this school's: people of it are known by their names alo
 """
 
 from .. import _
-from ..access.section import put_in
+from ..access import section
 from ..calendars import london
 from ..files.opening import find_twin
 from ..files.record_types import record_types
@@ -45,10 +45,10 @@ CONTENT = frozenset(
 OWN = frozenset({"responsible_leader", "reviewer", "volume", "next_review", "last_reviewed"})
 OTHER_STATE = _("The child's file here is not open. Reopen or recall it first.")
 NOBODY = _("Nobody in this school can be responsible for the file. Add a leader to its team first.")
-RESTRICTED = _("Stood in the restricted section of ${school}.")
 TWICE = _("The records of this transfer were taken in already.")
 NOT_HERE = "{path}: this portal knows no record of the type {type}."
 NOT_THE_SAME = "{path}: it cannot be kept here as it was signed."
+RESTRICTED = _("It stood in the restricted section of the school it came from.")
 FRONT_SHEET = "{path}: the front sheet cannot be read."
 
 
@@ -99,15 +99,6 @@ def take(school, received, pack, only=()):
     files = [_take_part(school, received, pack, part) for part in parts]
     uids = [uid_of(file) for file in files]
     store.settle(school, received, store.TAKEN, london.now(), uids)
-    for file, part in zip(files, parts, strict=True):
-        enter(
-            "imports.taken",
-            file,
-            pack=received.pack,
-            sender=received.sender,
-            reference=part["reference"],
-            manifest=received.manifest_hash,
-        )
     return files
 
 
@@ -116,11 +107,20 @@ def _take_part(school, received, pack, part):
     twin = twin_of(school, part, values)
     file = _new_file(school, part, values) if twin is None else _existing(twin)
     volume = (file.volume or 1) + (1 if twin else 0)
-    for listed in part["records"]:
-        _take_record(file, received, pack, listed, volume)
+    # those of the restricted section are in no number that others read (R131)
+    seen = sum(_take_record(file, received, pack, listed, volume) for listed in part["records"])
     file.volume = volume
-    _note_origin(file, received, part, volume)
+    _note_origin(file, received, part, volume, seen)
     touch(file)
+    enter(
+        "imports.taken",
+        file,
+        pack=received.pack,
+        sender=received.sender,
+        reference=part["reference"],
+        records=seen,
+        manifest=received.manifest_hash,
+    )
     return file
 
 
@@ -144,12 +144,15 @@ def _existing(twin):
 
 
 def _take_record(file, received, pack, listed, volume):
+    """Keep one record; whether those who read the file see it."""
     if listed["type"] not in record_types():
         raise BadPack(NOT_HERE.format(path=listed["json"], type=listed["type"]))
     try:
-        _keep_record(file, received, pack, pack.record(listed), volume)
+        packed = pack.record(listed)
+        _keep_record(file, received, pack, packed, volume)
     except (AttributeError, LookupError, TypeError, ValueError):
         raise BadPack(NOT_THE_SAME.format(path=listed["json"])) from None
+    return not packed["restricted"]
 
 
 def _keep_record(file, received, pack, packed, volume):
@@ -168,11 +171,12 @@ def _keep_record(file, received, pack, packed, volume):
     file._setObject(record.id, record)
     record = file[record.id]
     _set_state(record, received, packed)
-    if packed["restricted"]:
-        _keep_restricted(record, received)
     if fingerprint(content_of(record)) != packed["content_hash"]:
         raise ValueError("another content")
     deeds(record)  # as every page of it reads them
+    if packed["restricted"]:
+        section.put_in(record, api.user.get_current().getId(), london.now(), str(RESTRICTED))
+        enter("imports.restricted", record, pack=received.pack, sender=received.sender)
     touch(record)
 
 
@@ -237,14 +241,7 @@ def _set_state(record, received, packed):
     workflow.updateRoleMappingsFor(record)
 
 
-def _keep_restricted(record, received):
-    """Legal privilege travels: it is read here by whoever is named for the section."""
-    why = str(RESTRICTED).replace("${school}", received.sender)
-    put_in(record, api.user.get_current().getId(), london.now(), why)
-    enter("restricted.added", record, reason=why)
-
-
-def _note_origin(file, received, part, volume):
+def _note_origin(file, received, part, volume, seen):
     annotations = IAnnotations(file)
     annotations[ORIGIN] = (
         *annotations.get(ORIGIN, ()),
@@ -255,5 +252,6 @@ def _note_origin(file, received, part, volume):
             "manifest_hash": received.manifest_hash,
             "at": london.now(),
             "volume": volume,
+            "records": seen,
         },
     )
