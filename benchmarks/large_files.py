@@ -71,8 +71,8 @@ def fill(school, number, size):
 def packed(school, transfer):
     """(path, passphrase) of the pack, built as its job builds it."""
     from tests.school import signed_in
+    from welfarefiles.packs import passphrases
     from welfarefiles.packs import spool
-    from welfarefiles.packs.passphrases import passphrase_of
     from welfarefiles.transfer import acting
     from welfarefiles.transfer.packing import BuildPack
     from welfarefiles.transfer.store import transfers_of
@@ -80,7 +80,7 @@ def packed(school, transfer):
     with signed_in("lead"):
         acting.hand_over(school, transfer)
     transaction.commit()
-    [pack_id] = school.__annotations__["welfarefiles.transfer.passphrases"]
+    [pack_id] = school.__annotations__[passphrases.KEY]
     kind, arguments = BuildPack(), {"transfer": transfer.id, "pack": pack_id}
     steps = kind.steps(school, arguments)
     middle = len(steps) // 2
@@ -93,7 +93,7 @@ def packed(school, transfer):
                 transaction.commit()
     made = transfers_of(school).get(transfer.id).pack
     print(f"pack of {made.size / MEGA:,.0f} MB", flush=True)
-    return spool.pack_path(pack_id), passphrase_of(school, pack_id)
+    return spool.pack_path(pack_id), passphrases.passphrase_of(school, pack_id)
 
 
 def opened(path, passphrase):
