@@ -113,7 +113,7 @@ def paper(number):
         "document": f"Contact note {number}", "reference": "WF-2026-000001",
         "heading": "Home visit", "child": "", "school": "A",
         "happened": "Mon 2 November 2026, 15:40", "state": "", "struck": False,
-        "fields": fields, "files": [], "who": [["Author", "A. Lead"]], "deeds": [],
+        "fields": fields, "parts": [], "files": [], "who": [["Author", "A. Lead"]], "deeds": [],
         "fingerprint": "0" * 64, "printed_by": "A. Lead", "printed_at": "", "demonstration": False,
     }  # fmt: skip
 

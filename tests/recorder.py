@@ -32,11 +32,27 @@ STATUS = {
     412: "Precondition Failed",
     428: "Precondition Required",
 }
-TOKEN = re.compile(r'(?<!hash": ")(?<!previous": ")(?<!fingerprint": ")\b[0-9a-f]{64}\b')
+TOKEN = re.compile(
+    r'(?<!hash": ")(?<!sha256": ")(?<!previous": ")(?<!fingerprint": ")\b[0-9a-f]{64}\b'
+)
 RANDOM = re.compile(r"\b(?:[0-9a-f]{64}|[0-9a-f]{32}|[0-9a-f]{22}|[0-9a-f]{16})\b")
 INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(?:\.\d{6})?\+\d\d:\d\d")
 REFERENCE = re.compile(r"\b(WF|CP)-\d{4}-")
 ENTRY = re.compile(r'(?<="number": )\d\d+|(?<="after": ")\d+(?=")|(?<=after=)\d+(?=")')
+PASSPHRASE = "k7m2p-x4t9w-c3hq8-n6rvj-b5d2s"
+#: A form as the documentation shows it; what is made anew each time.
+FORM = [
+    "Content-Type: multipart/form-data; boundary=…",
+    "",
+    *("--…", 'Content-Disposition: form-data; name="passphrase"', "", PASSPHRASE),
+    *("--…", 'Content-Disposition: form-data; name="file"; filename="transfer-3f9a1c5e.zip"', ""),
+    *("(the pack)", "--…--"),
+]
+SECRETS = (
+    (re.compile(r'(?<="code": ")[A-Z0-9]{4}-[A-Z0-9]{4}'), "K7MQ-3XHP"),
+    (re.compile(r'(?<="passphrase": ")[a-z0-9-]{29}'), PASSPHRASE),
+    (re.compile(r'(?<="size": )\d{5,}'), "61440"),
+)
 JSON_BLOCK = {"indent": 2, "ensure_ascii": False}
 
 
@@ -55,9 +71,10 @@ class Recorder:
         """From now on requests of this person carry this token."""
         self.tokens[user_id] = token
 
-    def ask(self, name, user_id, method, url, data=None, only=(), cut=(), **headers):
+    def ask(self, name, user_id, method, url, data=None, only=(), cut=(), form=None, **headers):
         """Ask, and keep the exchange under `name`.
 
+        :param form: (content type, body) of a form with a file, in place of `data`.
         :param only: of the answer's fields, those that are shown; empty for all.
         :param cut: fields that hold long lists, of which one item is shown.
         """
@@ -65,8 +82,12 @@ class Recorder:
             # What has been read before, as a client would.
             read = re.sub(r"/@workflow/.*", "/@workflow", url)
             headers["If-Match"] = self.quietly(user_id, "GET", read).header("etag")
-        reply = self.quietly(user_id, method, url, data, **headers)
-        request = self.request(user_id, method, Api(self.layer).path(url), data, headers)
+        if form is not None:
+            shown, data = FORM, form[1]
+            reply = self.quietly(user_id, method, url, data, **{"Content-Type": form[0]})
+        else:
+            shown, reply = None, self.quietly(user_id, method, url, data, **headers)
+        request = self.request(user_id, method, Api(self.layer).path(url), data, headers, shown)
         answer = self.answer(reply, only, cut)
         text = f"```http\n{request}\n```\n\n```http\n{answer}\n```"
         self.shown[name] = self.settled(text)
@@ -81,11 +102,13 @@ class Recorder:
         token = self.tokens.get(user_id)
         return {"Authorization": f"Bearer {token}"} if token else {}
 
-    def request(self, user_id, method, path, data, headers):
+    def request(self, user_id, method, path, data, headers, form=None):
         lines = [f"{method} {path} HTTP/1.1", f"Host: {HOST}", f"Accept: {JSON}"]
         sent = {**self.credentials(user_id), **headers}
         lines += [f"{name}: {value}" for name, value in sent.items() if value]
-        if data is not None:
+        if form is not None:
+            lines += form
+        elif data is not None:
             lines += [f"Content-Type: {JSON}", "", json.dumps(data, **JSON_BLOCK)]
         return "\n".join(lines)
 
@@ -105,6 +128,8 @@ class Recorder:
         text = text.replace(f"http://localhost:{port}{home}", f"https://{HOST}")
         text = re.sub(rf"(?<= ){home}(?=[/? ])", "", text).replace("  HTTP/1.1", " / HTTP/1.1")
         text = text.replace("127.0.0.1", "192.0.2.7")
+        for pattern, same in SECRETS:
+            text = pattern.sub(same, text)
         text = ENTRY.sub(self.known_entry, text)
         text = TOKEN.sub("an-example-token", text)
         text = RANDOM.sub(self.known_id, text)

@@ -13,6 +13,7 @@ from tests.restkinds import tell_kinds
 from tests.restnames import tell_names
 from tests.restpolicies import tell_policies
 from tests.restregisters import tell_registers
+from tests.resttransfers import tell_transfers
 from tests.school import make_people
 from tests.school import make_staffed_school
 from tests.school import name_for
@@ -47,6 +48,7 @@ def test_documentation_is_what_the_portal_answers(http):
     tell_registers(recorder)
     tell_kinds(recorder)
     tell_names(recorder)
+    tell_transfers(recorder)
     blocks = {("example", name): text for name, text in recorder.shown.items()}
     for name in TYPES:
         table, own = fieldtables.fields_table(name), fieldtables.set_by_portal(name)

@@ -19,6 +19,7 @@ from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
 from welfarefiles.transfer import acting
 from welfarefiles.transfer import manifest as names
+from welfarefiles.transfer import naming
 from welfarefiles.transfer import questions
 from welfarefiles.transfer import seal
 from welfarefiles.transfer import spool
@@ -172,11 +173,11 @@ def test_two_people_can_send_one_restricted_record(functional, school, files):
     transfer = moving.prepared(welfare)
     make_agreed_summary(welfare, "transfer")
     with signed_in("lead"):
-        transfer = acting.propose_named(school, transfer, secret.UID(), "The school needs it")
+        transfer = naming.propose(school, transfer, secret.UID(), "The school needs it")
         with pytest.raises(questions.BadStep, match="Somebody else"):
-            acting.agree_named(school, transfer, secret.UID())
+            naming.agree(school, transfer, secret.UID())
     with signed_in("head"):
-        transfer = acting.agree_named(school, transfer, secret.UID())
+        transfer = naming.agree(school, transfer, secret.UID())
     with signed_in("lead"):
         acting.hand_over(school, transfer)
     work_off(functional)

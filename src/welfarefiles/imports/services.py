@@ -3,9 +3,8 @@
 from ..permissions import may
 from ..rest.address import Names
 from ..rest.deserialise import Refused
-from ..rest.refusing import JsonService
-from ..rest.revision import CHANGED
-from ..rest.revision import NOT_SAID
+from ..rest.revision import Conditional
+from ..rest.revision import etag_of
 from ..rest.times import moment
 from . import bringing
 from .form import bring_form
@@ -15,9 +14,6 @@ from collections import Counter
 from functools import cached_property
 from plone import api
 from zExceptions import NotFound
-
-import hashlib
-import json
 
 
 def pack_as_json(school, received):
@@ -62,7 +58,7 @@ def file_as_json(row):
     return {"reference": row.reference, "@id": file.absolute_url() if seen else None}
 
 
-class TakeInService(Names, JsonService):
+class TakeInService(Names, Conditional):
     """What is below `@take-in`: the id of a pack that waits, and a step."""
 
     @cached_property
@@ -77,12 +73,6 @@ class TakeInService(Names, JsonService):
             raise Refused([{"field": None, "message": error.args[0]}]) from error
         found = pack_as_json(self.context, self.received)
         return {**found, "parts": [part_as_json(**one) for one in parts]}
-
-
-def etag_of(preview):
-    """Another one when it would go elsewhere than was shown."""
-    text = json.dumps(preview, sort_keys=True).encode()
-    return f'"{hashlib.sha256(text).hexdigest()[:22]}"'
 
 
 class Packs(TakeInService):
@@ -134,18 +124,12 @@ class Bring(TakeInService):
         return made
 
     def accept(self):
-        found, expected = self.preview(), self.request.getHeader("If-Match")
-        if not expected:
-            return self.not_now(428, "PreconditionRequired", NOT_SAID, found)
-        if not {tag.strip() for tag in expected.split(",")} & {"*", etag_of(found)}:
-            return self.not_now(412, "PreconditionFailed", CHANGED, found)
+        found = self.not_as_read(etag_of(self.preview()))
+        if found is not None:
+            return found
         job = bringing.agree(self.context, self.received)
         self.request.response.setStatus(202)
         return {"job": job}
-
-    def not_now(self, status, kind, message, found):
-        self.request.response.setHeader("ETag", etag_of(found))
-        return self.refused(status, kind, [{"field": None, "message": message}])
 
     def drop(self):
         bringing.drop(self.context, self.received)

@@ -24,6 +24,7 @@ from .words import child_key
 from .words import sort_key
 from dataclasses import dataclass
 from functools import lru_cache
+from sqlalchemy import and_
 from sqlalchemy import bindparam
 from sqlalchemy import func
 from sqlalchemy import not_
@@ -54,8 +55,8 @@ SORTS = {
 class Filters:
     """What to list. Empty means all; several values of one filter mean any of them.
 
-    `text` is looked for in name, name used, reference and UPN: every word, from anywhere in it.
-    `overdue`: the review date of an open file has passed (R008).
+    `family`: family names, each in full. `text` is looked for in name, name used, reference and
+    UPN: every word, from anywhere in it. `overdue`: an open file's review date has passed (R008).
     """
 
     state: frozenset[str] = frozenset()
@@ -68,6 +69,7 @@ class Filters:
     consent: frozenset[str] = frozenset()
     separate_cp_file: bool | None = None
     overdue: bool | None = None
+    family: frozenset[str] = frozenset()
     text: str = ""
 
 
@@ -100,7 +102,7 @@ def register(
         def make(row):
             return file_hit(row, _in(opens, row))
 
-        if after or filters.text:  # words of a person are not kept in memory
+        if after or filters.text or filters.family:  # words of a person are not kept in memory
             statement = select(files).where(*_conditions(who.today, seen, school_uid, filters))
             return listed(connection, statement, order, descending, after, limit, make)
         wanted = _first(who.today, seen, school_uid, filters, sort, descending)
@@ -142,12 +144,19 @@ def _conditions(today, seen, school_uid, filters):
     if filters.overdue is not None:
         late = overdue(today)
         yield late if filters.overdue else not_(late)
-    yield from _text_conditions(filters.text)
+    yield from _name_conditions(filters)
 
 
-def _text_conditions(text):
-    for word in sort_key(text).split():
+def _name_conditions(filters):
+    if filters.family:
+        yield or_(*(_of_family(sort_key(name)) for name in sorted(filters.family)))
+    for word in sort_key(filters.text).split():
         yield files.c.find_key.contains(word, autoescape=True)
+
+
+def _of_family(key):
+    """All that begin with the name and a blank, by the index of the names."""
+    return and_(files.c.sort_name >= f"{key} ", files.c.sort_name < f"{key}!")
 
 
 def facets(who, school_uid=None, filters=ALL, rows_for=None, names=FACETS):
@@ -155,7 +164,7 @@ def facets(who, school_uid=None, filters=ALL, rows_for=None, names=FACETS):
 
     Each counts what the list would show for that value with the *other* filters as they are.
     """
-    texts = tuple(_text_conditions(filters.text))
+    texts = tuple(_name_conditions(filters))
     return count_facets(who, school_uid, filters, texts, rows_for, tuple(names))
 
 
@@ -165,7 +174,7 @@ def count_files(who, school_uid=None, filters=ALL, rows_for=None):
         _opens, seen = _sights(connection, who, rows_for)
         if not seen:
             return 0
-        make = _counted.__wrapped__ if filters.text else _counted
+        make = _counted.__wrapped__ if filters.text or filters.family else _counted
         return connection.scalar(make(who.today, seen, school_uid, filters))
 
 

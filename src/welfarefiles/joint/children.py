@@ -11,6 +11,7 @@ from ..people.stored import uid_of
 from ..people.team import school_of
 from ..permissions import ADD_RECORD
 from ..permissions import may
+from dataclasses import replace
 from plone import api
 from zope.annotation.interfaces import IAnnotations
 from zope.globalrequest import getRequest
@@ -18,8 +19,9 @@ from zope.globalrequest import getRequest
 import re
 
 
-#: Files offered one by one; whoever may write in more names the others by reference.
-OFFERED = 8
+#: Files offered one by one; whoever may write in more names the others by reference. Of a common
+#: family name so many are looked at.
+OFFERED, MOST_OFFERED = 8, 20
 OPEN = Filters(state=frozenset({"open"}))
 REFERENCE = re.compile(r"[A-Z]{2}-\d{4}-\d{6}")
 NO_SUCH = _("There is no open file ${reference} in which you may write")
@@ -69,17 +71,14 @@ def _offered(file):
     rows = _rows(file, OPEN, OFFERED + 2)
     if len(rows) > OFFERED + 1:
         names = [file.family_name, *(one.family for one in _siblings(file))]
-        texts = {joined(name): name for name in names if name}
-        rows = [row for name in texts.values() for row in _rows(file, _called(name), OFFERED)]
-    found, own = {}, child_in(file).key
-    for row in rows:
-        other = _file(row)
-        if other is None or child_in(other).key == own or not may_write(other):
-            continue
-        found[row.uid] = (other, is_sibling(file, other))
-    ordered = sorted(found.values(), key=lambda pair: (not pair[1], pair[0].reference))
-    few = len(rows) <= OFFERED + 1
-    return [pair for pair in ordered if few or pair[1]][:OFFERED]
+        rows = _rows(file, replace(OPEN, family=frozenset(filter(None, names))), MOST_OFFERED)
+    few, own = len(rows) <= OFFERED + 1, child_in(file).key
+    others = [
+        other for other in map(_file, rows) if other is not None and child_in(other).key != own
+    ]
+    found = [(other, is_sibling(file, other)) for other in others]
+    ordered = sorted(found, key=lambda pair: (not pair[1], pair[0].reference))
+    return [pair for pair in ordered if (few or pair[1]) and may_write(pair[0])][:OFFERED]
 
 
 def by_reference(file, text):
@@ -106,10 +105,6 @@ def _one(file, reference):
 
 def _siblings(file):
     return around(child_in(file), file.people or ()).siblings
-
-
-def _called(name):
-    return Filters(state=frozenset({"open"}), text=name)
 
 
 def _rows(file, filters, limit):

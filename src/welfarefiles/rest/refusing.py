@@ -10,6 +10,7 @@ from plone.restapi.services import _no_content_marker
 from plone.restapi.services import Service
 from plone.transformchain.interfaces import DISABLE_TRANSFORM_REQUEST_KEY
 from zope.i18n import translate
+from ZPublisher.Iterators import IStreamIterator
 
 import json
 import transaction
@@ -34,6 +35,8 @@ class JsonService(Service):
         content = self.reply()
         if content is _no_content_marker:
             return None
+        if IStreamIterator.providedBy(content):
+            return content  # a download, as the service has described it
         self.request.response.setHeader("Content-Type", self.content_type)
         return json.dumps(content, sort_keys=True)
 

@@ -7,6 +7,9 @@ from .. import _
 from .refusing import JsonService
 from Acquisition import aq_base
 
+import hashlib
+import json
+
 
 NOT_SAID = _(
     "Say which state you change: send the ETag of what you have read as If-Match. "
@@ -15,21 +18,37 @@ NOT_SAID = _(
 CHANGED = _("Somebody changed this meanwhile. Read it again, then send your change again.")
 
 
-class ChangeService(JsonService):
+class Conditional(JsonService):
+    """A service of which some requests change a state that the client has to have read."""
+
+    def not_as_read(self, tag):
+        """None where `If-Match` names the state that is there; else the answer: 428 or 412.
+
+        :param tag: `ETag` of what is there now.
+        """
+        expected = self.request.getHeader("If-Match")
+        if not expected:
+            return self._not_now(428, "PreconditionRequired", NOT_SAID, tag)
+        if not {one.strip() for one in expected.split(",")} & {"*", tag}:
+            return self._not_now(412, "PreconditionFailed", CHANGED, tag)
+        return None
+
+    def _not_now(self, status, kind, message, tag):
+        self.request.response.setHeader("ETag", tag)
+        return self.refused(status, kind, [{"field": None, "message": message}])
+
+
+class ChangeService(Conditional):
     """A service that changes its context: 428 without `If-Match`, 412 when it has changed since."""
 
     def reply(self):
-        expected = self.request.getHeader("If-Match")
-        if not expected:
-            return self._not_now(428, "PreconditionRequired", NOT_SAID)
-        named = {tag.strip() for tag in expected.split(",")}
-        if not named & {"*", etag(self.context)}:
-            return self._not_now(412, "PreconditionFailed", CHANGED)
-        return super().reply()
+        return self.not_as_read(etag(self.context)) or super().reply()
 
-    def _not_now(self, status, kind, message):
-        tell_revision(self.context, self.request)
-        return self.refused(status, kind, [{"field": None, "message": message}])
+
+def etag_of(data):
+    """The `ETag` of plain data that has no revision of its own."""
+    text = json.dumps(data, sort_keys=True).encode()
+    return f'"{hashlib.sha256(text).hexdigest()[:22]}"'
 
 
 def etag(obj):

@@ -7,9 +7,7 @@ whoever may not, `questions.BadStep` for what cannot be.
 from ..access.guards import perform
 from ..access.guards import reasons
 from ..access.guards import TransitionRefused
-from ..access.section import is_restricted
 from ..calendars import london
-from ..index import query
 from ..index.pending import touch
 from ..jobs.asking import ask
 from ..ledger.writing import enter
@@ -28,6 +26,7 @@ from .knowing import chasers
 from .knowing import covers
 from .knowing import files_of
 from .knowing import me
+from .knowing import named_records
 from .knowing import transfer_of
 from .other import other_file
 from .questions import BadStep
@@ -113,40 +112,6 @@ def agree_override(school, transfer):
     return keep(school, new, "transfer.override-agreed", new.override.why)
 
 
-def propose_named(school, transfer, uid, why):
-    """One record of the restricted section is to go; whoever does not read it finds nothing."""
-    need_files(school, transfer)
-    record = need_restricted(school, transfer, uid)
-    new = steps.named_proposed(transfer, uid, why, me(), london.now())
-    return _keep_named(school, new, record, "transfer.named-proposed", new.named[uid].why)
-
-
-def agree_named(school, transfer, uid):
-    """A second person who reads the section agrees to that."""
-    need_second(school, transfer)
-    record = need_restricted(school, transfer, uid)
-    new = steps.named_agreed(transfer, uid, me(), london.now())
-    return _keep_named(school, new, record, "transfer.named-agreed", new.named[uid].why)
-
-
-def _keep_named(school, transfer, record, action, why):
-    """Entered on the record itself: the file's own history tells nothing of the section."""
-    transfers_of(school).keep(transfer)
-    enter(action, record, reason=why, transfer=transfer.id)
-    return transfer
-
-
-def need_restricted(school, transfer, uid):
-    """The record of that UID in the restricted section of one of the files, for who reads it."""
-    row = query.item(uid) if isinstance(uid, str) else None
-    for part, file in files_of(school, transfer):
-        if row is not None and file is not None and row.file_uid == part.uid:
-            record = file[row.path.rsplit("/", 1)[-1]]
-            if is_restricted(record) and may("View", record):
-                return record
-    raise BadStep("There is no such record in the restricted section.", "record")
-
-
 def hand_over(school, transfer):
     """The files leave `open` through their gate, and the pack is built; id of the job.
 
@@ -162,6 +127,7 @@ def hand_over(school, transfer):
     for file in files:
         perform(file, "transfer")
     keep(school, new, "transfer.handed-over")
+    _ask_nobody(school, new)
     return build(school, new)
 
 
@@ -189,6 +155,22 @@ def end(school, transfer):
     if transfer.pack is not None:
         spool.remove_after_commit(transfer.pack.id)
         passphrases.forget(school, transfer.pack.id)
+    _ask_nobody(school, transfer)
+
+
+def _ask_nobody(school, transfer):
+    """What was named waits on nobody's list any more."""
+    for record in named_records(school, transfer):
+        touch(record)
+
+
+def may_transfer(school, transfer):
+    """Whether the person may transfer each of the files."""
+    try:
+        need_files(school, transfer)
+    except (Unauthorized, BadStep):
+        return False
+    return True
 
 
 def need_transfer_right(file):

@@ -16,6 +16,7 @@ ACTIONS = Actions(
     Action(
         "transfer.named-agreed", _("Restricted record agreed for a transfer"), severity="serious"
     ),
+    Action("transfer.named-refused", _("Restricted record stays at a transfer")),
     Action("transfer.handed-over", _("Files made ready to go to another school")),
     Action("transfer.packed", _("Transfer pack built"), severity="notable"),
     Action("transfer.downloaded", _("Transfer pack saved"), kind="download", severity="notable"),

@@ -22,14 +22,16 @@ PARENTS_WHY = "Say why the parents were not told."
 NAMED = "A second person has to agree to each record of the restricted section that goes."
 
 
-def reasons(transfer, portal_type):
+def reasons(transfer, portal_type, named=()):
     """Sentences that say why a file of this type may not go by this transfer yet.
 
     :param transfer: the `steps.Transfer` under way that has the file in it, or None.
+    :param named: `steps.Agreement`s on restricted records, as far as whoever asks may know of them:
+        what nobody else knows of stands in nobody's way, it stays.
     """
     if transfer is None:
         return [NO_TRANSFER]
-    return [*_consent(transfer, portal_type), *_questions(transfer.answers), *_named(transfer)]
+    return [*_consent(transfer, portal_type), *_questions(transfer.answers), *_named(named)]
 
 
 def _consent(transfer, portal_type):
@@ -55,6 +57,6 @@ def _questions(answers):
         yield PARENTS_WHY
 
 
-def _named(transfer):
-    if not all(one.stands for one in transfer.named.values()):
+def _named(named):
+    if not all(one.stands for one in named):
         yield NAMED

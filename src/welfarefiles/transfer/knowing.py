@@ -33,6 +33,15 @@ def files_of(school, transfer):
     return [(part, file_of(school, part.uid)) for part in transfer.parts]
 
 
+def named_records(school, transfer):
+    """Restricted records that were named for a transfer, as objects, whatever the rights."""
+    for row in query.items_of(transfer.named).values() if transfer.named else ():
+        file = file_of(school, row.file_uid)
+        record = file.get(row.path.rsplit("/", 1)[-1]) if file is not None else None
+        if record is not None:
+            yield record
+
+
 def covers(school, transfer, user_id, roles=KNOWING):
     """Whether a person's roles cover every file of a transfer, and no barrier stands."""
     types = frozenset().union(*(covered_types(school, user_id, role) for role in roles))

@@ -34,7 +34,7 @@ class BuildPack(JobKind):
         found = [
             segments.key(part.id, start)
             for part in transfer.parts
-            for start in range(0, len(packed_uids(part, transfer.named)), AT_ONCE)
+            for start in range(0, len(packed_uids(part, transfer.agreed)), AT_ONCE)
         ]
         return [*found, FINISH]
 
@@ -48,7 +48,7 @@ class BuildPack(JobKind):
             return None
         part_id, start = segments.place(step)
         part = next(part for part in transfer.parts if part.id == part_id)
-        uids = packed_uids(part, transfer.named)[start : start + AT_ONCE]
+        uids = packed_uids(part, transfer.agreed)[start : start + AT_ONCE]
         segments.write(context, part, start, uids, pack_id, passphrase)
         return len(uids)
 

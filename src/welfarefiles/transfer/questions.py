@@ -51,6 +51,7 @@ class Answers:
 
 def check(answers, has_welfare=True):
     """Raise `BadStep` for the first answer that cannot be."""
+    refuse_books(vars(answers))
     for name, is_good, message in _RULES:
         if name == "email" and answers.receiver:
             continue  # nothing is mailed there
@@ -63,6 +64,9 @@ def check(answers, has_welfare=True):
             raise BadStep("Enter the day consent was given.", "consent_on")
 
 
+#: Letters of one answer.
+LONGEST = 5000
+TOO_LONG = "This is too long: at most 5,000 characters."
 _CHOOSE = "Choose one of the answers."
 #: (field, what it must be, what is said otherwise), in the order of the form.
 _RULES = (
@@ -85,3 +89,18 @@ def is_address(text):
 def is_dfe_number(text):
     """Whether a text is a DfE number, or nothing."""
     return not text or bool(_DFE.fullmatch(text))
+
+
+def refuse_books(values):
+    """Raise `BadStep` for the first text that is too long; `values` by their fields."""
+    for name, value in values.items():
+        if isinstance(value, str) and len(value) > LONGEST:
+            raise BadStep(TOO_LONG, name)
+
+
+def said(why):
+    """A reason without blanks around it. Raises `BadStep` for none, or for a book."""
+    if not why.strip():
+        raise BadStep("Say why.", "why")
+    refuse_books({"why": why})
+    return why.strip()

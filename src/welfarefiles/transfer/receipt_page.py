@@ -11,14 +11,12 @@ from ..calendars import london
 from ..ledger.circumstances import acting
 from ..people.typed import text_of
 from . import receiving
+from .downloading import as_download
 from .questions import BadStep
 from .receiving import Refused
 from .words import part_title
 from functools import cached_property
 from Products.Five.browser import BrowserView
-from ZPublisher.Iterators import filestream_iterator
-
-import os
 
 
 COOKIE = "__wf_receipt"
@@ -76,12 +74,7 @@ class ReceiptPage(BrowserView):
     def fetch(self):
         school, transfer = self.needed()
         path = receiving.fetch(school, transfer)
-        response = self.request.response
-        response.setHeader("Content-Type", "application/zip")
-        response.setHeader("Content-Length", str(os.path.getsize(path)))
-        name = f"transfer-{transfer.pack.id[:8]}.zip"
-        response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
-        return filestream_iterator(str(path), "rb")
+        return as_download(self.request.response, transfer, path)
 
     def confirm(self):
         school, transfer = self.needed()

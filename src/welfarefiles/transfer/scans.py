@@ -14,13 +14,17 @@ KINDS = {
 
 
 def scan_of(upload):
-    """A `NamedBlobFile` of an upload, or None when none was chosen. Raises `BadStep`.
-
-    What it is, its first bytes say: neither its name nor what the browser calls it.
-    """
+    """A `NamedBlobFile` of an upload, or None when none was chosen. Raises `BadStep`."""
     if upload is None or not getattr(upload, "filename", ""):
         return None
-    content = upload.read(LARGEST + 1)
+    return scan(upload.read(LARGEST + 1))
+
+
+def scan(content):
+    """A `NamedBlobFile` of the bytes of a scan. Raises `BadStep`.
+
+    What it is, its first bytes say: neither its name nor what a client calls it.
+    """
     if len(content) > LARGEST:
         raise BadStep("The scan is larger than 20 MB.", "scan")
     kind = next((name for name, begin in KINDS.items() if content.startswith(begin)), None)

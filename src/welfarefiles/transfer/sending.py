@@ -145,9 +145,10 @@ def take_offer_back(school, transfer):
 def revoke(school, transfer):
     """The link that is out opens nothing any more."""
     need_sender(school, transfer)
+    new = steps.revoked(transfer)
     links.forget(transfer.link)
     spool.remove_after_commit(transfer.pack.id)
-    return keep(school, steps.revoked(transfer), "transfer.revoked")
+    return keep(school, new, "transfer.revoked")
 
 
 def save_pack(school, transfer):
@@ -164,10 +165,14 @@ def save_pack(school, transfer):
 
 
 def show_passphrase(school, transfer):
-    """The passphrase, once, to whoever carries the pack over; None when it was shown before."""
+    """The passphrase, once, to whoever carries the pack over."""
     need_sender(school, transfer)
     need_outside(transfer)
-    found = passphrases.passphrase_of(school, transfer.pack.id) if transfer.pack else None
+    if transfer.pack is None:
+        raise BadStep("There is no pack: build it first.")
+    found = passphrases.passphrase_of(school, transfer.pack.id)
+    if found is None:
+        raise BadStep("It was shown before. Build the pack again for a new one.")
     passphrases.forget(school, transfer.pack.id)
     keep(school, transfer, "transfer.secrets-shown")
     return found
@@ -179,6 +184,8 @@ def note_paper(school, transfer, part_id, name, role, on, scan=None):
     need_outside(transfer)
     if on is None or on > london.today():
         raise BadStep("Enter the day on the receipt.", "on")
+    if on < london.london_date(transfer.at):
+        raise BadStep("This day is before the transfer was prepared.", "on")
     if scan is None:
         raise BadStep("Choose the scan of the signed receipt.", "scan")
     at = datetime.combine(on, time(12), london.LONDON)

@@ -11,15 +11,20 @@ from ..rest.deserialise import Refused
 from ..rest.fromjson import day_of
 from ..rest.refusing import JsonService
 from ..rest.times import moment
+from ..rest.upload import decoded
 from . import acting
+from . import naming
 from . import sending
 from . import steps
+from .acting import RECEIPTS
 from .clocks import clocks
+from .downloading import as_download
 from .knowing import files_of
 from .knowing import known_transfer
 from .knowing import known_transfers
 from .questions import Answers
 from .questions import BadStep
+from .scans import scan
 from dataclasses import fields
 from plone.restapi.deserializer import json_body
 from zExceptions import NotFound
@@ -32,6 +37,7 @@ WORDS = tuple(one.name for one in fields(Answers) if one.name not in DAYS)
 def transfer_as_json(school, transfer):
     """A transfer for a client: no secret, no name of a child."""
     said, pack, link = transfer.answers, transfer.pack, transfer.link
+    form = f"{school.absolute_url()}/@@transfer-receipt.pdf?id={transfer.id}"
     return {
         "@id": f"{school.absolute_url()}/@transfers/{transfer.id}",
         "id": transfer.id,
@@ -43,7 +49,10 @@ def transfer_as_json(school, transfer):
             **{name: day(getattr(said, name)) for name in DAYS},
         },
         "override": transfer.override and _agreement(transfer.override),
-        "parts": [_part(transfer, part, file) for part, file in files_of(school, transfer)],
+        "named": {
+            uid: _agreement(one) for uid, one in naming.readable(school, transfer).items()
+        },
+        "parts": [_part(school, transfer, part, file) for part, file in files_of(school, transfer)],
         "pack": pack and {
             "id": pack.id,
             "built_at": moment(pack.at),
@@ -59,6 +68,7 @@ def transfer_as_json(school, transfer):
             "opened": bool(link.session_hash),
             "downloads": link.downloads,
         },
+        "receipt_form": form if may(RECEIPTS, school) else None,
         "offer": transfer.offer and {"by": transfer.offer.by, "at": moment(transfer.offer.at)},
         "clocks": [
             {"what": one.what, "by": day(one.due.day), "by_school_days": day(one.due.school),
@@ -69,8 +79,10 @@ def transfer_as_json(school, transfer):
     }  # fmt: skip
 
 
-def _part(transfer, part, file):
+def _part(school, transfer, part, file):
     receipt, refusal = transfer.receipts.get(part.id), transfer.refusals.get(part.id)
+    on_paper = receipt is not None and receipt.how == steps.ON_PAPER and may(RECEIPTS, school)
+    proof = f"{school.absolute_url()}/@@transfer-proof?id={transfer.id}&part={part.id}"
     tells = transfer.state == steps.PREPARED and file is not None and may("View", file)
     return {
         "id": part.id,
@@ -85,6 +97,7 @@ def _part(transfer, part, file):
             "address": receipt.address,
             "at": moment(receipt.at),
             "how": receipt.how,
+            "scan": proof if on_paper else None,
         },
         "refusal": refusal and {"by": refusal.by, "at": moment(refusal.at), "why": refusal.why},
     }  # fmt: skip
@@ -155,9 +168,11 @@ class Steps(Service):
     """``POST …/@transfers/{id}/{step}``.
 
     Steps: ``answers``, ``override`` (`why`), ``agree-override``, ``name-record`` (`record`, `why`),
-    ``agree-record`` (`record`), ``hand-over`` and ``build`` (answer with the id of the job),
-    ``send`` (answers once with the code and the passphrase), ``revoke``, ``withdraw`` (`why`); to a
-    school of the same site ``offer`` and ``take-back``.
+    ``agree-record`` (`record`), ``refuse-record`` (`record`, `why`), ``hand-over`` and ``build``
+    (answer with the id of the job), ``send`` (answers once with the code and the passphrase),
+    ``revoke``, ``withdraw`` (`why`); ``pack`` (the zip itself, for who carries it over),
+    ``passphrase`` (once), ``paper-receipt`` (`part`, `name`, `role`, `on`, `scan`); to a school of
+    the same site ``offer`` and ``take-back``.
     """
 
     def do(self, id=None, step=None, *more):
@@ -171,6 +186,7 @@ class Steps(Service):
         "agree-override": "agree_override",
         "name-record": "name_record",
         "agree-record": "agree_record",
+        "refuse-record": "refuse_record",
         "hand-over": "hand_over",
         "build": "build",
         "send": "send",
@@ -178,6 +194,9 @@ class Steps(Service):
         "take-back": "take_back",
         "revoke": "revoke",
         "withdraw": "withdraw",
+        "pack": "save",
+        "passphrase": "passphrase",
+        "paper-receipt": "paper",
     }
 
     def shown(self, transfer):
@@ -195,11 +214,15 @@ class Steps(Service):
 
     def name_record(self, transfer, given):
         words = [named_text(given, name) for name in ("record", "why")]
-        return self.shown(acting.propose_named(self.context, transfer, *words))
+        return self.shown(naming.propose(self.context, transfer, *words))
 
     def agree_record(self, transfer, given):
         record = named_text(given, "record")
-        return self.shown(acting.agree_named(self.context, transfer, record))
+        return self.shown(naming.agree(self.context, transfer, record))
+
+    def refuse_record(self, transfer, given):
+        words = [named_text(given, name) for name in ("record", "why")]
+        return self.shown(naming.refuse(self.context, transfer, *words))
 
     def hand_over(self, transfer, given):
         return self.job(acting.hand_over(self.context, transfer))
@@ -227,3 +250,16 @@ class Steps(Service):
     def withdraw(self, transfer, given):
         why = named_text(given, "why")
         return self.shown(acting.withdraw(self.context, transfer, why))
+
+    def save(self, transfer, given):
+        path = sending.save_pack(self.context, transfer)
+        return as_download(self.request.response, transfer, path)
+
+    def passphrase(self, transfer, given):
+        return {"passphrase": sending.show_passphrase(self.context, transfer)}
+
+    def paper(self, transfer, given):
+        words = [named_text(given, name) for name in ("part", "name", "role")]
+        day, data = named(given, "on", day_of), named(given, "scan", decoded)
+        proof = None if data is None else scan(data)
+        return self.shown(sending.note_paper(self.context, transfer, *words, day, proof))

@@ -34,6 +34,7 @@ def change(school, settings):
         raise BadStep("Choose one of the answers.", "days")
     if settings.copy not in COPIES:
         raise BadStep("Choose one of the answers.", "copy")
+    questions.refuse_books(asdict(settings))
     if not questions.is_dfe_number(settings.dfe_number):
         raise BadStep("A DfE number is seven digits like 999/1234.", "dfe_number")
     if settings.email and not questions.is_address(settings.email):

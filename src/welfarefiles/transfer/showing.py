@@ -4,27 +4,32 @@ from .. import _
 from ..access.guards import reasons
 from ..calendars import london
 from ..closure.gate import current_summary
+from ..files.serialise import addresses
 from ..people.names import fullname
 from ..permissions import may
 from . import acting
+from . import naming
 from . import passphrases
 from . import questions
 from . import spool
 from . import steps
 from .acting import RECEIPTS
 from .acting import SEND
-from .acting import TRANSFER_FILE
 from .clocks import clocks
 from .knowing import files_of
 from .knowing import me
+from .words import ASKED
 from .words import CONSENTS
+from .words import GOES
 from .words import OFFERED
 from .words import part_title
 from .words import STATES
+from .words import STAYS
 from .words import UNANSWERED
 from .words import YES_NO
 from AccessControl import Unauthorized
 from functools import cached_property
+from plone import api
 
 
 def state_of(school, transfer):
@@ -60,9 +65,7 @@ class Shown:
     @cached_property
     def may_answer(self):
         """Whether the person may transfer each of the files."""
-        files = [file for _part, file in files_of(self.context, self.transfer)]
-        return all(file is not None and may("View", file) and may(TRANSFER_FILE, file)
-                   for file in files)  # fmt: skip
+        return acting.may_transfer(self.context, self.transfer)
 
     @property
     def may_keep(self):
@@ -74,11 +77,7 @@ class Shown:
         override = self.transfer.override
         if override is None or override.stands or override.by == me():
             return False
-        try:
-            acting.need_second(self.context, self.transfer)
-        except Unauthorized:
-            return False
-        return True
+        return naming.may_be_second(self.context, self.transfer)
 
     @property
     def may_reduce(self):
@@ -184,6 +183,24 @@ class Shown:
             "why": override.why,
             "by": fullname(override.by),
             "agreed_by": fullname(override.agreed_by) if override.stands else None,
+        }
+
+    @cached_property
+    def section(self):
+        """Of the restricted section, for its readers alone: each record, and whether it goes."""
+        named, address = self.transfer.named, addresses(api.portal.get())
+        rows = naming.in_section(self.context, self.transfer)
+        return [self.in_section(row, named.get(row.uid), address(row)) for row in rows]
+
+    def in_section(self, row, named, url):
+        tag, word = STAYS if named is None else GOES if named.stands else ASKED
+        return {
+            "title": row.heading or row.title,
+            "day": london.format_short_date(london.london_date(row.happened_at)),
+            "tag": tag,
+            "word": word,
+            "url": f"{url}/@@{naming.PAGE}",
+            "open": self.transfer.state == steps.PREPARED and (named or self.may_answer),
         }
 
     def pack(self):

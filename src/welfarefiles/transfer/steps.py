@@ -7,6 +7,8 @@ from .questions import Answers
 from .questions import BadStep
 from .questions import check
 from .questions import GIVEN
+from .questions import refuse_books
+from .questions import said
 from .questions import WELFARE_FILE
 from dataclasses import dataclass
 from dataclasses import field
@@ -146,6 +148,11 @@ class Transfer:
         return tuple(part for part in self.parts if part.id not in self.receipts)
 
     @property
+    def agreed(self):
+        """UIDs of the restricted records that two people agreed on; the others stay."""
+        return tuple(uid for uid, one in self.named.items() if one.stands)
+
+    @property
     def offered(self):
         """Parts that the receiving school of the same site may take or refuse now."""
         if self.state != SENT or self.offer is None:
@@ -203,10 +210,17 @@ def named_agreed(transfer, record, by, at):
     return replace(transfer, named={**transfer.named, record: found})
 
 
+def named_refused(transfer, record, why):
+    """It stays after all."""
+    need(transfer, PREPARED)
+    if record not in transfer.named:
+        raise BadStep("There is nothing to refuse.")
+    said(why)
+    return replace(transfer, named={k: v for k, v in transfer.named.items() if k != record})
+
+
 def _proposal(why, by, at):
-    if not why.strip():
-        raise BadStep("Say why.", "why")
-    return Agreement(by, at, why.strip())
+    return Agreement(by, at, said(why))
 
 
 def _agreed(proposal, by, at):
@@ -263,8 +277,7 @@ def _offered_no_more(transfer):
 def refused(transfer, part_id, refusal):
     """The receiving school does not take one part; the offer ends with the last of them."""
     need_offered(transfer, part_id)
-    if not refusal.why.strip():
-        raise BadStep("Say why.", "why")
+    said(refusal.why)
     new = replace(transfer, refusals={**transfer.refusals, part_id: refusal})
     return new if new.offered else _offered_no_more(new)
 
@@ -284,6 +297,7 @@ def confirmed(transfer, part_id, receipt):
         raise BadStep("This part is confirmed already.", "part")
     if receipt.how == WITHIN:
         need_offered(transfer, part_id)
+    refuse_books(vars(receipt))
     for name, missing in (("name", "Enter your name."), ("role", "Enter your role.")):
         if not getattr(receipt, name).strip():
             raise BadStep(missing, name)
@@ -298,8 +312,7 @@ def withdrawn(transfer, by, why):
     need(transfer, *UNDER_WAY)
     if transfer.receipts:
         raise BadStep("A part was received already: it cannot be withdrawn.")
-    if not why.strip():
-        raise BadStep("Say why.", "why")
+    why = said(why)
     return replace(
-        transfer, state=WITHDRAWN, withdrawn_why=why.strip(), withdrawn_by=by, link=None, offer=None
+        transfer, state=WITHDRAWN, withdrawn_why=why, withdrawn_by=by, link=None, offer=None
     )

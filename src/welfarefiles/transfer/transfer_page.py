@@ -7,6 +7,7 @@ from ..submission import is_from_our_page
 from ..submission import OUT_OF_DATE
 from . import acting
 from . import sending
+from .downloading import as_download
 from .knowing import known_transfer
 from .prepare_page import url_of
 from .questions import BadStep
@@ -17,9 +18,6 @@ from functools import cached_property
 from plone import api
 from Products.Five.browser import BrowserView
 from zExceptions import NotFound
-from ZPublisher.Iterators import filestream_iterator
-
-import os
 
 
 class TransferPage(Shown, BrowserView):
@@ -62,7 +60,6 @@ class TransferPage(Shown, BrowserView):
     STEPS = {
         "override": "override",
         "agree-override": "agree_override",
-        "agree-named": "agree_named",
         "hand-over": "hand_over",
         "build": "build",
         "send": "send",
@@ -106,10 +103,6 @@ class TransferPage(Shown, BrowserView):
         acting.agree_override(school, transfer)
         return self.back(_("Agreed: the welfare file goes without consent."))
 
-    def agree_named(self, school, transfer):
-        acting.agree_named(school, transfer, self.typed.text("record"))
-        return self.back(_("Agreed: this record goes too."))
-
     def hand_over(self, school, transfer):
         if not self.typed.text("sure"):
             raise BadStep(_("Tick that you have checked it."), "sure")
@@ -135,8 +128,6 @@ class TransferPage(Shown, BrowserView):
 
     def show_passphrase(self, school, transfer):
         self.passphrase = sending.show_passphrase(school, transfer)
-        if self.passphrase is None:
-            raise BadStep(_("It was shown before. Build the pack again for a new one."))
 
     def revoke(self, school, transfer):
         sending.revoke(school, transfer)
@@ -144,12 +135,7 @@ class TransferPage(Shown, BrowserView):
 
     def save(self, school, transfer):
         path = sending.save_pack(school, transfer)
-        response = self.request.response
-        response.setHeader("Content-Type", "application/zip")
-        response.setHeader("Content-Length", str(os.path.getsize(path)))
-        name = f"transfer-{transfer.pack.id[:8]}.zip"
-        response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
-        return filestream_iterator(str(path), "rb")
+        return as_download(self.request.response, transfer, path)
 
     def paper(self, school, transfer):
         typed = self.typed

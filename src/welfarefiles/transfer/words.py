@@ -15,6 +15,10 @@ STATES = {
     steps.RECEIVED: ("good", _("Received")),
     steps.WITHDRAWN: ("", _("Withdrawn")),
 }
+#: The same of a record of the restricted section.
+STAYS = ("", _("Stays here"))
+ASKED = ("warn", _("A second person is asked"))
+GOES = ("good", _("Goes too"))
 OFFERED = ("info", _("Offered, not accepted yet"))
 UNANSWERED = ("bad", _("Unanswered"))
 CONSENTS = {
