@@ -47,6 +47,8 @@ KEPT = re.compile(
     r"form\.widgets\..+|keep\..+|submission|seen|marks|asked|restricted|kind|ask"
     # pages of the concerns that are no z3c form
     r"|child|pupil|who|name|how|day|what"
+    # an addendum, the closing checklist
+    r"|about|text|names_stay|(?:answer|reason)-[A-Z0-9]{1,8}"
 )
 
 kept_forms = Table(

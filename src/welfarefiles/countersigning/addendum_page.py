@@ -3,7 +3,7 @@
 from .. import _
 from ..granting.form import AREA
 from ..granting.form import Field
-from ..granting.form import SmallForm
+from ..granting.form import KeptForm
 from ..interfaces import IRecord
 from ..interfaces import IRecordAction
 from ..interfaces import IWelfareFilesLayer
@@ -15,13 +15,13 @@ from zope.component import adapter
 from zope.interface import implementer
 
 
-class AddAddendum(SmallForm):
+class AddAddendum(KeptForm):
     """Write an addendum; saving signs it."""
 
     page_title = _("Add an addendum")
     button = _("Sign and add")
     done = _("The addendum is signed and stands beside the record")
-    warnings = (
+    told = (
         _("The record stays as it was signed. This is added with your name and the time."),
         _("I wrote this addendum and it is true to the best of my knowledge."),
     )
@@ -35,6 +35,13 @@ class AddAddendum(SmallForm):
         if not may_add(self.context):
             raise NotFound()
         return super().__call__()
+
+    def may_be_opened(self, restricted):
+        return may_add(self.context) and not restricted
+
+    @property
+    def warnings(self):
+        return (*super().warnings, *self.told)
 
     @property
     def about(self):

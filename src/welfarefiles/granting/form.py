@@ -5,6 +5,8 @@ An error stands beside its field and in a summary, and what was typed is kept.
 
 from .. import _
 from ..errors import FieldInvalid
+from ..givingback import GivingBack
+from ..givingback import KEEPING
 from ..people.typed import Typed
 from ..submission import is_from_our_page
 from ..submission import OUT_OF_DATE
@@ -70,6 +72,11 @@ class SmallForm(BrowserView):
             api.portal.show_message(self.done)
         return done is not False
 
+    #: What is kept while somebody types, of a `KeptForm`.
+    drafted = None
+    begun = ""
+    given_back = False
+
     def act(self):
         """Do it; False to show the page again without an error (a question, a preview)."""
         raise NotImplementedError
@@ -102,13 +109,45 @@ class SmallForm(BrowserView):
 
     def value_of(self, field):
         """What the field shows."""
-        if self.request.method == "POST" and field.name in self.request.form:
+        if self.is_filled and field.name in self.request.form:
             return self.typed.shown(field.name)
         return field.value
+
+    @property
+    def is_filled(self):
+        """Whether what was typed is shown again."""
+        return self.request.method == "POST" or self.given_back
 
     def chosen(self, field):
         """Values of ticked boxes."""
         try:
-            return self.typed.several(field.name) if self.request.method == "POST" else field.value
+            return self.typed.several(field.name) if self.is_filled else field.value
         except FieldInvalid:
             return ()
+
+
+class KeptForm(GivingBack, SmallForm):
+    """A form of long texts: what is typed is kept on the server, and given back to who typed it."""
+
+    def __call__(self):
+        self.give_back()
+        return super().__call__()
+
+    def sent(self):
+        is_done = super().sent()
+        if is_done:
+            self.forget_kept()
+        return is_done
+
+    @property
+    def drafted(self):
+        """How the form is kept, and where."""
+        return {"form": self.draft_form, "url": f"{self.context.absolute_url()}/@@{KEEPING}"}
+
+    @property
+    def warnings(self):
+        return (self.status,) if self.given_back else ()
+
+    @property
+    def carried(self):
+        return {**super().carried, **self.carried_back}
