@@ -28,7 +28,7 @@ thorough: environment ## the same with many more examples and writers at once (t
 	@WELFAREFILES_THOROUGH=1 exec .venv/bin/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadfile $(ARGS)
 
 crawl: environment ## ask every address there is as every role, and look for words that must not come out
-	@WELFAREFILES_CRAWL_ALL=1 exec .venv/bin/python -m pytest tests/crawl $(ARGS)
+	@WELFAREFILES_CRAWL_ALL=1 exec .venv/bin/python -m pytest -s tests/crawl $(ARGS)
 
 unit: environment ## unit tests only, without loading Plone
 	@exec .venv/bin/python -m pytest -p no:plone -p no:zopelayer tests/unit $(ARGS)

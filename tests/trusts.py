@@ -49,14 +49,18 @@ class Trust(SimpleNamespace):
         transaction.commit()
 
 
-def make_trust(portal):
-    """The two schools, their people, and the child's files in the first, ready to go."""
-    make_people(portal)
+def make_trust(portal, sender=None):
+    """The two schools, their people, and the child's files in the first, ready to go.
+
+    :param sender: a staffed school where there is one already.
+    """
+    if sender is None:
+        make_people(portal)
+        sender = make_staffed_school(portal)
     for user_id in THERE:
         make_user(portal, user_id).setProperties(
             fullname=user_id.title(), email=f"{user_id}@oakfield.example"
         )
-    sender = make_staffed_school(portal)
     sender.title = "Brookside Primary"
     receiver = make_school(
         portal,

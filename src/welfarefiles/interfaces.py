@@ -57,6 +57,7 @@ class INavigationItem(Interface):
     title = Attribute("Text of the link")
     url = Attribute("Where it leads")
     count = Attribute("Number shown beside it, 0 for none")
+    pages = Attribute("Addresses of its pages that are not below `url`; may be left out")
     steady = Attribute(
         "True, on the adapter itself, where all of this follows from the person and from stored "
         "content: it is then asked again only after something was saved, or in another minute"

@@ -8,6 +8,7 @@ of it.
 
 from . import _
 from AccessControl import getSecurityManager
+from contextlib import contextmanager
 from plone.keyring.interfaces import IKeyManager
 from plone.protect.authenticator import check
 from zExceptions import Forbidden
@@ -16,6 +17,7 @@ from zope.component import getUtility
 import hashlib
 import re
 import secrets
+import transaction
 
 
 FIELD = "submission"
@@ -37,6 +39,21 @@ def is_from_our_page(request):
     except Forbidden:
         return False
     return True
+
+
+@contextmanager
+def whole():
+    """Around what a form does: what is refused leaves nothing behind, as if it had not begun.
+
+    A page shows why something was refused, and does not fail; without this the part that was done
+    before the refusal would be stored with it: objects, entries, mail.
+    """
+    before = transaction.savepoint(optimistic=True)
+    try:
+        yield
+    except Exception:
+        before.rollback()
+        raise
 
 
 def new_token():

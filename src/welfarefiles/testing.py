@@ -6,6 +6,7 @@ from plone.app.testing import IntegrationTesting
 from plone.app.testing import PLONE_FIXTURE
 from plone.app.testing import PloneSandboxLayer
 from plone.testing import zope
+from sqlalchemy import event
 
 import os
 import shutil
@@ -25,6 +26,9 @@ class WelfareFilesLayer(PloneSandboxLayer):
         self.folder = tempfile.mkdtemp(prefix="welfarefiles-")
         os.environ["WELFAREFILES_KEY_FILE"] = f"{self.folder}/welfarefiles.key"
         self.store = engine.open_store(f"sqlite:///{self.folder}/welfarefiles.sqlite")
+        # What a test writes need not outlast a power cut.
+        event.listen(self.store.write_engine, "connect", write_lazily)
+        self.store.close()
         engine.set_store(self.store)
         os.environ["WELFAREFILES_MAIL_QUEUE"] = os.path.join(self.folder, "mail-queue")
         # no threads that do jobs by themselves: tests say when
@@ -55,6 +59,11 @@ class WelfareFilesLayer(PloneSandboxLayer):
             del os.environ[name]
         self.store.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def write_lazily(connection, _record):
+    """Let SQLite answer before what it wrote is on the disk."""
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 class FilteredServer(zope.WSGIServer):

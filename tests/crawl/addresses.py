@@ -1,6 +1,7 @@
 """Everything there is to ask, found out from the component registry and the classes themselves."""
 
 from dataclasses import dataclass
+from dataclasses import field
 from hashlib import blake2b
 from pathlib import Path
 from plone.rest.interfaces import IAPIRequest
@@ -19,6 +20,10 @@ import re
 
 
 HTML, JSON = "text/html", "application/json"
+BELOW = 4
+#: Places with nothing of their own below the pages they share with another.
+ALIKE = {"document": "note", "page": "portal", "concerns": "files"}
+HIDDEN = re.compile("^_|__roles__$")
 SERVICE = re.compile(r"([A-Z]+)_application_json_(.*)")
 #: Doors that no registry tells of, and every way in which stock Plone has leaked before.
 KNOWN = Path(__file__).with_name("doors.txt").read_text(encoding="utf-8").split()
@@ -31,6 +36,8 @@ class Address:
     path: str
     method: str = "GET"
     accept: str = HTML
+    #: How many times rarer in a sample than others: hardly anything below a page is ever open.
+    rare: int = field(default=1, compare=False)
 
 
 def named(content, *layers):
@@ -41,9 +48,12 @@ def named(content, *layers):
     return {name: factory for name, factory in found if name and isinstance(name, str)}
 
 
-def of_place(place):
-    """Addresses in one place: pages, what hangs below them, services, attributes, known doors."""
-    yield from of_pages(place)
+def of_place(place, alike=None):
+    """Addresses in one place: pages, what hangs below them, services, attributes, known doors.
+
+    `alike`: another place that is asked for what hangs below the pages that both have.
+    """
+    yield from of_pages(place, alike)
     for name in sorted(named(place.content, IWelfareFilesLayer, IAPIRequest)):
         service = SERVICE.match(name)
         if service:
@@ -55,19 +65,29 @@ def of_place(place):
         yield from (Address(f"{place.path}/{door}", "GET", accept) for door in KNOWN)
 
 
-def of_pages(place):
+def of_pages(place, alike):
     """Pages, and what hangs below them."""
-    for name, factory in sorted(named(place.content, IWelfareFilesLayer, ILeanLayer).items()):
-        if not SERVICE.match(name):
-            yield Address(f"{place.path}/@@{quote(name)}")
-            below = attributes(factory)
-            yield from (Address(f"{place.path}/@@{quote(name)}/{part}") for part in below)
+    others = pages(alike) if alike else {}
+    for name, factory in sorted(pages(place).items()):
+        page = f"{place.path}/@@{quote(name)}"
+        yield Address(page)
+        if others.get(name) is not factory:
+            yield from (Address(f"{page}/{part}", rare=BELOW) for part in attributes(factory))
+
+
+def pages(place):
+    """{name: factory} of the pages of a place."""
+    found = named(place.content, IWelfareFilesLayer, ILeanLayer)
+    return {name: factory for name, factory in found.items() if not SERVICE.match(name)}
 
 
 def attributes(factory):
-    """Public names of a class; only methods and plain values can be published."""
+    """Public names of a class; only methods and plain values can be published.
+
+    The publisher refuses names of declarations by their look, whatever they belong to.
+    """
     found = {name for cls in getattr(factory, "__mro__", ()) for name in vars(cls)}
-    return sorted(name for name in found if not name.startswith("_") and name.isidentifier())
+    return sorted(name for name in found if name.isidentifier() and not HIDDEN.search(name))
 
 
 def of_tools(portal):
@@ -106,10 +126,12 @@ def of_uids(portal, contents):
 
 def everything(site):
     """All addresses, each once, in order."""
-    places = [place for place in site.places if place.name != "acl_users"]
-    found = [address for place in places for address in of_place(place)]
+    places = {place.name: place for place in site.places if place.name != "acl_users"}
+    found = []
+    for place in places.values():
+        found += of_place(place, places.get(ALIKE.get(place.name)))
     found += of_tools(site.portal)
-    found += of_vocabularies([place for place in places if place.name in ("portal", "file")])
+    found += of_vocabularies([places["portal"], places["file"]])
     found += of_uids(site.portal, (site.file, site.note, site.document, site.page))
     return list(dict.fromkeys(found))
 
@@ -121,7 +143,7 @@ def sample(addresses, number, salt):
 
     def rank(address):
         said = f"{salt} {address.method} {address.accept} {steady(address.path)}".encode()
-        return blake2b(said, digest_size=8).digest()
+        return int.from_bytes(blake2b(said, digest_size=8).digest()) * address.rare
 
     return sorted(addresses, key=rank)[:number]
 

@@ -33,9 +33,10 @@ EVERYBODY_ASKED = {
     "auditor": "auditor",
     "barred lead": "barred",
     "site administrator": "siteadmin",
+    # They see the file, or one record of it, and must not learn of the rest.
+    "reader of one record": "guest",
+    "lead": "lead",
 }
-#: They see the file, or one record of it, and must not learn of the rest.
-NEAR = {"reader of one record": "guest", "lead": "lead"}
 #: Asked too when everything is.
 OTHERS = {"staff": "staff", "manager": "manager", "worker elsewhere": "worker"}
 ADMINISTRATORS = {"siteadmin", "manager"}
@@ -82,7 +83,7 @@ class CanarySite:
         return word
 
     def make_people(self):
-        for user_id in (*NEAR.values(), *EVERYBODY_ASKED.values(), *OTHERS.values()):
+        for user_id in (*EVERYBODY_ASKED.values(), *OTHERS.values()):
             if user_id is None:
                 continue
             roles = {"siteadmin": ["Member", "Site Administrator"], "manager": ["Manager"]}

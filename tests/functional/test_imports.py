@@ -23,7 +23,10 @@ from welfarefiles.countersigning.asking import ask
 from welfarefiles.countersigning.asking import countersign
 from welfarefiles.countersigning.asking import signers
 from welfarefiles.imports import store
+from welfarefiles.imports.bringing import received_from
+from welfarefiles.imports.reading import BadPack
 from welfarefiles.imports.sweeping import Sweep
+from welfarefiles.imports.taking import take
 from welfarefiles.index import query
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
@@ -36,6 +39,7 @@ from welfarefiles.signing.fingerprint import fingerprint
 from welfarefiles.signing.history import deeds
 from welfarefiles.signing.seal import broken
 
+import hashlib
 import json
 import pytest
 import transaction
@@ -198,13 +202,13 @@ def test_a_wrong_passphrase(http, place, passphrase):
     assert set(store.root().glob("*")) == before
 
 
-def test_a_pack_somebody_filled_with_what_this_portal_does_not_know(http, place):
-    """Sealed and hashed rightly, but with a field no record has: nothing half done."""
-    files = unpacked(place.pack)
+def forged(pack, change):
+    """A pack whose first record somebody changed, and sealed and hashed everything rightly."""
+    files = unpacked(pack)
 
-    def change(one):
+    def rewrite(one):
+        change(one)
         content = one["document"]["content"]
-        content["fields"]["of_tomorrow"] = "x"
         found = fingerprint(content)
         one["content_hash"] = one["document"]["content_hash"] = found
         one["document"]["seal"]["hash"] = previous = found
@@ -213,13 +217,70 @@ def test_a_pack_somebody_filled_with_what_this_portal_does_not_know(http, place)
             link["hash"] = previous = chained(link)
 
     path = first_record(files)
-    edited(files, path, change)
+    edited(files, path, rewrite)
     listed = files["manifest.json"]["parts"][0]["records"]
     row = next(one for one in listed if one["json"] == path)
-    row["content_hash"] = json.loads(files[path])["content_hash"]
-    place.pack = repacked(files)
-    with verified(place.pack):
-        pass
+    record = json.loads(files[path])
+    row |= {name: record[name] for name in ("content_hash", "type")}
+    return repacked(files)
+
+
+def content(name, value):
+    return lambda one: one["document"]["content"][name].update(value)
+
+
+def of_type(portal_type):
+    def change(one):
+        one["type"] = one["document"]["content"]["type"] = portal_type
+
+    return change
+
+
+def upload_into(name):
+    def change(one):
+        sheet = {"path": "part-1/front-sheet.json", "media_type": "text/html", "filename": "x"}
+        one["attachments"].append({**sheet, "field": name, "size": 0, "sha256": ""})
+
+    return change
+
+
+SOMEBODY = {"id": "x", "name": "X"}
+FORGED = {
+    "a field no record has": content("fields", {"of_tomorrow": "x"}),
+    "a role that is an attribute": content("people", {"__ac_local_roles_block__": SOMEBODY}),
+    "a role that is its id": content("people", {"id": SOMEBODY}),
+    "titles that are none": lambda one: one["document"]["content"].update(titles=["x"]),
+    "an upload into no field": upload_into("__ac_local_roles__"),
+    "an upload into a text": upload_into("see_also"),
+    "content that is no record": of_type("Document"),
+    "a file within the file": of_type("WelfareFile"),
+    "a step nobody took": lambda one: one["document"]["later"].append(
+        {"number": 1 + len(one["document"]["later"]), "kind": "addendum", "hash": "", "text": "x"}
+    ),
+    "a date that is none": lambda one: one["document"]["content"].update(recorded_at="soon"),
+}
+
+
+def test_packs_somebody_filled_and_sealed_rightly(http, place):
+    """What a school elsewhere may say of its records, and no more; nothing half done."""
+    files = unpacked(place.pack)
+    sheet = files["part-1/front-sheet.json"]
+    told = {"size": len(sheet), "sha256": hashlib.sha256(sheet).hexdigest()}
+    for name, change in FORGED.items():
+
+        def rewritten(one, change=change):
+            change(one)
+            for row in one["attachments"]:
+                if row["path"].endswith("front-sheet.json"):
+                    row |= told
+
+        transaction.begin()
+        with verified(forged(place.pack, rewritten)) as pack, signed_in("lead"):
+            received = received_from("0123456789abcdef", pack, PASSPHRASE)
+            with pytest.raises(BadPack):
+                pytest.fail(f"{name}: {take(place.receiver, received, pack)}")
+        transaction.abort()
+    place.pack = forged(place.pack, FORGED["a field no record has"])
     take_in(http, place)
     assert files_of(place.receiver) == []
     assert store.received(place.receiver)[0].state == store.WAITING

@@ -9,6 +9,10 @@ from tests.school import signed_in
 from tests.wsgi import Direct
 from tests.wsgi import FORM
 from tests.wsgi import JSON
+from urllib.parse import urlencode
+from welfarefiles.forms.pupils import BadList
+from welfarefiles.forms.pupils import read_list
+from welfarefiles.policies.rendering import rendered
 from zope.component.hooks import setSite
 
 import json
@@ -44,6 +48,8 @@ def paths(functional):
         "{files}/@@find?text=%ff%00",
         "{file}/@@chronology?order=%ff&after=%ff&types=%00",
         "{portal}/@@find?text=%00%ff",
+        "{school}/@@history?person=%ff",
+        "{file}/@@history?person=%ed%a0%80",
     ],
 )
 def test_odd_letters_in_an_address(paths, path):
@@ -92,6 +98,11 @@ TWICE = [
     ("siteadmin", "{portal}/@@manage-jobs", "start"),
     ("lead", "{school}/@@newcomers", "user_id"),
     ("lead", "{school}/@@newcomers", "kind"),
+    ("lead", "{portal}/@@find", "text"),
+    ("lead", "{school}/@@deadlines", "owner"),
+    ("records", "{school}/@@change-schedule", "shipped"),
+    ("lead", "{file}/++add++WelfareDocument", "form.widgets.IMoreAboutRecord.volume"),
+    ("lead", "{files}/++add++WelfareFile", "form.widgets.date_of_birth"),
 ]
 
 
@@ -103,6 +114,7 @@ def test_a_field_that_comes_twice(paths, person, path, name):
     assert shown.status in (200, 302)
     token = re.search(rb'name="_authenticator"[^>]* value="(\w+)"', asks.ask(address).body)
     sent = f"{name}=a&{name}=b&_authenticator={token[1].decode() if token else ''}"
+    sent += "&form.buttons.save=1&preview-shipped=1"
     answer = asks.ask(address, "POST", body=sent.encode(), CONTENT_TYPE=FORM)
     assert answer.status in (200, 302)
 
@@ -129,3 +141,35 @@ def test_a_name_without_a_letter_is_none(paths, title):
     path, body = f"{paths['school']}/@named-teams", json.dumps({"title": title}).encode()
     answer = Direct("lead").ask(path, "POST", JSON, body, CONTENT_TYPE=JSON)
     assert answer.status == 400
+
+
+@pytest.mark.parametrize(
+    ("person", "path", "name"),
+    [
+        (None, "{portal}/login-help", "userid"),
+        (None, "{portal}/login", "__ac_name"),
+        ("lead", "{school}/@@newcomers", "user_id"),
+        ("lead", "{portal}/@@find", "text"),
+    ],
+)
+def test_half_letters_in_a_form(paths, person, path, name):
+    address, asks = path.format(**paths), Direct(person)
+    token = re.search(rb'name="_authenticator"[^>]* value="(\w+)"', asks.ask(address).body)
+    more = {"form.buttons.send": "1", "__ac_password": "x", "buttons.login": "1"}
+    fields = {**more, "_authenticator": token[1].decode() if token else ""}
+    sent = f"{urlencode(fields)}&{name}=a%ff%00%ed%a0%80"
+    answer = asks.ask(address, "POST", body=sent.encode(), CONTENT_TYPE=FORM)
+    assert answer.status in (200, 302)
+
+
+def test_what_a_printer_put_into_a_policy_is_read_without_it(paths):
+    assert rendered("## One\x0c\x01\nTwo\x0b").split("\n") == [
+        '<h3 id="part">One</h3>',
+        "<p>Two</p>",
+    ]
+
+
+@pytest.mark.parametrize("cell", ['"' * 3 + "x" * 200_000, "Ada\x00", "Ada\x1b"])
+def test_a_list_of_pupils_that_is_no_table(cell):
+    with pytest.raises(BadList):
+        read_list(f"Given name,Family name\n{cell},Otterbury\n".encode())

@@ -14,6 +14,7 @@ from tests.restnames import tell_names
 from tests.restpolicies import tell_policies
 from tests.restregisters import tell_registers
 from tests.resttransfers import tell_transfers
+from tests.resttrust import tell_trust
 from tests.school import make_people
 from tests.school import make_staffed_school
 from tests.school import name_for
@@ -49,6 +50,7 @@ def test_documentation_is_what_the_portal_answers(http):
     tell_kinds(recorder)
     tell_names(recorder)
     tell_transfers(recorder)
+    tell_trust(recorder, school)
     blocks = {("example", name): text for name, text in recorder.shown.items()}
     for name in TYPES:
         table, own = fieldtables.fields_table(name), fieldtables.set_by_portal(name)

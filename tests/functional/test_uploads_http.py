@@ -66,7 +66,7 @@ def test_an_event_that_cannot_have_been_is_refused(lead, day):
 
 
 def test_what_no_store_can_keep_is_refused(lead):
-    assert lead.errors("a.txt", heading="a\x00b") == (422, ["heading"])
+    assert lead.errors("a.txt", heading="a\x01b") == (422, ["heading"])
     assert lead.errors("folder/") == (422, ["file"])
     assert lead.errors("a.txt", **{"submission:list": "a"}) == (422, ["submission"])
 

@@ -69,6 +69,7 @@ SHARED = {
     "marking",
     "permissions",
     "submission",
+    "unchanged",
 }
 
 # Highest: set the whole up or try it out; may import any concern, and none imports them.

@@ -80,9 +80,10 @@ def test_about_one_child(filled):
 def test_of_a_person(filled):
     assert uids(concerns.raised_by("office", "school")) == ["6"]
     assert concerns.count_raised("staff", NOW - timedelta(hours=2)) == 3
-    assert concerns.same_again("staff", "d", NOW - timedelta(hours=2)).endswith("/1")
-    assert concerns.same_again("staff", "d", NOW) is None
-    assert concerns.same_again("office", "d", NOW - timedelta(hours=2)) is None
+    assert concerns.same_again("staff", "school", "d", NOW - timedelta(hours=2)).endswith("/1")
+    assert concerns.same_again("staff", "school", "d", NOW) is None
+    for others in (("office", "school"), ("staff", "other")):
+        assert concerns.same_again(*others, "d", NOW - timedelta(hours=2)) is None
 
 
 def test_what_waits_too_long_and_was_not_reported(filled):

@@ -16,8 +16,10 @@ from zExceptions import Forbidden
 from zExceptions import MethodNotAllowed
 from zExceptions import NotFound
 from zExceptions import Unauthorized
+from zope.annotation.interfaces import IAnnotations
 
 
+KEY = "welfarefiles.access.authenticated"
 REFUSALS = (Forbidden, MethodNotAllowed, NotFound, Unauthorized)
 
 
@@ -58,7 +60,17 @@ def note_refusal(event):
 
 
 def authenticated(request):
-    """The user whose valid credentials the request carries, from any user folder on its way."""
+    """The user whose valid credentials the request carries, from any user folder on its way.
+
+    Asked for once a request: it is the dearest part of a refusal.
+    """
+    remembered = IAnnotations(request)
+    if KEY not in remembered:
+        remembered[KEY] = _authenticated(request)
+    return remembered[KEY]
+
+
+def _authenticated(request):
     for parent in request.get("PARENTS", ()):
         accounts = getattr(parent, "__allow_groups__", None)
         if not hasattr(accounts, "_extractUserIds"):

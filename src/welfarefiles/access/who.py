@@ -11,6 +11,7 @@ from ..people.roles import FILE_TYPES
 from ..people.roles import RECORDS_MANAGER
 from ..people.roles import WELFARE_ADMINISTRATOR
 from ..people.roles import WELFARE_LEAD
+from ..unchanged import while_unchanged
 from . import section
 from .wall import is_of_site
 from AccessControl import getSecurityManager
@@ -23,6 +24,10 @@ REGISTER_READERS = frozenset({WELFARE_LEAD, AUTHORISER, RECORDS_MANAGER, WELFARE
 
 def roles_by_state(permission):
     """`{(portal_type, state): frozenset(roles)}` for a permission the file's workflow maps."""
+    return while_unchanged(("roles", permission), lambda: _roles_by_state(permission))
+
+
+def _roles_by_state(permission):
     workflow_tool = api.portal.get_tool("portal_workflow")
     mapping = {}
     for portal_type in FILE_TYPES:

@@ -8,6 +8,8 @@ from ..files.views import FilePage
 from ..files.views import TABS
 from ..index import query
 from ..interfaces import IFamily
+from ..people.typed import text_of
+from ..people.typed import texts_of
 from ..signing.history import deeds
 from .lens import is_unheard
 from .lens import LAST_CONTACTS
@@ -41,9 +43,7 @@ class Chronology(FilePage):
 
     @cached_property
     def chosen(self):
-        asked = self.request.form.get("type") or ()
-        asked = [asked] if isinstance(asked, str) else list(asked)
-        return [one for one in asked if one in self.counts]
+        return [one for one in texts_of(self.request.form, "type") if one in self.counts]
 
     @property
     def oldest_first(self):
@@ -51,7 +51,7 @@ class Chronology(FilePage):
 
     @cached_property
     def page(self):
-        after = self.request.form.get("after") or None
+        after = text_of(self.request.form, "after") or None
         try:
             return self.read(after)
         except query.PageGone:

@@ -14,6 +14,7 @@ from ..jobs.kinds import JobKind
 from ..jobs.kinds import Result
 from ..permissions import CLOSE_TOGETHER
 from ..permissions import may
+from ..submission import whole
 from plone.uuid.interfaces import IUUID
 from zope.i18n import translate
 
@@ -110,7 +111,8 @@ class CloseTogether(JobKind):
 def closed(file):
     """Close one file, or say why not: with the sentences of its page."""
     try:
-        perform(file, "close")
+        with whole():
+            perform(file, "close")
     except TransitionRefused as error:
         return {"closed": False, "reasons": [translate(one) for one in error.reasons]}
     return {"closed": True, "reasons": []}

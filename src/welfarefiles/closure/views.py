@@ -8,6 +8,7 @@ from ..files.views import FilePage
 from ..givingback import GivingBack
 from ..givingback import KEEPING
 from ..people.names import fullname
+from ..people.typed import text_of
 from ..records.views import RecordPage
 from ..submission import is_from_our_page
 from ..submission import new_token
@@ -62,9 +63,9 @@ class Checklist(GivingBack, RecordPage):
         """Keep the answers; an answer that cannot stand is kept too and shown with its reason."""
         form = self.request.form
         given = {
-            line.key: (form[f"answer-{line.key}"], form.get(f"reason-{line.key}", "").strip())
+            line.key: (text_of(form, f"answer-{line.key}"), text_of(form, f"reason-{line.key}"))
             for line in lines(self.context)
-            if form.get(f"answer-{line.key}") in ANSWERS
+            if text_of(form, f"answer-{line.key}") in ANSWERS
         }
         give_answers(self.context, {key: given[key] for key in self.open_lines & given.keys()})
         self.forget_kept()

@@ -7,6 +7,7 @@ from ..granting.form import KeptForm
 from ..interfaces import IRecord
 from ..interfaces import IRecordAction
 from ..interfaces import IWelfareFilesLayer
+from ..people.typed import text_of
 from ..records.heading import heading_of
 from ..signing.addenda import add_addendum
 from ..signing.addenda import may_add
@@ -55,7 +56,7 @@ class AddAddendum(KeptForm):
 
     def act(self):
         form = self.request.form
-        given = (form.get(name) or "" for name in ("about", "text", "names_stay"))
+        given = (text_of(form, name) for name in ("about", "text", "names_stay"))
         add_addendum(self.context, *given)
 
 

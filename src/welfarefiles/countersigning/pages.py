@@ -11,6 +11,7 @@ from ..people.names import fullname
 from ..people.staff import find_person
 from ..people.staff import offered
 from ..people.staff import staff
+from ..people.typed import text_of
 from ..permissions import may
 from ..records.heading import heading_of
 from . import asking
@@ -62,7 +63,7 @@ class AskForSignature(RecordForm):
 
     @cached_property
     def fields(self):
-        role = self.request.form.get("role")
+        role = text_of(self.request.form, "role")
         names = tuple(offered(*pair) for pair in self.people)
         return (
             Field("person", _("Who"), PERSON, WHO, options=names, value=self.named(role)),
@@ -85,7 +86,7 @@ class AskForSignature(RecordForm):
         form = self.request.form
         # somebody who cannot be asked is told so by name, not as unknown
         person = find_person(staff(self.context), self.typed.text("person"))
-        asking.ask(self.context, person, self.typed.text("role"), form.get("note") or "")
+        asking.ask(self.context, person, self.typed.text("role"), text_of(form, "note"))
 
 
 class Countersign(RecordForm):
@@ -133,7 +134,7 @@ class DeclineSignature(RecordForm):
         return asking.may_sign(self.context)
 
     def act(self):
-        asking.decline(self.context, self.request.form.get("reason") or "")
+        asking.decline(self.context, text_of(self.request.form, "reason"))
 
     @property
     def next_url(self):

@@ -65,10 +65,10 @@ class Withdraw(Change):
 class Answer(Change):
     """Of whoever is asked; for anybody else there is no such service."""
 
-    def answer(self):
+    def reply(self):
         if not asking.may_sign(self.context):
             raise NotFound()
-        return super().answer()
+        return super().reply()
 
 
 class Countersign(Answer):

@@ -10,6 +10,7 @@ from ..ledger.writing import enter_now
 from ..people.names import fullname
 from ..people.team import school_of
 from ..people.team import team
+from ..people.typed import text_of
 from . import listing
 from .keeping import dates_of
 from .pep import pep_of
@@ -109,7 +110,7 @@ class SchoolDeadlines(Lines, BrowserView):
     @property
     def owner(self):
         """Id of the person whose dues are asked for, or an empty text: everybody's."""
-        asked = self.request.form.get("owner")
+        asked = text_of(self.request.form, "owner")
         return asked if asked in dict(self.owners) else ""
 
     @property
@@ -127,7 +128,7 @@ class SchoolDeadlines(Lines, BrowserView):
     @cached_property
     def page(self):
         try:
-            return self.asked(self.request.form.get("after") or None)
+            return self.asked(text_of(self.request.form, "after") or None)
         except query.PageGone:
             return self.asked(None)
 

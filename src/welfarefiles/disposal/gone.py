@@ -18,8 +18,10 @@ def note_gone(event):
         return
     parents = map(unwrapped, event.request.get("PARENTS") or ())
     folder = next((parent for parent in parents if IFilesFolder.providedBy(parent)), None)
+    if folder is None:
+        return
     user = event.request.get("AUTHENTICATED_USER") or authenticated(event.request)
-    if folder is not None and user is not None and was_theirs(folder, event.request, user):
+    if user is not None and was_theirs(folder, event.request, user):
         note["gone"] = True
 
 

@@ -2,6 +2,7 @@
 
 from .. import _
 from ..people.names import fullname
+from ..submission import whole
 from ..transfer.knowing import known_transfer
 from ..transfer.knowing import me
 from ..transfer.questions import BadStep
@@ -24,7 +25,8 @@ class ReducePage(Form):
         if self.request.method == "POST":
             check_token(self.request)
             try:
-                return self.request.response.redirect(self.act())
+                with whole():
+                    return self.request.response.redirect(self.act())
             except (BadStep, BadBatchStep) as error:
                 self.error = str(error)
         return self.index()

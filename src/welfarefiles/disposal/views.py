@@ -12,6 +12,7 @@ from ..retention.due import due_files
 from ..retention.hold_register import holds_of
 from ..retention.known import known_in
 from ..retention.tabs import Tabs
+from ..submission import whole
 from . import acting
 from . import batch as steps
 from .batch import BadStep
@@ -44,7 +45,8 @@ class Form(Tabs, BrowserView):
         if self.request.method == "POST":
             check_token(self.request)
             try:
-                return self.request.response.redirect(self.act())
+                with whole():
+                    return self.request.response.redirect(self.act())
             except BadStep as error:
                 self.error = str(error)
         return self.index()

@@ -26,8 +26,10 @@ def form_at(context, form):
     found = FORM.fullmatch(form)
     if found is None or not (may("View", context) and may("Access contents information", context)):
         return None
+    name = found["name"]
     try:
-        page = context.restrictedTraverse(found["name"])
+        # With @@, because content has methods that are called like pages.
+        page = context.restrictedTraverse(name if name.startswith("++") else f"@@{name}")
     except ABSENT:
         return None
     opened = getattr(page, "form_instance", page)

@@ -12,6 +12,7 @@ from ..people.typed import text_of
 from ..permissions import MANAGE_GRANTS
 from ..records.events import file_of
 from ..records.heading import heading_of
+from ..submission import whole
 from .received import received
 from .received import received_one
 from .sending import BadEnvelope
@@ -52,7 +53,8 @@ class Typed(BrowserView):
     def try_to(self, do, *given):
         """Do it; whether that went well."""
         try:
-            do(*given)
+            with whole():
+                do(*given)
         except BadEnvelope as error:
             self.error = error
             return False

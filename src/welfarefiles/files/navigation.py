@@ -7,7 +7,6 @@ from ..interfaces import ISchool
 from ..interfaces import IWelfareFilesLayer
 from ..permissions import may
 from AccessControl import getSecurityManager
-from plone import api
 from plone.base.interfaces import IPloneSiteRoot
 from zope.component import adapter
 from zope.interface import implementer
@@ -60,4 +59,4 @@ class SearchItem:
         self.url = f"{portal.absolute_url()}/@@find"
 
     def available(self):
-        return not api.user.is_anonymous()
+        return getSecurityManager().getUser().getId() is not None

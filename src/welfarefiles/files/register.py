@@ -1,6 +1,7 @@
 """The register: every child for whom a file is kept, from the index only (R005-R009)."""
 
 from .. import _
+from ..access.wall import account_id
 from ..access.who import register_visibility
 from ..access.who import who_asks
 from ..blinding import blinded
@@ -13,6 +14,8 @@ from ..people.names import fullname
 from ..permissions import MANAGE_TEAM
 from ..permissions import may
 from ..permissions import VIEW_TRANSFERS
+from ..unchanged import memory
+from ..unchanged import while_unchanged
 from . import vocabularies
 from .serialise import addresses
 from .states import tag_of
@@ -159,7 +162,7 @@ class Register(BrowserView):
 
     def read_facets(self):
         names = tuple(name for name, _title in FACETS)
-        asked = {"rows_for": self.rows_for, "names": names}
+        asked = {"rows_for": self.rows_for, "names": names, "memory": memory()}
         return query.facets(self.who, self.school_uid, self.filters, **asked)
 
     @cached_property
@@ -276,22 +279,25 @@ class Register(BrowserView):
     def first_url(self):
         return self.address() if self.request.form.get("after") else None
 
-    @cached_property
-    def team_url(self):
-        """Address of the team's page for those who keep it."""
-        school = aq_parent(aq_inner(self.context))
-        return f"{school.absolute_url()}/@@team" if may(MANAGE_TEAM, school) else None
+    def actions(self):
+        """Where the person may go from here.
 
-    @cached_property
-    def transfers_url(self):
-        """Address of what goes to other schools and comes from them, for those who may know."""
-        school = aq_parent(aq_inner(self.context))
-        return f"{school.absolute_url()}/@@transfers" if may(VIEW_TRANSFERS, school) else None
+        `types`: kinds of file to open; `team`: address of the team's page, for those who keep it;
+        `transfers`: of what goes to other schools and comes from them, for those who may know.
+        """
+        return while_unchanged(("actions", self.url, account_id()), self.find_actions)
 
-    def added_types(self):
-        """Kinds of file the person may open here."""
-        for fti in self.context.allowedContentTypes():
-            yield {"title": fti.Title(), "url": f"{self.url}/++add++{fti.getId()}"}
+    def find_actions(self):
+        school = aq_parent(aq_inner(self.context))
+        base = school.absolute_url()
+        return {
+            "types": [
+                {"title": fti.Title(), "url": f"{self.url}/++add++{fti.getId()}"}
+                for fti in self.context.allowedContentTypes()
+            ],
+            "team": f"{base}/@@team" if may(MANAGE_TEAM, school) else None,
+            "transfers": f"{base}/@@transfers" if may(VIEW_TRANSFERS, school) else None,
+        }
 
 
 def year_title(token):

@@ -6,6 +6,7 @@ from ..blinding import blinded
 from ..index import query
 from ..interfaces import IWelfareFileBase
 from ..people.team import school_of
+from ..people.typed import text_of
 from ..rest.deserialise import named_text
 from ..rest.deserialise import Refused
 from ..rest.listing import batching
@@ -122,7 +123,7 @@ class Find(Entries, BrowserView):
 
     @cached_property
     def text(self):
-        return " ".join((self.request.form.get("text") or "").split())[:200]
+        return " ".join(text_of(self.request.form, "text").split())[:200]
 
     @cached_property
     def who(self):
@@ -132,7 +133,7 @@ class Find(Entries, BrowserView):
     def page(self):
         if not self.text:
             return query.Page([])
-        after = self.request.form.get("after") or None
+        after = text_of(self.request.form, "after") or None
         return query.search(self.who, self.text, after=after, limit=USUAL)
 
     @cached_property

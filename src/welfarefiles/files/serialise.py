@@ -9,6 +9,7 @@ from ..rest.listing import batching
 from ..rest.listing import page_asked
 from ..rest.refusing import JsonService
 from ..rest.times import moment
+from ..unchanged import memory
 from .interfaces import IFilesFolder
 from .interfaces import ISchool
 from .interfaces import IWelfareFileBase
@@ -172,7 +173,7 @@ class FilesFolderToJson(ToJson):
         who, school_uid = who_asks(), IUUID(aq_parent(aq_inner(self.context)))
         return self.listed(
             lambda **page: query.register(who, school_uid, **page),
-            lambda: query.count_files(who, school_uid),
+            lambda: query.count_files(who, school_uid, memory=memory()),
         )
 
 

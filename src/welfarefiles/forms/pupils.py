@@ -12,6 +12,7 @@ from ..index.words import words
 from ..interfaces import IConcernsFolder
 from ..ledger.writing import enter
 from ..people.stored import stored
+from ..rest.fromjson import CONTROL
 from BTrees.OOBTree import OOBTree
 from dataclasses import astuple
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ FOLDER = "concerns"
 #: Most that are offered at once, and fewest letters that are looked for.
 OFFERED, LETTERS = 8, 2
 MOST_PUPILS, LONGEST = 5000, 120
+UNREADABLE = _("This cannot be read as a table: save it as CSV (UTF-8) and choose it again.")
 COLUMNS = {
     "given_name": ("given name", "first name", "forename", "legal forename"),
     "family_name": ("family name", "last name", "surname", "legal surname"),
@@ -149,7 +151,7 @@ def read_list(data):
 
     Raises `BadList` with the number of the row that is wrong; then nothing is taken.
     """
-    rows = csv.reader(io.StringIO(_text(data), newline=""))
+    rows = iter(_rows(_text(data)))
     head = [" ".join(cell.casefold().replace("_", " ").split()) for cell in next(rows, [])]
     places = {name: _place(head, names) for name, names in COLUMNS.items()}
     if places["given_name"] is None or places["family_name"] is None:
@@ -168,6 +170,15 @@ def read_list(data):
     if not found:
         raise BadList(_("There is no pupil in this list."))
     return list(found.values())
+
+
+def _rows(text):
+    if CONTROL.search(text):
+        raise BadList(UNREADABLE)
+    try:
+        return list(csv.reader(io.StringIO(text, newline="")))
+    except csv.Error as error:  # a cell without an end, for instance
+        raise BadList(UNREADABLE) from error
 
 
 def _text(data):

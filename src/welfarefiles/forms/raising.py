@@ -8,7 +8,9 @@ from ..calendars import london
 from ..files.numbers import next_reference
 from ..index import concerns as index
 from ..ledger.writing import enter
+from ..ledger.writing import enter_now
 from ..notices.mail import tell
+from ..people.stored import uid_of
 from ..people.team import school_of
 from ..people.team import team
 from ..submission import new_token
@@ -98,7 +100,7 @@ def raise_concern(folder, sent, token=None):
     if name in folder:
         return folder[name]
     reporter, now = api.user.get_current().getId(), london.now()
-    again = index.same_again(reporter, sent.digest, now - SAME)
+    again = index.same_again(reporter, uid_of(school_of(folder)), sent.digest, now - SAME)
     if again:
         return folder[again.rpartition("/")[2]]
     _check(folder, sent, reporter, now)
@@ -127,7 +129,7 @@ def _check(folder, sent, reporter, now):
         if problem:
             raise BadConcern(problem, name)
     if is_too_much(reporter, now) and not is_lead(school_of(folder), reporter):
-        enter("forms.refused", folder)
+        enter_now("forms.refused", folder)  # what is refused keeps nothing else
         raise BadConcern(TOO_MANY)
 
 

@@ -6,6 +6,7 @@ from . import emergency
 from .form import AREA
 from .form import Field
 from .form import SmallForm
+from contextlib import nullcontext
 from functools import cached_property
 
 
@@ -22,6 +23,8 @@ class EmergencyPage(SmallForm):
     button = _("Open the file for one hour")
     done = _("You can read this file for one hour. Its leads have been told.")
     opened = None
+    # A try that opened nothing was counted, and the leads are told of it.
+    doing = nullcontext
 
     fields = (
         Field("reference", _("Reference of the file"), hint=_("For example WF-2026-000123.")),

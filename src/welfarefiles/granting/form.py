@@ -10,6 +10,7 @@ from ..givingback import KEEPING
 from ..people.typed import Typed
 from ..submission import is_from_our_page
 from ..submission import OUT_OF_DATE
+from ..submission import whole
 from dataclasses import dataclass
 from plone import api
 from Products.Five.browser import BrowserView
@@ -49,6 +50,8 @@ class SmallForm(BrowserView):
     done = None
     fields = ()
     has_errors = False
+    #: What `act` did before it was refused is undone, unless a page wants it kept.
+    doing = staticmethod(whole)
 
     def __call__(self):
         self.errors = []
@@ -63,7 +66,8 @@ class SmallForm(BrowserView):
     def sent(self):
         """Whether what was sent could be done."""
         try:
-            done = self.act()
+            with self.doing():
+                done = self.act()
         except FieldInvalid as error:
             self.errors = [(error.field, error.args[0])]
             self.has_errors = True

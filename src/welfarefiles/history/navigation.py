@@ -21,19 +21,18 @@ PAGES = ("history", "unusual-access")
 class HistoryItem:
     """Who saw and did what: of the one school, or of the first of several."""
 
+    steady = True
     order = 60
     title = _("History")
     count = 0
 
     def __init__(self, portal, request):
         self.portal = portal
-        self.here = request.get("ACTUAL_URL", "")
 
     @property
-    def current(self):
-        """On these pages of a school; a file's history is in the register."""
-        pages = {f"{school.absolute_url()}/@@{name}" for school in self.schools for name in PAGES}
-        return self.here in pages
+    def pages(self):
+        """These pages of every school; a file's history is in the register."""
+        return [f"{school.absolute_url()}/@@{name}" for school in self.schools for name in PAGES]
 
     @cached_property
     def schools(self):

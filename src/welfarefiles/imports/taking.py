@@ -7,13 +7,16 @@ accounts becomes one of this school's: people of it are known by their names alo
 from .. import _
 from ..calendars import london
 from ..files.opening import find_twin
+from ..files.record_types import record_types
 from ..index.pending import touch
 from ..ledger.writing import enter
 from ..people.leaders import leaders
 from ..people.names import ELSEWHERE
 from ..people.stored import uid_of
 from ..signing.canonical import content_of
+from ..signing.canonical import ROLES
 from ..signing.fingerprint import fingerprint
+from ..signing.history import deeds
 from . import store
 from .reading import BadPack
 from .restoring import fields_of_type
@@ -23,6 +26,7 @@ from datetime import datetime
 from plone import api
 from plone.dexterity.utils import createContent
 from plone.namedfile.file import NamedBlobFile
+from plone.namedfile.interfaces import INamedField
 from types import SimpleNamespace
 from zope.annotation.interfaces import IAnnotations
 
@@ -137,18 +141,24 @@ def _existing(twin):
 
 
 def _take_record(file, received, pack, listed, volume):
-    packed = pack.record(listed)
-    document, content = packed["document"], packed["document"]["content"]
+    if listed["type"] not in record_types():
+        raise BadPack(NOT_HERE.format(path=listed["json"], type=listed["type"]))
     try:
-        fields = fields_of_type(listed["type"])
-        values = restored(fields, content["fields"])
-    except LookupError:
-        raise BadPack(NOT_HERE.format(path=listed["json"], type=listed["type"])) from None
-    except (TypeError, ValueError):
+        _keep_record(file, received, pack, pack.record(listed), volume)
+    except (AttributeError, LookupError, TypeError, ValueError):
         raise BadPack(NOT_THE_SAME.format(path=listed["json"])) from None
+
+
+def _keep_record(file, received, pack, packed, volume):
+    """Make one record; raises whatever comes of what somebody made up."""
+    document, content = packed["document"], packed["document"]["content"]
+    fields = fields_of_type(packed["type"])
+    values = restored(fields, content["fields"])
     for one in packed["attachments"]:
+        if not INamedField.providedBy(fields[one["field"]]):
+            raise TypeError(one["field"])
         values[one["field"]] = _upload(pack, one)
-    record = createContent(listed["type"], **values)
+    record = createContent(packed["type"], **values)
     record.id = secrets.token_hex(8)
     record.volume = volume
     _as_signed(record, received, document)
@@ -156,7 +166,8 @@ def _take_record(file, received, pack, listed, volume):
     record = file[record.id]
     _set_state(record, received, packed)
     if fingerprint(content_of(record)) != packed["content_hash"]:
-        raise BadPack(NOT_THE_SAME.format(path=listed["json"]))
+        raise ValueError("another content")
+    deeds(record)  # as every page of it reads them
     touch(record)
 
 
@@ -174,6 +185,10 @@ def _as_signed(record, received, document):
     content, seal = document["content"], document["seal"]
     record.received = {name: content[name] for name in ("uid", "file", "people")}
     people = content["people"]
+    if not people.keys() <= frozenset(ROLES):
+        raise ValueError("another role")  # a name of anything else that a record has
+    if not isinstance(content["titles"], dict):
+        raise TypeError("titles")
     for role, person in people.items():
         setattr(record, role, of_elsewhere(person, received))
     record.edited_by = tuple(of_elsewhere(one, received) for one in document["changed_by"])

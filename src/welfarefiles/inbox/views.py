@@ -26,6 +26,7 @@ from ..records.download import looked_at
 from ..records.served import hand_out
 from ..records.served import served_name
 from ..records.served import served_type
+from ..submission import whole
 from . import handling
 from . import reading
 from .filing import candidates
@@ -119,7 +120,8 @@ class Concern(Typed):
     def take(self, step):
         """Whether the step was taken; if not, the reason stands on the page."""
         try:
-            getattr(self, f"do_{step.replace('-', '_')}")()
+            with whole():
+                getattr(self, f"do_{step.replace('-', '_')}")()
         except BadConcern as error:
             self.error = error
         except TransitionRefused as refused:

@@ -69,25 +69,25 @@ def shared_with(who):
         if not sight.granted:
             return []
         asked = {"user_id": who.user_id}
-        rows = connection.execute(_TO_PERSON, asked).mappings().all()
+        rows = connection.execute(_TO_PERSON, asked).all()
     return [
         _given(row)
         for row in rows
-        if row["scope_id"] in sight.granted and (row["ends"] is None or row["ends"] > who.now)
+        if row.scope_id in sight.granted and (row.ends is None or row.ends > who.now)
     ]
 
 
 def records_alone(file_uid):
     """`RecordRow`s of a file's records that ever were given by themselves, the newest first."""
     with get_store().reading() as connection:
-        rows = connection.execute(_ALONE, {"file_uid": file_uid}).mappings().all()
+        rows = connection.execute(_ALONE, {"file_uid": file_uid}).all()
     return [record_row(row) for row in rows]
 
 
 def _found(statement, asked):
     with get_store().reading() as connection:
-        return [_given(row) for row in connection.execute(statement, asked).mappings()]
+        return [_given(row) for row in connection.execute(statement, asked)]
 
 
 def _given(row):
-    return Given(row["grant_id"], row["given_to"], row["ends"], record_row(row))
+    return Given(row.grant_id, row.given_to, row.ends, record_row(row))

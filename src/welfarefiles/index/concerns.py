@@ -83,9 +83,10 @@ def count_raised(user_id, since):
         return connection.scalar(select(func.count()).select_from(concerns).where(*where))
 
 
-def same_again(user_id, digest, since):
-    """Path of what a person sent with exactly this content since then, or None."""
+def same_again(user_id, school_uid, digest, since):
+    """Path of what a person sent in a school with exactly this content since then, or None."""
     where = (
+        concerns.c.school_uid == school_uid,
         concerns.c.reporter == user_id,
         concerns.c.digest == digest,
         concerns.c.raised_at >= since,

@@ -1,6 +1,7 @@
 """What is to be done by when."""
 
 from ..sql.engine import get_store
+from ..sql.prepared import Prepared
 from .pages import EMPTY
 from .pages import first_page
 from .pages import listed
@@ -17,7 +18,7 @@ from sqlalchemy import select
 
 _ORDER = (due_rows.c.due_at, due_rows.c.uid, due_rows.c.what)
 # Made once, because every page of a file asks it.
-_OF_FILE = (
+_OF_FILE = Prepared(
     select(due_rows)
     .where(due_rows.c.file_uid == bindparam("file_uid"))
     .where(due_rows.c.scope_id.in_(bindparam("numbers", expanding=True)))
@@ -57,7 +58,7 @@ def dues_of_school(school_uid, what):
     """Every `Due` of one kind in a school, the oldest first. The caller checks by itself."""
     wanted = select(due_rows).where(due_rows.c.school_uid == school_uid, due_rows.c.what == what)
     with get_store().reading() as connection:
-        rows = connection.execute(wanted.order_by(*_ORDER)).mappings().all()
+        rows = connection.execute(wanted.order_by(*_ORDER)).all()
     return [due(row) for row in rows]
 
 

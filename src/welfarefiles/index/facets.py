@@ -4,11 +4,9 @@ The files are first counted in small groups, in the order of one index that hold
 the counts are then made from the groups, of which there are far fewer.
 """
 
-from ..sql.engine import get_store
 from .seen import among
 from .seen import files_seen
 from .seen import groups_seen
-from .sight import look
 from .tables import files
 from collections import Counter
 from functools import lru_cache
@@ -46,16 +44,12 @@ def overdue(today):
     return and_(files.c.state == "open", files.c.next_review < today)
 
 
-def count_facets(who, school_uid, filters, texts, rows_for, names):
+def count_facets(connection, seen, school_uid, filters, today, texts, names):
     """{facet: {value: number of files}}; see `register.facets`. `texts`: conditions on `files`."""
-    with get_store().reading() as connection:
-        seen = look(connection, who)
-        seen = seen | look(connection, who, rows_for) if rows_for else seen
-        seen = seen.of_school(school_uid) if school_uid else seen
-        if not seen:
-            return {name: {} for name in names}
-        make = _statement if not texts else _statement.__wrapped__
-        found = connection.execute(make(seen, school_uid, filters, texts, who.today, names)).all()
+    if not seen:
+        return {name: {} for name in names}
+    make = _statement if not texts else _statement.__wrapped__
+    found = connection.execute(make(seen, school_uid, filters, texts, today, names)).all()
     counts = {name: Counter() for name in names}
     for name, value, number in found:
         for one in _values(name, value):

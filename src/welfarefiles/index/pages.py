@@ -45,7 +45,7 @@ def kept():
 
 
 def page(connection, statement, order, descending, after, limit):
-    """(mappings, next) of one page of `statement`.
+    """(rows, next) of one page of `statement`.
 
     `order`: columns whose last ones are the row's key, whose values are words; `after`: what the
     page before gave as `next`. Raises `PageGone`; ValueError when `limit` is not a positive number.
@@ -54,7 +54,7 @@ def page(connection, statement, order, descending, after, limit):
     wanted = ordered(statement, order, descending).limit(limit + 1)
     if after:
         wanted = wanted.where(_beyond(connection, statement, order, descending, after))
-    return _cut(connection.execute(wanted).mappings().all(), order, limit)
+    return _cut(connection.execute(wanted).all(), order, limit)
 
 
 def _check(limit):
@@ -79,7 +79,7 @@ def _key(order):
 
 
 def _name(row, key):
-    return ":".join(row[column.name] for column in key)
+    return ":".join(getattr(row, column.name) for column in key)
 
 
 def _beyond(connection, statement, order, descending, after):
@@ -100,7 +100,7 @@ def _beyond(connection, statement, order, descending, after):
 
 
 def listed(connection, statement, order, descending, after, limit, make):
-    """A `Page` whose rows are `make(mapping)`."""
+    """A `Page` whose rows are `make(row)`."""
     rows, following = page(connection, statement, order, descending, after, limit)
     return Page([make(row) for row in rows], following)
 
@@ -108,18 +108,18 @@ def listed(connection, statement, order, descending, after, limit, make):
 MOST = bindparam("most")
 
 
-def first_page(connection, statement, values, order, limit, make):
-    """The same without `after`, of a statement made beforehand: ordered, and limited to `MOST`.
+def first_page(connection, prepared, values, order, limit, make):
+    """The same without `after`, of a `Prepared` statement: ordered, and limited to `MOST`.
 
     For questions that most pages ask: to put one together takes longer than to answer it.
     """
     _check(limit)
-    found = connection.execute(statement, {**values, "most": limit + 1}).mappings().all()
+    found = prepared.rows(connection, **values, most=limit + 1)
     rows, following = _cut(found, order, limit)
     return Page([make(row) for row in rows], following)
 
 
 def only(connection, table, make, *conditions):
     """`make` of the one row for which `conditions` hold, or None."""
-    found = connection.execute(select(table).where(*conditions)).mappings().one_or_none()
+    found = connection.execute(select(table).where(*conditions)).one_or_none()
     return None if found is None else make(found)

@@ -1,6 +1,7 @@
 """The register of files (R005-R009): pages, counts, one row, and the same child twice."""
 
 from ..sql.engine import get_store
+from ..sql.prepared import Prepared
 from .facets import count_facets
 from .facets import FACETS
 from .facets import has_one
@@ -18,6 +19,7 @@ from .seen import files_seen
 from .sight import look
 from .stored import file_hit
 from .stored import file_row as _file_row
+from .stored import HIT
 from .tables import files
 from .tables import names as called
 from .words import child_key
@@ -72,6 +74,11 @@ class Filters:
     family: frozenset[str] = frozenset()
     text: str = ""
 
+    @property
+    def names_somebody(self):
+        """Whether words of a person are looked for."""
+        return bool(self.text or self.family)
+
 
 ALL = Filters()
 #: Words asked for at once: a database takes so many values in a question.
@@ -100,10 +107,10 @@ def register(
             return EMPTY
 
         def make(row):
-            return file_hit(row, _in(opens, row))
+            return file_hit(row, opens)
 
-        if after or filters.text or filters.family:  # words of a person are not kept in memory
-            statement = select(files).where(*_conditions(who.today, seen, school_uid, filters))
+        if after or filters.names_somebody:  # words of a person are not kept in memory
+            statement = select(*HIT).where(*_conditions(who.today, seen, school_uid, filters))
             return listed(connection, statement, order, descending, after, limit, make)
         wanted = _first(who.today, seen, school_uid, filters, sort, descending)
         return first_page(connection, wanted, {}, order, limit, make)
@@ -111,19 +118,13 @@ def register(
 
 @lru_cache(64)
 def _first(today, seen, school_uid, filters, sort, descending):
-    found = select(files).where(*_conditions(today, seen, school_uid, filters))
-    return ordered(found, (SORTS[sort], files.c.uid), descending).limit(MOST)
+    found = select(*HIT).where(*_conditions(today, seen, school_uid, filters))
+    return Prepared(ordered(found, (SORTS[sort], files.c.uid), descending).limit(MOST))
 
 
 def _sights(connection, who, rows_for):
     opens = look(connection, who)
     return opens, opens | look(connection, who, rows_for) if rows_for else opens
-
-
-def _in(sight, row):
-    return sight.includes(
-        row["scope_id"], row["uid"], row["school_uid"], row["portal_type"], row["state"]
-    )
 
 
 def _conditions(today, seen, school_uid, filters):
@@ -159,23 +160,36 @@ def _of_family(key):
     return and_(files.c.sort_name >= f"{key} ", files.c.sort_name < f"{key}!")
 
 
-def facets(who, school_uid=None, filters=ALL, rows_for=None, names=FACETS):
+def facets(who, school_uid=None, filters=ALL, rows_for=None, names=FACETS, memory=None):
     """{facet: {value: number of files}} for each of `names`.
 
     Each counts what the list would show for that value with the *other* filters as they are.
+    `memory`: a dictionary that keeps the numbers, by what a person sees, as long as no file is
+    another; to count ten thousand files is the longest part of the page. Without a text only.
     """
     texts = tuple(_name_conditions(filters))
-    return count_facets(who, school_uid, filters, texts, rows_for, tuple(names))
+    with get_store().reading() as connection:
+        _opens, seen = _sights(connection, who, rows_for)
+        asked = seen.of_school(school_uid) if school_uid else seen, school_uid, filters, who.today
+        known = {} if memory is None or texts else memory
+        key = "facets", *asked, names
+        if key not in known:
+            known[key] = count_facets(connection, *asked, texts, tuple(names))
+        return known[key]
 
 
-def count_files(who, school_uid=None, filters=ALL, rows_for=None):
-    """Number of files the register would list."""
+def count_files(who, school_uid=None, filters=ALL, rows_for=None, memory=None):
+    """Number of files the register would list. `memory`: see `facets`."""
     with get_store().reading() as connection:
         _opens, seen = _sights(connection, who, rows_for)
         if not seen:
             return 0
-        make = _counted.__wrapped__ if filters.text or filters.family else _counted
-        return connection.scalar(make(who.today, seen, school_uid, filters))
+        known = {} if memory is None or filters.names_somebody else memory
+        key = "files", seen, school_uid, filters, who.today
+        if key not in known:
+            make = _counted.__wrapped__ if filters.names_somebody else _counted
+            known[key] = connection.scalar(make(who.today, seen, school_uid, filters))
+        return known[key]
 
 
 @lru_cache(64)
@@ -244,8 +258,8 @@ def same_child(
     )
     changed = pending_files()
     with get_store().reading() as connection:
-        rows = connection.execute(same.order_by(files.c.reference)).mappings()
-        found = [_file_row(row) for row in rows if row["uid"] not in changed]
+        rows = connection.execute(same.order_by(files.c.reference))
+        found = [_file_row(row) for row in rows if row.uid not in changed]
     found += [
         row
         for row in changed.values()

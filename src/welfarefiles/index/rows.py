@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
 from datetime import datetime
+from typing import NamedTuple
 
 
 FILE, RESTRICTED, RECORD = "file", "restricted", "record"
@@ -107,11 +108,31 @@ class FileRow:
         return ", ".join(name for name in (self.family_name, self.given_name) if name)
 
 
-@dataclass(frozen=True, kw_only=True)
-class FileHit(FileRow):
-    """A row of the register. `opens`: the person may open the file, not only see this row."""
+class FileHit(NamedTuple):
+    """What the register shows of a `FileRow`; made for every row of every page, so a plain tuple.
 
-    opens: bool = True
+    `opens`: the person may open the file, not only see this row.
+    """
+
+    uid: str
+    scope_id: int
+    school_uid: str
+    portal_type: str
+    state: str
+    path: str
+    reference: str
+    given_name: str
+    family_name: str
+    year_group: str
+    reasons: tuple[str, ...]
+    markers: tuple[str, ...]
+    consent: str
+    leader: str
+    separate_cp_file: bool
+    next_review: date | None
+    opens: bool
+
+    child_name = FileRow.child_name
 
 
 @dataclass(frozen=True, kw_only=True)

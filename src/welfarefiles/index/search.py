@@ -133,5 +133,5 @@ def file_rows(uids, who=None):
         wanted = select(files).where(files.c.uid.in_(set(uids)))
         if who is not None:
             wanted = wanted.where(files_seen(look(connection, who)))
-        rows = connection.execute(wanted).mappings()
-        return {row["uid"]: file_row(row) for row in rows}
+        rows = connection.execute(wanted)
+        return {row.uid: file_row(row) for row in rows}

@@ -1,6 +1,7 @@
 """A person's `Sight` as conditions on the tables."""
 
 from ..sql.engine import get_store
+from ..sql.prepared import Prepared
 from .tables import files
 from .tables import scopes
 from sqlalchemy import and_
@@ -66,16 +67,18 @@ def _by_team(sight):
     return found
 
 
-_OF_FILE = select(
-    scopes.c.id, scopes.c.file_uid, scopes.c.school_uid, scopes.c.portal_type, scopes.c.state
-).where(scopes.c.file_uid == bindparam("file_uid"))
+_OF_FILE = Prepared(
+    select(
+        scopes.c.id, scopes.c.file_uid, scopes.c.school_uid, scopes.c.portal_type, scopes.c.state
+    ).where(scopes.c.file_uid == bindparam("file_uid"))
+)
 
 
 def scopes_of_file(connection, sight, file_uid):
     """Numbers of the visible scopes of one file."""
     kept, key = get_store().kept(), (scopes, file_uid)
     if key not in kept:
-        kept[key] = connection.execute(_OF_FILE, {"file_uid": file_uid}).all()
+        kept[key] = _OF_FILE.rows(connection, file_uid=file_uid)
     return [row.id for row in kept[key] if sight.includes(*row)]
 
 

@@ -7,6 +7,7 @@ are not barred from the file. A grant on a file holds for the scopes of its sing
 not for its restricted section.
 """
 
+from ..sql.prepared import Prepared
 from ..sql.types import Moment
 from ..sql.types import Words
 from .rows import FILE
@@ -104,8 +105,10 @@ def look(connection, who, visibility=None):
 # Made once: to put such a question together takes longer than to answer it.
 _MOMENT, _DAY = bindparam("now", type_=Moment), bindparam("today", type_=Date)
 _USER = bindparam("user_id", type_=Words)
-_TEAM = select(teams.c.school_uid, teams.c.role, teams.c.portal_type).where(
-    teams.c.user_id == _USER, teams.c.starts <= _DAY, teams.c.ends >= _DAY
+_TEAM = Prepared(
+    select(teams.c.school_uid, teams.c.role, teams.c.portal_type).where(
+        teams.c.user_id == _USER, teams.c.starts <= _DAY, teams.c.ends >= _DAY
+    )
 )
 # A named team is expanded here: who joins or leaves changes a row of the school, and no other.
 AS_WHOM = union_all(select(_USER), select(members.c.team_id).where(members.c.user_id == _USER))
@@ -117,7 +120,7 @@ _REACHED = and_(
         and_(_GIVEN.c.kind == FILE, scopes.c.kind == RECORD),
     ),
 )
-_GRANTS = (
+_GRANTS = Prepared(
     select(scopes.c.id, scopes.c.file_uid, scopes.c.portal_type, scopes.c.state, grants.c.role)
     .select_from(grants)
     .join(_GIVEN, grants.c.scope_id == _GIVEN.c.id)
@@ -128,16 +131,16 @@ _GRANTS = (
         grants.c.ends > _MOMENT,
     )
 )
-_BARRED = select(barriers.c.file_uid).where(barriers.c.user_id == _USER)
+_BARRED = Prepared(select(barriers.c.file_uid).where(barriers.c.user_id == _USER))
 _RIGHTS = "rights"
 
 
 def _rights(connection, who):
-    given = {"user_id": who.user_id}
-    team = connection.execute(_TEAM, given | {"today": who.today}).all()
-    granted = connection.execute(_GRANTS, given | {"now": who.now}).all()
-    barred = connection.scalars(_BARRED, given) if team or granted else ()
-    return _Rights(team, granted, frozenset(barred))
+    user_id = who.user_id
+    team = _TEAM.rows(connection, user_id=user_id, today=who.today)
+    granted = _GRANTS.rows(connection, user_id=user_id, now=who.now)
+    barred = _BARRED.rows(connection, user_id=user_id) if team or granted else ()
+    return _Rights(team, granted, frozenset(row.file_uid for row in barred))
 
 
 @dataclass(frozen=True)

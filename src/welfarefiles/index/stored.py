@@ -4,6 +4,7 @@ from .rows import Due
 from .rows import FileHit
 from .rows import FileRow
 from .rows import RecordRow
+from .tables import files
 from .words import child_key
 from .words import first_pieces
 from .words import sort_key
@@ -79,37 +80,42 @@ def due_values(row, rows, scope_id, school_uid, file_uid):
 
 
 @cache
-def _names(kind, apart_from):
-    return [field.name for field in fields(kind) if field.name not in apart_from]
+def _names(kind):
+    return [field.name for field in fields(kind)]
 
 
-def _taken(kind, mapping, **more):
-    return kind(**{name: mapping[name] for name in _names(kind, tuple(more))}, **more)
+def _taken(kind, row):
+    return kind(**{name: getattr(row, name) for name in _names(kind)})
 
 
-def _several(mapping):
-    return {name: tuple(mapping[name].split()) for name in SEVERAL}
-
-
-def _carers(mapping):
-    return {"carers": tuple(mapping["carers"].splitlines())}
-
-
-def file_row(mapping):
+def file_row(row):
     """`FileRow` from a row of `files`."""
-    return _taken(FileRow, mapping, **_several(mapping), **_carers(mapping))
+    values = {name: getattr(row, name) for name in _names(FileRow)}
+    values |= {name: tuple(values[name].split()) for name in SEVERAL}
+    return FileRow(**values | {"carers": tuple(values["carers"].splitlines())})
 
 
-def file_hit(mapping, opens):
-    """`FileHit` from a row of `files`."""
-    return _taken(FileHit, mapping, **_several(mapping), **_carers(mapping), opens=opens)
+#: Columns that make a `FileHit`, in its order.
+HIT = [files.c[name] for name in FileHit._fields if name != "opens"]
+_REASONS, _MARKERS = map(FileHit._fields.index, SEVERAL)
 
 
-def record_row(mapping):
+def file_hit(row, sight):
+    """`FileHit` from a row of the columns `HIT`, for somebody who may open what is in a `Sight`."""
+    values = [
+        *row,
+        sight.includes(row.scope_id, row.uid, row.school_uid, row.portal_type, row.state),
+    ]
+    values[_REASONS] = tuple(values[_REASONS].split())
+    values[_MARKERS] = tuple(values[_MARKERS].split())
+    return FileHit._make(values)
+
+
+def record_row(row):
     """`RecordRow` from a row of `items`."""
-    return _taken(RecordRow, mapping)
+    return _taken(RecordRow, row)
 
 
-def due(mapping):
+def due(row):
     """`Due` from a row of `dues`."""
-    return _taken(Due, mapping)
+    return _taken(Due, row)

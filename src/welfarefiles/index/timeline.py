@@ -1,6 +1,7 @@
 """Lists of records: a file's chronology, the newest of a school; one item by uid or path."""
 
 from ..sql.engine import get_store
+from ..sql.prepared import Prepared
 from . import pending
 from .pages import EMPTY
 from .pages import first_page
@@ -120,7 +121,7 @@ _SEEN_OF_FILE = (
     items.c.file_uid == _FILE,
     items.c.scope_id.in_(bindparam("numbers", expanding=True)),
 )
-_COUNTED = (
+_COUNTED = Prepared(
     select(items.c.portal_type, func.count()).where(*_SEEN_OF_FILE).group_by(items.c.portal_type)
 )
 
@@ -128,7 +129,7 @@ _COUNTED = (
 @cache
 def _of_file(sort, descending):
     found = select(items).where(*_SEEN_OF_FILE)
-    return ordered(found, (ORDERS[sort], items.c.uid), descending).limit(MOST)
+    return Prepared(ordered(found, (ORDERS[sort], items.c.uid), descending).limit(MOST))
 
 
 def count_records(who, file_uid):
@@ -138,8 +139,7 @@ def count_records(who, file_uid):
         if not seen:
             return {}
         numbers = scopes_of_file(connection, seen, file_uid)
-        found = connection.execute(_COUNTED, {"file_uid": file_uid, "numbers": numbers})
-        return dict(found.tuples().all())
+        return dict(_COUNTED.rows(connection, file_uid=file_uid, numbers=numbers))
 
 
 _RESTRICTED = select(scopes.c.id).where(scopes.c.file_uid == _FILE, scopes.c.kind == RESTRICTED)
@@ -152,7 +152,8 @@ _UNCHANGED = (
     items.c.scope_id.not_in(_RESTRICTED),
 )
 _KEPT = select(items).where(*_UNCHANGED)
-_OF_TYPE = _KEPT.where(items.c.portal_type.in_(bindparam("portal_types", expanding=True)))
+_ALL = Prepared(_KEPT)
+_OF_TYPE = Prepared(_KEPT.where(items.c.portal_type.in_(bindparam("portal_types", expanding=True))))
 
 
 def records_now(file_uid, portal_types=()):
@@ -162,10 +163,9 @@ def records_now(file_uid, portal_types=()):
     without the restricted section (R131).
     """
     given = {"file_uid": file_uid, "changed": list(pending.pending_uids(file_uid))}
-    statement = _OF_TYPE if portal_types else _KEPT
     given |= {"portal_types": list(portal_types)} if portal_types else {}
     with get_store().reading() as connection:
-        rows = connection.execute(statement, given).mappings().all()
+        rows = (_OF_TYPE if portal_types else _ALL).rows(connection, **given)
     found = [record_row(row) for row in rows]
     found += [
         record
@@ -197,7 +197,7 @@ def brief_now(file_uid, finished):
     given |= {"finished": list(finished)}
     with get_store().reading() as connection:
         groups = connection.execute(_GROUPED, given).all()
-        rows = connection.execute(_SINGLE, given).mappings().all()
+        rows = connection.execute(_SINGLE, given).all()
     records = [record_row(row) for row in rows] + pending.pending_records(file_uid)
     return [Alike(*group) for group in groups], records
 
@@ -221,14 +221,14 @@ def item(uid):
     return items_of([uid]).get(uid)
 
 
-_ITEMS = select(items).where(items.c.uid.in_(bindparam("uids", expanding=True)))
+_ITEMS = Prepared(select(items).where(items.c.uid.in_(bindparam("uids", expanding=True))))
 
 
 def items_of(uids):
     """{uid: `RecordRow`} of those that there are. The caller checks *View*."""
     with get_store().reading() as connection:
-        rows = connection.execute(_ITEMS, {"uids": list(uids)}).mappings().all()
-    return {row["uid"]: record_row(row) for row in rows}
+        rows = _ITEMS.rows(connection, uids=list(uids))
+    return {row.uid: record_row(row) for row in rows}
 
 
 def item_at(path):

@@ -1,5 +1,6 @@
 """Ask for a job, cancel one, try one again: with the present transaction, or not at all."""
 
+from ..access.wall import account_id
 from ..interfaces import IWelfareContent
 from ..ledger.writing import enter
 from ..sql.engine import get_store
@@ -8,7 +9,6 @@ from . import queue
 from .claims import now
 from .claims import PAUSED
 from .kinds import find_kind
-from .owners import owner_id
 from .rows import JobWriter
 from .rows import new_row
 from .tables import CANCELLED
@@ -47,7 +47,7 @@ def ask(kind_name, context=None, arguments=None, once=""):
     context = site if context is None else context
     if not getSecurityManager().checkPermission(kind.permission, context):
         raise Unauthorized(kind_name)
-    job_id = put(kind_name, owner_id(), uid_of(context), arguments, once)
+    job_id = put(kind_name, account_id(), uid_of(context), arguments, once)
     enter("job.asked", _subject(context), job=job_id, job_kind=kind_name)
     return job_id
 

@@ -1,10 +1,11 @@
 """The link of the header bar to one's jobs: only for people who have any, or look after them."""
 
 from .. import _
+from ..access.wall import account_id
 from ..interfaces import INavigationItem
 from ..interfaces import IWelfareFilesLayer
+from ..unchanged import while_unchanged
 from . import reading
-from .owners import owner_id
 from .views import manages
 from functools import cached_property
 from plone.base.interfaces import IPloneSiteRoot
@@ -30,11 +31,13 @@ class JobsItem:
     @cached_property
     def numbers(self):
         """(all, open) jobs of the person."""
-        return reading.count_own(owner_id())
+        return reading.count_own(account_id())
 
     @property
     def count(self):
         return self.numbers[1]
 
     def available(self):
-        return bool(self.numbers[0]) or manages(self.portal)
+        if self.numbers[0]:
+            return True
+        return while_unchanged(("manages jobs", account_id()), lambda: manages(self.portal))

@@ -1,6 +1,7 @@
 """Read jobs: one's own, or all of a site for whoever manages them."""
 
 from ..sql.engine import get_store
+from ..sql.prepared import Prepared
 from .claims import is_paused
 from .tables import ENDED
 from .tables import jobs
@@ -13,6 +14,7 @@ from datetime import datetime
 from sqlalchemy import bindparam
 from sqlalchemy import case
 from sqlalchemy import func
+from sqlalchemy import or_
 from sqlalchemy import select
 from zope.component.hooks import getSite
 
@@ -68,9 +70,11 @@ def _site():
 
 
 # Made once: every page asks it, and to put it together takes longer than to answer it.
-_IS_OPEN = case((jobs.c.state.in_((QUEUED, RUNNING)), 1), else_=0)
-_NUMBERS = select(func.count(), func.coalesce(func.sum(_IS_OPEN), 0)).where(
-    jobs.c.site == bindparam("site"), jobs.c.owner == bindparam("owner")
+_IS_OPEN = case((or_(jobs.c.state == QUEUED, jobs.c.state == RUNNING), 1), else_=0)
+_NUMBERS = Prepared(
+    select(func.count(), func.coalesce(func.sum(_IS_OPEN), 0)).where(
+        jobs.c.site == bindparam("site"), jobs.c.owner == bindparam("owner")
+    )
 )
 
 
@@ -108,9 +112,8 @@ def jobs_in(states, limit=100):
 
 def count_own(owner):
     """(all, open): how many jobs of a person there are, and how many wait or run."""
-    given = {"site": _site(), "owner": owner}
     with get_store().reading() as connection:
-        return tuple(connection.execute(_NUMBERS, given).one())
+        return tuple(_NUMBERS.rows(connection, site=_site(), owner=owner)[0])
 
 
 def result_of(job_id):

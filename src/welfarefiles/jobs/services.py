@@ -1,11 +1,11 @@
 """REST: one's own jobs; the rules are those of the pages (R184)."""
 
+from ..access.wall import account_id
 from ..rest.address import OneName
 from ..rest.refusing import JsonService
 from ..rest.times import moment
 from . import asking
 from . import reading
-from .owners import owner_id
 from .shown import Shown
 from .views import TOO_LATE
 from zExceptions import NotFound
@@ -17,11 +17,11 @@ class OwnJobs(OneName, JsonService):
     def answer(self):
         if self.id is not None:
             return self.one(self.job())
-        found = [self.one(job) for job in reading.own_jobs(owner_id())]
+        found = [self.one(job) for job in reading.own_jobs(account_id())]
         return {"@id": self.address(), "items": found, "items_total": len(found)}
 
     def job(self):
-        job = reading.own_job(owner_id(), self.id or "")
+        job = reading.own_job(account_id(), self.id or "")
         if job is None:
             raise NotFound()
         return job

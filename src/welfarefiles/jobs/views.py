@@ -1,6 +1,7 @@
 """Pages of jobs: one's own, one of them with its progress, and all for whoever manages them."""
 
 from .. import _
+from ..access.wall import account_id
 from ..ledger.writing import enter_now
 from ..notices.waiting import refused
 from ..notices.waiting import waiting
@@ -10,7 +11,6 @@ from ..permissions import may
 from . import asking
 from . import reading
 from .interfaces import IJobKind
-from .owners import owner_id
 from .shown import Shown
 from .tables import CANCELLED
 from .tables import DONE
@@ -50,7 +50,7 @@ class JobsPage(BrowserView):
     page_title = _("My jobs")
 
     def jobs(self):
-        return [Shown(job, self.request) for job in reading.own_jobs(owner_id())]
+        return [Shown(job, self.request) for job in reading.own_jobs(account_id())]
 
     def manages(self):
         return manages(self.context)
@@ -91,14 +91,14 @@ class JobPage(BrowserView):
     @cached_property
     def shown(self):
         """The job as one may see it, or None."""
-        job = reading.own_job(owner_id(), self.job_id or "")
+        job = reading.own_job(account_id(), self.job_id or "")
         if job is None and manages(self.context):
             job = reading.any_job(self.job_id or "")
         return job and Shown(job, self.request)
 
     @property
     def is_own(self):
-        return self.shown.job.owner == owner_id()
+        return self.shown.job.owner == account_id()
 
     @property
     def url(self):

@@ -3,6 +3,7 @@
 Two statements and nothing of the ORM: this runs before every page and download.
 """
 
+from ..sql.prepared import run
 from ..sql.types import clean
 from .entry import COLUMNS
 from .entry import digest_of
@@ -42,7 +43,7 @@ def append(connection, drafts, moment=None):
         rows.append(row)
     insert = _INSERT[connection.dialect.name]
     for row in rows:
-        connection.exec_driver_sql(insert, row)
+        run(connection, insert, row)
     return rows
 
 
@@ -50,7 +51,7 @@ def lock_head(connection):
     """(number, hash) of the last entry; nobody else appends until this transaction ends."""
     # SQLite: the write transaction holds the one lock there is
     question = _HEAD if connection.dialect.name == "sqlite" else _LOCK + _HEAD
-    return tuple(connection.exec_driver_sql(question).first() or (0, GENESIS))
+    return tuple(run(connection, question).fetchone() or (0, GENESIS))
 
 
 def row_of(draft, number, moment, previous):
@@ -93,4 +94,4 @@ def is_entered(connection, once):
     """Whether there is an entry with this `once`."""
     place = _PLACE[connection.dialect.name]
     question = f"SELECT 1 FROM ledger WHERE once = {place} AND once <> ''"  # noqa: S608
-    return connection.exec_driver_sql(question, (once,)).first() is not None
+    return run(connection, question, (once,)).fetchone() is not None

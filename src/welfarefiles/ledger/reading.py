@@ -4,6 +4,7 @@ Whoever calls has checked that the asking person may know. Nothing here reads an
 """
 
 from ..sql.engine import get_store
+from ..sql.prepared import Prepared
 from .entry import moment_text
 from .entry import read_entry
 from .tables import ledger
@@ -118,7 +119,7 @@ class Reader:
 
 # Made once: every overview of a file asks it.
 _LAST = func.max(ledger.c.moment)
-_READERS = (
+_READERS = Prepared(
     select(ledger.c.person, func.count(), func.min(ledger.c.moment), _LAST)
     .where(
         ledger.c.file_uid == bindparam("file_uid"),
@@ -138,10 +139,9 @@ def readers(file_uid, since=None, kinds=READS):
         "since": moment_text(since) if since else "",
     }
     moments = datetime.fromisoformat
-    return [
-        Reader(who, times, moments(first), moments(last))
-        for who, times, first, last in _rows(_READERS, given)
-    ]
+    with get_store().reading() as connection:
+        rows = _READERS.rows(connection, **given)
+    return [Reader(who, times, moments(first), moments(last)) for who, times, first, last in rows]
 
 
 def head():
@@ -150,6 +150,6 @@ def head():
     return tuple((_rows(asked) or [(0, "")])[0])
 
 
-def _rows(question, given=None):
+def _rows(question):
     with get_store().reading() as connection:
-        return connection.execute(question, given).all()
+        return connection.execute(question).all()

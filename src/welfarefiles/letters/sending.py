@@ -6,6 +6,7 @@ from ..index import query
 from ..ledger.writing import enter
 from ..permissions import may
 from ..permissions import SEND_LETTER
+from ..submission import whole
 from .guards import wrong_with
 from .preparing import LettersRefused
 from .preparing import TYPE
@@ -49,10 +50,10 @@ def send(letter, how, day):
     wrong = [sentence for _field, sentence in wrong_with(letter, how, day)]
     if wrong:
         raise LettersRefused(*wrong)
-    letter.how, letter.sent_on = how, day
     try:
-        perform(letter, "sign")
+        with whole():
+            letter.how, letter.sent_on = how, day
+            perform(letter, "sign")
     except TransitionRefused as error:
-        letter.how = letter.sent_on = None
         raise LettersRefused(*error.reasons) from error
     enter("letters.sent", letter, how=how, sent_on=day.isoformat())

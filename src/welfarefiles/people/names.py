@@ -1,5 +1,6 @@
 """Names of staff, for the screen."""
 
+from ..unchanged import while_unchanged
 from .remembered import once_a_request
 from Products.CMFCore.utils import getToolByName
 from Products.PluggableAuthService.interfaces.plugins import IPropertiesPlugin
@@ -14,15 +15,19 @@ ELSEWHERE = "elsewhere:"
 
 @once_a_request
 def fullname(user_id):
-    """Name of a member of staff; the id itself for somebody who is no longer known.
-
-    Asks those plugins of the accounts that know properties: to make the whole user, with groups and
-    roles, takes ten times as long.
-    """
+    """Name of a member of staff; the id itself for somebody who is no longer known."""
     if not user_id:
         return ""
     if user_id.startswith(ELSEWHERE):
         return user_id.removeprefix(ELSEWHERE)
+    return while_unchanged(("fullname", user_id), lambda: _found(user_id))
+
+
+def _found(user_id):
+    """What the plugins of the accounts say that know properties.
+
+    To make the whole user, with groups and roles, takes ten times as long.
+    """
     user = PropertiedUser(user_id)
     plugins = getToolByName(getSite(), "acl_users").plugins.listPlugins(IPropertiesPlugin)
     names = (_fullname(plugin.getPropertiesForUser(user)) for _id, plugin in plugins)

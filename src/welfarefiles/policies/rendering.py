@@ -1,5 +1,6 @@
 """The text of a policy as HTML that can do no harm."""
 
+from ..people.typed import is_writing
 from plone import api
 
 import html
@@ -8,6 +9,8 @@ import markdown
 
 def rendered(text):
     """HTML of Markdown; tags that somebody typed are shown as text, links lead to pages only."""
+    # What is pasted may hold signs of a printer, of which no page can be made.
+    text = "".join(filter(is_writing, text))
     quoted = html.escape(text, quote=False).replace("&gt;", ">")
     made = markdown.markdown(
         quoted, extensions=["toc"], extension_configs={"toc": {"baselevel": 2, "slugify": _none}}

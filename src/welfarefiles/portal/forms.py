@@ -18,6 +18,7 @@ from ..submission import FIELD
 from ..submission import new_token
 from ..submission import object_id
 from ..submission import token_of
+from ..submission import whole
 from .asking import AsksByKind
 from .both import ASKED
 from .both import Both
@@ -122,7 +123,8 @@ class LeanForm(AsksByKind):
     def take_step(self, obj):
         """Do what the main button promised, or keep the draft and say why not."""
         try:
-            perform(obj, self.finishing.transition)
+            with whole():
+                perform(obj, self.finishing.transition)
         except TransitionRefused as refused:
             for sentence in told(refused.reasons):
                 self.say(sentence, "warning")

@@ -6,11 +6,12 @@ every log.
 """
 
 from .. import _
+from ..access.wall import account_id
 from ..index import query
 from ..interfaces import INavigationItem
 from ..interfaces import IWelfareFilesLayer
 from ..permissions import may
-from .unchanged import while_unchanged
+from ..unchanged import while_unchanged
 from dataclasses import dataclass
 from plone.base.interfaces import IPloneSiteRoot
 from zope.component import adapter
@@ -26,8 +27,9 @@ SEARCH = "search"
 def links(portal, request):
     """Return the links the person may follow, by `order`, as the template wants them.
 
-    The one with the longest address that the present page's begins with is current; an item may
-    settle it by an attribute `current` (True or False).
+    The one with the longest address that the present page's begins with is current, or that has the
+    present page's among its `pages`; an item may settle it by an attribute `current` (True or
+    False).
     """
     with query.together():
         found = sorted(_found(portal, request), key=lambda link: link.order)
@@ -51,6 +53,7 @@ class Link:
     title: str
     url: str
     count: int
+    pages: tuple
     current: bool | None
 
 
@@ -67,12 +70,12 @@ def _found(portal, request):
         items = (maker(portal, request) for maker in makers)
         return [_link(item) for item in items if item.available()]
 
-    return [*while_unchanged(portal, request, lambda: ask(steady)), *ask(live)]
+    return [*while_unchanged(("links", account_id()), lambda: ask(steady)), *ask(live)]
 
 
 def _link(item):
-    settled = getattr(item, "current", None)
-    return Link(item.order, item.title, item.url, item.count, settled)
+    pages = tuple(getattr(item, "pages", ()))
+    return Link(item.order, item.title, item.url, item.count, pages, getattr(item, "current", None))
 
 
 def current_item(items, here):
@@ -81,8 +84,13 @@ def current_item(items, here):
     for item in settled:
         if item.current:
             return item
-    under = [item for item in items if item not in settled and is_under(here, item.url)]
+    under = [item for item in items if item not in settled and is_of(here, item)]
     return max(under, key=lambda item: len(item.url), default=None)
+
+
+def is_of(here, item):
+    """Say whether the address `here` is a page of the item."""
+    return here in getattr(item, "pages", ()) or is_under(here, item.url)
 
 
 def is_under(here, url):

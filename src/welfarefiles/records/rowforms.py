@@ -11,6 +11,7 @@ from ..files.naming import child_shown
 from ..fragment import Fragment
 from ..submission import is_from_our_page
 from ..submission import OUT_OF_DATE
+from ..submission import whole
 from .heading import heading_of
 from datetime import date
 from datetime import datetime
@@ -69,7 +70,9 @@ class RowForms:
         """Do what the pressed button says; False when it was refused."""
         name, id = self.pressed
         try:
-            api.portal.show_message(getattr(self, f"do_{name}")(id))
+            with whole():
+                said = getattr(self, f"do_{name}")(id)
+            api.portal.show_message(said)
         except BadRow as error:
             self.error = error
             return False

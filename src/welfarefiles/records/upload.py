@@ -14,6 +14,7 @@ from ..submission import new_token
 from ..submission import object_id
 from ..submission import OUT_OF_DATE
 from ..submission import TOKEN
+from ..submission import whole
 from .complete import unsettled
 from .rules import problems
 from collections.abc import Callable
@@ -92,7 +93,8 @@ class Upload(BrowserView):
         response = self.request.response
         response.setHeader("Content-Type", "application/json")
         try:
-            record = file_document(self.context, self.request.form)
+            with whole():
+                record = file_document(self.context, self.request.form)
         except UploadRefused as error:
             return self.refuse(error.errors)
         response.setStatus(201)
@@ -118,7 +120,9 @@ class Upload(BrowserView):
         errors, filed, to_settle = [], 0, 0
         for upload in uploads:
             try:
-                one = file_document(self.context, {**form, "file": upload, "submission": None})
+                with whole():
+                    form_of_one = {**form, "file": upload, "submission": None}
+                    one = file_document(self.context, form_of_one)
                 filed += 1
                 to_settle += bool(unsettled(one))
             except UploadRefused as error:

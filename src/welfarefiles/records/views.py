@@ -17,10 +17,12 @@ from ..interfaces import IRecordNote
 from ..interfaces import IRecordPanel
 from ..interfaces import IWelfareFileBase
 from ..people.names import fullname
+from ..people.typed import text_of
 from ..permissions import MANAGE_GRANTS
 from ..permissions import may
 from ..submission import is_from_our_page
 from ..submission import OUT_OF_DATE
+from ..submission import whole
 from .abbreviations import known_abbreviations
 from .abbreviations import WrittenOut
 from .download import is_picture
@@ -220,7 +222,7 @@ class MoveOn(BrowserView):
 
     @property
     def transition(self):
-        return self.request.form.get("transition", "")
+        return text_of(self.request.form, "transition")
 
     @cached_property
     def offer(self):
@@ -245,7 +247,7 @@ class MoveOn(BrowserView):
 
     @property
     def comment(self):
-        return self.request.form.get("comment", "").strip()
+        return text_of(self.request.form, "comment")
 
     @cached_property
     def reasons(self):
@@ -282,7 +284,8 @@ class MoveOn(BrowserView):
             self.comment_missing = True
             return False
         try:
-            perform(self.context, self.transition, self.comment)
+            with whole():
+                perform(self.context, self.transition, self.comment)
         except TransitionRefused as error:
             self.refused = error.reasons
             return False

@@ -9,6 +9,7 @@ from ..interfaces import IRecord
 from ..interfaces import IRecordAction
 from ..interfaces import IWelfareFilesLayer
 from ..people.names import fullname
+from ..people.typed import text_of
 from ..people.typed import Typed
 from ..permissions import may
 from ..permissions import READ_RESTRICTED
@@ -42,7 +43,7 @@ class Section(FilePage):
 
     @cached_property
     def page(self):
-        after = self.request.form.get("after") or None
+        after = text_of(self.request.form, "after") or None
         try:
             return self.read(after)
         except query.PageGone:

@@ -5,6 +5,7 @@ from ..calendars import london
 from ..index import query
 from ..ledger.writing import enter_now
 from ..people.roles import FILE_TYPES
+from ..people.typed import text_of
 from . import words
 from .acting import adopt_schedule
 from .acting import holds_known
@@ -131,8 +132,9 @@ class ChangeSchedule(Tabs, BrowserView):
         upload = form.get("upload")
         if getattr(upload, "filename", ""):
             return upload.read(1_000_000).decode("utf-8", "replace")
-        if form.get("shipped") in SHIPPED and form.get("preview-shipped"):
-            return written(shipped(form["shipped"]).rules)
+        chosen = text_of(form, "shipped")
+        if chosen in SHIPPED and form.get("preview-shipped"):
+            return written(shipped(chosen).rules)
         text = form.get("text")
         return text if isinstance(text, str) else ""
 

@@ -7,6 +7,7 @@ fails at once with "database is locked" as soon as somebody else wrote in betwee
 from .errors import store_errors
 from .errors import StoreBusy
 from .migrate import upgrade
+from .prepared import run
 from contextlib import contextmanager
 from sqlalchemy import create_engine
 from sqlalchemy import event
@@ -63,6 +64,7 @@ class Store:
             yield self._shared.connection
             return
         with store_errors(), self.read_engine.connect() as connection:
+            connection.begin()
             yield connection
 
     @contextmanager
@@ -168,10 +170,10 @@ def _sqlite_engines(url, busy_seconds):
     settings = {"connect_args": {"timeout": busy_seconds}, "hide_parameters": True}
     writes, reads = create_engine(url, **settings), create_engine(url, **settings)
     event.listen(writes, "connect", _prepare_sqlite_writer)
-    event.listen(writes, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    event.listen(writes, "begin", lambda connection: run(connection, "BEGIN IMMEDIATE"))
     event.listen(reads, "connect", _prepare_sqlite_reader)
     # one snapshot for all statements of one question
-    event.listen(reads, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    event.listen(reads, "begin", lambda connection: run(connection, "BEGIN"))
     return writes, reads
 
 

@@ -2,9 +2,11 @@
 
 from .. import _
 from ..access.guards import TransitionRefused
+from ..errors import FieldInvalid
 from ..people.typed import Typed
 from ..submission import is_from_our_page
 from ..submission import OUT_OF_DATE
+from ..submission import whole
 from . import acting
 from . import sending
 from .downloading import as_download
@@ -38,9 +40,10 @@ class TransferPage(Shown, BrowserView):
             api.portal.show_message(OUT_OF_DATE, type="warning")
             return self.index()
         try:
-            target = self.act()
-        except BadStep as error:
-            self.error, self.error_field = str(error), error.field
+            with whole():
+                target = self.act()
+        except (BadStep, FieldInvalid) as error:
+            self.error, self.error_field = error.args[0], error.field
         except TransitionRefused as error:
             self.error = _("The files cannot go yet.")
             self.missing_now = error.reasons

@@ -10,6 +10,7 @@ from z3c.form.browser.text import TextWidget
 from z3c.form.browser.textarea import TextAreaWidget
 from z3c.form.converter import FieldDataConverter
 from z3c.form.interfaces import IFieldWidget
+from z3c.form.interfaces import NO_VALUE
 from z3c.form.widget import FieldWidget
 from zope.component import adapter
 from zope.interface import implementer
@@ -107,6 +108,11 @@ class LeanTextWidget(Described, TextWidget):
     input_type = "text"
     inputmode = None
     completes = {"__ac_name": "username"}
+
+    def extract(self, default=NO_VALUE):
+        """See `IWidget.extract`; several texts for one input, or a file, are as good as none."""
+        found = super().extract(default)
+        return found if found is default or isinstance(found, str) else ""
 
     @property
     def autocomplete(self):
