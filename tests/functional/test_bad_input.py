@@ -105,9 +105,9 @@ def test_a_text_without_end_and_letters_nobody_can_keep(http, place):
     path = f"{place.path}/++add++ContactNote"
     form = filled_in(lead.page(path)[1], path, {"happened_at": WHEN, **NOTE})
     [field] = [name for name in form if "discussion" in name]
-    for text in ("She\x00 sang", "She\x1b sang"):
+    for text in ("She\x7f sang", "She\x1b sang"):
         status, page = lead.send(path, **{**form, field: text}, press="form.buttons.save")
-        assert (status, "Take out the control characters" in page) == (200, True), page
+        assert (status, "Take out the control characters" in page) == (200, True)
         sent = {"@type": "ContactNote", "happened_at": WHEN, **NOTE, "discussion": text}
         reply = api.post(place.url, sent)
         assert (reply.status, "control characters" in reply.errors["discussion"]) == (400, True)
