@@ -7,6 +7,8 @@ from ..people.names import fullname
 from ..people.stored import uid_of
 from ..people.team import school_of
 from ..people.typed import text_of
+from ..submission import is_from_our_page
+from ..submission import OUT_OF_DATE
 from .content import CONCERN
 from .content import KINDS
 from .content import SAID
@@ -19,7 +21,6 @@ from .raising import leads
 from .raising import own
 from functools import cached_property
 from plone import api
-from plone.protect.authenticator import check as check_token
 from Products.Five.browser import BrowserView
 from zExceptions import NotFound
 
@@ -65,8 +66,9 @@ class Mine(BrowserView):
 
     def __call__(self):
         if self.request.method == "POST":
-            check_token(self.request)
-            return self.add()
+            if is_from_our_page(self.request):
+                return self.add()
+            self.error = BadConcern(OUT_OF_DATE)
         return self.index()
 
     @property

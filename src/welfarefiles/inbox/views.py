@@ -26,6 +26,8 @@ from ..records.download import looked_at
 from ..records.served import hand_out
 from ..records.served import served_name
 from ..records.served import served_type
+from ..submission import is_from_our_page
+from ..submission import OUT_OF_DATE
 from ..submission import whole
 from . import handling
 from . import reading
@@ -36,7 +38,6 @@ from .filing import TOLD
 from functools import cached_property
 from plone import api
 from plone.namedfile.utils import stream_data
-from plone.protect.authenticator import check as check_token
 from Products.Five.browser import BrowserView
 from zExceptions import NotFound
 
@@ -108,11 +109,12 @@ class Concern(Typed):
 
     def __call__(self):
         if self.request.method == "POST":
-            check_token(self.request)
             self.step = self.typed("step")
             if self.step not in STEPS:
                 raise NotFound()
-            if self.take(self.step):
+            if not is_from_our_page(self.request):
+                self.error = BadConcern(OUT_OF_DATE)
+            elif self.take(self.step):
                 api.portal.show_message(STEPS[self.step], self.request)
                 return self.request.response.redirect(self.context.absolute_url())
         return self.index()

@@ -10,6 +10,7 @@ from ..files.identity import year_group_title
 from ..people.names import fullname
 from ..people.stored import uid_of
 from . import manifest as names
+from . import passphrases
 from . import seal
 from . import spool
 from .acting import keep
@@ -100,6 +101,7 @@ def finish(school, transfer, pack_id, passphrase):
     store.keep_manifest(pack_id, zlib.compress(json.dumps(found).encode()))
     if transfer.pack is not None and transfer.pack.id != pack_id:
         spool.remove(transfer.pack.id)
+        passphrases.forget(school, transfer.pack.id)
     drafts = sum(part["drafts_left_out"] for part in found["parts"])
     note = PackNote(pack_id, london.now(), me(), manifest_hash, digest, size, drafts)
     keep(

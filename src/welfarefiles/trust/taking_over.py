@@ -117,6 +117,7 @@ def received_from(one, pack):
         at=london.now(),
         by=me(),
         references=(one.part.reference,),
+        types=(one.part.type,),
     )
 
 
