@@ -69,6 +69,7 @@ SHARED = {
     "marking",
     "permissions",
     "submission",
+    "unfilled",
     "unchanged",
 }
 

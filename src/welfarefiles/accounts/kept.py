@@ -45,10 +45,11 @@ MOST = 5
 #: Fields, choices and what forms carry; neither buttons nor the token of the session that is over.
 KEPT = re.compile(
     r"form\.widgets\..+|keep\..+|submission|seen|marks|asked|restricted|kind|ask"
-    # pages of the concerns that are no z3c form
-    r"|child|pupil|who|name|how|day|what"
-    # an addendum, the closing checklist
-    r"|about|text|names_stay|(?:answer|reason)-[A-Z0-9]{1,8}"
+    # pages of the concerns that are no z3c form, and what people write in small ones
+    r"|child|pupil|who|name|how|day|what|step|id|nature|reference|told"
+    r"|text|about|names_stay|reason|because|note|purpose|title"
+    # the closing checklist
+    r"|(?:answer|reason)-[A-Z0-9]{1,8}"
 )
 
 kept_forms = Table(

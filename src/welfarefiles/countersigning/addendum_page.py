@@ -22,7 +22,7 @@ class AddAddendum(KeptForm):
     page_title = _("Add an addendum")
     button = _("Sign and add")
     done = _("The addendum is signed and stands beside the record")
-    told = (
+    warnings = (
         _("The record stays as it was signed. This is added with your name and the time."),
         _("I wrote this addendum and it is true to the best of my knowledge."),
     )
@@ -39,10 +39,6 @@ class AddAddendum(KeptForm):
 
     def may_be_opened(self, restricted):
         return may_add(self.context) and not restricted
-
-    @property
-    def warnings(self):
-        return (*super().warnings, *self.told)
 
     @property
     def about(self):

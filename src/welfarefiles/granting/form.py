@@ -36,7 +36,7 @@ class Field:
     value: str = ""
 
 
-class SmallForm(BrowserView):
+class SmallForm(GivingBack, BrowserView):
     """A page with one form. A concern's page says which fields it has and what pressing it does.
 
     ``act()`` does it, and raises `FieldInvalid` where it cannot be done; the sentence of a field
@@ -55,7 +55,10 @@ class SmallForm(BrowserView):
 
     def __call__(self):
         self.errors = []
+        self.give_back()
         self.typed = Typed(self.request.form)
+        if self.given_back:
+            api.portal.show_message(self.status, type="warning")
         if self.request.method == "POST":
             if not is_from_our_page(self.request):
                 api.portal.show_message(OUT_OF_DATE, type="warning")
@@ -72,14 +75,15 @@ class SmallForm(BrowserView):
             self.errors = [(error.field, error.args[0])]
             self.has_errors = True
             return False
-        if done is not False and self.done:
-            api.portal.show_message(self.done)
+        if done is not False:
+            self.forget_kept()
+            if self.done:
+                api.portal.show_message(self.done)
         return done is not False
 
-    #: What is kept while somebody types, of a `KeptForm`.
+    #: How a `KeptForm` is kept while somebody types, and what it offers of that.
     drafted = None
     begun = ""
-    given_back = False
 
     def act(self):
         """Do it; False to show the page again without an error (a question, a preview)."""
@@ -111,16 +115,16 @@ class SmallForm(BrowserView):
         """The sentence beside a field, or None."""
         return next((text for field, text in self.errors if field == name), None)
 
+    @property
+    def is_filled(self):
+        """Whether it shows what somebody wrote: just now, or before they were signed out."""
+        return self.request.method == "POST" or self.given_back
+
     def value_of(self, field):
         """What the field shows."""
         if self.is_filled and field.name in self.request.form:
             return self.typed.shown(field.name)
         return field.value
-
-    @property
-    def is_filled(self):
-        """Whether what was typed is shown again."""
-        return self.request.method == "POST" or self.given_back
 
     def chosen(self, field):
         """Values of ticked boxes."""
@@ -130,27 +134,15 @@ class SmallForm(BrowserView):
             return ()
 
 
-class KeptForm(GivingBack, SmallForm):
+class KeptForm(SmallForm):
     """A form of long texts: what is typed is kept on the server, and given back to who typed it."""
 
-    def __call__(self):
-        self.give_back()
-        return super().__call__()
-
-    def sent(self):
-        is_done = super().sent()
-        if is_done:
-            self.forget_kept()
-        return is_done
+    begun = GivingBack.begun
 
     @property
     def drafted(self):
         """How the form is kept, and where."""
         return {"form": self.draft_form, "url": f"{self.context.absolute_url()}/@@{KEEPING}"}
-
-    @property
-    def warnings(self):
-        return (self.status,) if self.given_back else ()
 
     @property
     def carried(self):
