@@ -7,6 +7,7 @@ ledger is whole (R131).
 """
 
 from ..access.who import who_asks
+from ..inbox.reading import hidden_from
 from ..index import query
 from ..index.rights import files_barred
 from ..ledger.reading import Filter
@@ -53,6 +54,8 @@ def reach(school, user_id=None, **asked):
     is_auditor = AUDITOR in team(school).roles_of(who.user_id)
     person, uid = asked.get("person", ""), uid_of(school)
     hidden = () if is_auditor else query.hidden_records(who, school_uid=uid)
+    if not is_auditor:  # nothing of a concern either that names the child of a barred file
+        hidden = (*hidden, *hidden_from(who.user_id, school))
     return Within(
         school=uid,
         without_records=hidden,
