@@ -14,16 +14,16 @@ from types import SimpleNamespace
 from welfarefiles.access.guards import perform
 from welfarefiles.calendars import london
 from welfarefiles.imports import reading
+from welfarefiles.packs import manifest as names
+from welfarefiles.packs import pack as packing
+from welfarefiles.packs import seal
+from welfarefiles.packs.contents import front_sheet
+from welfarefiles.packs.contents import packed
+from welfarefiles.packs.contents import packed_uids
+from welfarefiles.packs.contents import records_of
+from welfarefiles.packs.encryption import encrypted_zip
+from welfarefiles.packs.encryption import opened_zip
 from welfarefiles.signing.addenda import add_addendum
-from welfarefiles.transfer import manifest as names
-from welfarefiles.transfer import pack as packing
-from welfarefiles.transfer import seal
-from welfarefiles.transfer.contents import front_sheet
-from welfarefiles.transfer.contents import packed
-from welfarefiles.transfer.contents import packed_uids
-from welfarefiles.transfer.contents import records_of
-from welfarefiles.transfer.encryption import encrypted_zip
-from welfarefiles.transfer.encryption import opened_zip
 
 import hashlib
 import json

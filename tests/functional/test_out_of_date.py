@@ -12,6 +12,7 @@ from tests.wsgi import FORM
 from urllib.parse import urlencode
 from welfarefiles.access.grants import grants
 from welfarefiles.access.guards import perform
+from welfarefiles.accounts.kept import keep
 from welfarefiles.closure.answers import answers_of
 from welfarefiles.people.team import team
 from welfarefiles.submission import OUT_OF_DATE
@@ -99,3 +100,23 @@ def test_what_was_written_stays(place, by, what, page, fields):
     assert "Quite sure" in shown
     assert list(school["concerns"].objectIds()) == [concern.getId()]
     assert (concern.messages, grants(place["note"]).all()) == ((), [])
+
+
+@pytest.mark.parametrize(
+    ("by", "what", "page", "fields"),
+    [
+        ("lead", "concern", "", {"step": "reply", "text": "Quite sure"}),
+        ("staff", "concerns", "/@@my-concerns", {"text": "Quite sure"}),
+        ("lead", "signed", "/@@add-addendum", {"about": "The day", "text": "Quite sure"}),
+    ],
+)
+def test_what_was_sent_signed_out_comes_back(place, by, what, page, fields):
+    school, note = place["school"], place["note"]
+    with signed_in("lead"):
+        perform(note, "sign")
+    concern = raise_one(school, child="Somebody", pupil="")
+    content = {"concerns": school["concerns"], "concern": concern, "signed": note}[what]
+    path = f"{'/'.join(content.getPhysicalPath())}{page}"
+    keep(by, path, {**fields, "id": concern.getId()})
+    assert "Quite sure" in Direct(by).ask(path).body.decode()
+    assert "Quite sure" not in Direct("head").ask(path).body.decode()

@@ -29,6 +29,8 @@ from welfarefiles.index.site import SiteObjects
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
 from welfarefiles.notices.waiting import waiting
+from welfarefiles.packs import passphrases
+from welfarefiles.packs import spool
 from welfarefiles.retention.acting import adopt_schedule
 from welfarefiles.retention.gathering import explain_file
 from welfarefiles.retention.schedule import Rule
@@ -37,11 +39,9 @@ from welfarefiles.retention.years import years_after
 from welfarefiles.sql.engine import get_store
 from welfarefiles.transfer import clocks
 from welfarefiles.transfer import links
-from welfarefiles.transfer import passphrases
 from welfarefiles.transfer import questions
 from welfarefiles.transfer import rounds
 from welfarefiles.transfer import settings_page
-from welfarefiles.transfer import spool
 from welfarefiles.transfer import steps
 from welfarefiles.transfer.store import Settings
 from welfarefiles.transfer.store import transfers_of

@@ -20,13 +20,13 @@ from welfarefiles.access.barriers import barriers
 from welfarefiles.calendars import london
 from welfarefiles.granting.barring import put_up
 from welfarefiles.imports.origin import origins
+from welfarefiles.packs import spool
 from welfarefiles.people.stored import uid_of
 from welfarefiles.signing.canonical import content_hash
 from welfarefiles.signing.seal import broken
 from welfarefiles.transfer import acting
 from welfarefiles.transfer import rounds
 from welfarefiles.transfer import sending
-from welfarefiles.transfer import spool
 from welfarefiles.transfer import steps
 from welfarefiles.transfer.questions import BadStep
 from welfarefiles.transfer.store import transfers_of

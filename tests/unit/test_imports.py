@@ -45,6 +45,7 @@ ORDER = (
     "requests",
     "closure",
     "letters",
+    "packs",
     "transfer",
     "retention",
     "disposal",

@@ -2,6 +2,7 @@
 
 from .. import _
 from ..calendars import london
+from ..givingback import GivingBack
 from ..index import concerns as index
 from ..people.names import fullname
 from ..people.stored import uid_of
@@ -57,7 +58,7 @@ def mine(folder):
     return [shown(one) for one in found if one is not None]
 
 
-class Mine(BrowserView):
+class Mine(GivingBack, BrowserView):
     """`<school>/concerns/@@my-concerns`: one's own, to which one can add."""
 
     page_title = _("Your concerns")
@@ -65,6 +66,9 @@ class Mine(BrowserView):
     error = None
 
     def __call__(self):
+        self.give_back()
+        if self.given_back:
+            self.error = BadConcern(self.status)
         if self.request.method == "POST":
             if is_from_our_page(self.request):
                 return self.add()
@@ -88,6 +92,7 @@ class Mine(BrowserView):
         except BadConcern as error:
             self.error = error
             return self.index()
+        self.forget_kept()
         api.portal.show_message(_("Added. The leads are told."), self.request)
         return self.request.response.redirect(f"{self.context.absolute_url()}/@@my-concerns")
 

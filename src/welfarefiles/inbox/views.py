@@ -13,6 +13,7 @@ from ..forms.messages import messages
 from ..forms.messages import REPLY
 from ..forms.page import Typed
 from ..forms.raising import BadConcern
+from ..givingback import GivingBack
 from ..index.interfaces import IIndexRows
 from ..index.query import file_row
 from ..interfaces import IRaisedConcern
@@ -101,13 +102,17 @@ STEPS = {
 KINDS_OF_MESSAGE = {ADDED: _("Added by the reporter"), REPLY: _("Reply to the reporter")}
 
 
-class Concern(Typed):
+class Concern(GivingBack, Typed):
     """Something that was raised, and what a lead can do with it."""
 
     ledger_action = "inbox.viewed"
     step = ""
 
     def __call__(self):
+        self.give_back()
+        if self.given_back:
+            self.step = self.typed("step")
+            api.portal.show_message(self.status, self.request, "warning")
         if self.request.method == "POST":
             self.step = self.typed("step")
             if self.step not in STEPS:
@@ -115,6 +120,7 @@ class Concern(Typed):
             if not is_from_our_page(self.request):
                 self.error = BadConcern(OUT_OF_DATE)
             elif self.take(self.step):
+                self.forget_kept()
                 api.portal.show_message(STEPS[self.step], self.request)
                 return self.request.response.redirect(self.context.absolute_url())
         return self.index()

@@ -6,11 +6,11 @@ from ..files.navigation import every_school
 from ..jobs.kinds import PeriodicWork
 from ..jobs.when import Daily
 from ..notices.mail import tell
+from ..packs import passphrases
+from ..packs import spool
 from ..people.roles import WELFARE_LEAD
 from ..people.staff import staff
 from ..people.stored import stored
-from . import passphrases
-from . import spool
 from . import steps
 from .acting import keep
 from .clock import DAYS
