@@ -10,7 +10,8 @@ from tests.sample import make_file
 from tests.sample import make_note
 from tests.sample import make_school
 from tests.sample import make_user
-from tests.wsgi import Direct
+from tests.word import Asker
+from tests.word import take_at_their_word
 from urllib.parse import quote
 from urllib.parse import urlsplit
 from welfarefiles.access.barriers import barriers
@@ -87,6 +88,32 @@ SUFFIXES = [
     "?x:method=y",
     "?@@title:method=1",
 ]
+#: And what this package offers on files and records.
+OURS = [
+    "/@@history",
+    "/@@keep-draft",
+    "/@@letters",
+    "/@@move-on",
+    "/@@named",
+    "/@@record.zip",
+    "/@@transfer",
+    "/@access",
+    "/@addenda",
+    "/@countersign",
+    "/@doses",
+    "/@envelopes",
+    "/@joint",
+    "/@ledger",
+    "/@letters",
+    "/@markers",
+    "/@named",
+    "/@removals",
+    "/@restricted",
+    "/@search",
+    "/@signatures",
+    "/@transfer",
+    "/@versions",
+]
 ACCEPTS = ["text/html", JSON, "*/*"]
 METHODS = ["GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS", "PUT", "PROPFIND", "MKCOL", "LOCK"]
 
@@ -161,11 +188,13 @@ def test_every_method(http, place, user_id, accept):
 @pytest.mark.parametrize("user_id", [None, "stranger"])
 def test_every_method_suffix_and_kind_of_answer(http, place, user_id):
     """Status, headers and body are the same; the answer to HEAD has no body."""
-    person, path = Direct(user_id), place.note if user_id else place.file
+    take_at_their_word(http["portal"])
+    transaction.commit()
+    person, path = Asker(user_id), place.note if user_id else place.file
     absent = f"{parent_of(path)}/{ABSENT}"
     assert (len(METHODS), len(SUFFIXES), len(ACCEPTS)) >= (10, 30, 3)
     different = []
-    for method, suffix, accept in product(METHODS, SUFFIXES, ACCEPTS):
+    for method, suffix, accept in product(METHODS, SUFFIXES + OURS, ACCEPTS):
         body = b"" if method in ("GET", "HEAD", "OPTIONS") else b"{}"
         hidden, nothing = (
             blotted(person.ask(asked + suffix, method, accept, body), asked)

@@ -17,6 +17,7 @@ from ..index import concerns as index
 from ..index.words import words
 from ..people.names import fullname
 from ..people.roles import WELFARE_LEAD
+from ..people.stored import uid_of
 from dataclasses import replace
 from datetime import timedelta
 from plone import api
@@ -82,6 +83,13 @@ def readable(who, rows):
     if not rows or not files_barring(who.user_id):
         return rows
     return [row for row in rows if not _hidden(row, who.user_id)]
+
+
+def hidden_in(school, user_id):
+    """UIDs of all raised in a school about children from whose files a person is barred."""
+    if not files_barring(user_id):
+        return ()
+    return tuple(row.uid for row in index.of_school(uid_of(school)) if _hidden(row, user_id))
 
 
 def _hidden(row, user_id):
