@@ -95,19 +95,22 @@ def close_and_reopen(path):
 
 
 def agree_to_close(portal, file):
-    """A closing summary by the lead with its checklist, agreed by the head."""
+    """The front sheet signed; a summary by the lead with its checklist, agreed by the head."""
     from plone.dexterity.utils import createContentInContainer
     from welfarefiles.access.guards import perform
     from welfarefiles.calendars import london
     from welfarefiles.closure.answers import give_answers
-    from welfarefiles.closure.answers import lines
+    from welfarefiles.closure.lines import lines
+    from welfarefiles.frontsheet import keeping
 
+    if keeping.last_signature(file) is None or keeping.changed_since(file):
+        keeping.sign(file)
     texts = ("reason_for_involvement", "actions_and_outcomes", "professionals_views")
     values = dict.fromkeys((*texts, "continuing_support"), "Attendance is good.")
     summary = createContentInContainer(
         file, "ClosingSummary", happened_at=london.now(), purpose="closure", **values
     )
-    asked = [line for line in lines() if line.applies == "if_applicable"]
+    asked = [line for line in lines(summary) if line.applies == "if_applicable"]
     give_answers(summary, {line.key: ("not_applicable", "None here.") for line in asked})
     perform(summary, "submit")
     sign_in(portal, "head")

@@ -10,11 +10,11 @@ from datetime import UTC
 from pathlib import Path
 from welfarefiles.chronology.pdf import template
 from welfarefiles.chronology.typesetting import typeset_many
-from welfarefiles.transfer import manifest as names
-from welfarefiles.transfer import pack as packing
-from welfarefiles.transfer import seal
-from welfarefiles.transfer.encryption import new_passphrase
-from welfarefiles.transfer.joining import joined
+from welfarefiles.packs import manifest as names
+from welfarefiles.packs import pack as packing
+from welfarefiles.packs import seal
+from welfarefiles.packs.encryption import new_passphrase
+from welfarefiles.packs.joining import joined
 
 import io
 import os

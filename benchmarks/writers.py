@@ -92,6 +92,8 @@ def servers(folder, port):
             stack.enter_context(Server(place, "ours", port + number, settings=settings))
             for number, place in enumerate(places)
         ]
+        for server in started:
+            server.connection.close()  # opened anew: the first has waited long for the last
         listed = started[0].get(started[0].paths["place"])["items"]
         for server in started:
             server.files = [item["@id"].split(f":{port}")[1] for item in listed]

@@ -14,16 +14,16 @@ from types import SimpleNamespace
 from welfarefiles.access.guards import perform
 from welfarefiles.calendars import london
 from welfarefiles.imports import reading
+from welfarefiles.packs import manifest as names
+from welfarefiles.packs import pack as packing
+from welfarefiles.packs import seal
+from welfarefiles.packs.contents import front_sheet
+from welfarefiles.packs.contents import packed
+from welfarefiles.packs.contents import packed_uids
+from welfarefiles.packs.contents import records_of
+from welfarefiles.packs.encryption import encrypted_zip
+from welfarefiles.packs.encryption import opened_zip
 from welfarefiles.signing.addenda import add_addendum
-from welfarefiles.transfer import manifest as names
-from welfarefiles.transfer import pack as packing
-from welfarefiles.transfer import seal
-from welfarefiles.transfer.contents import front_sheet
-from welfarefiles.transfer.contents import packed
-from welfarefiles.transfer.contents import packed_uids
-from welfarefiles.transfer.contents import records_of
-from welfarefiles.transfer.encryption import encrypted_zip
-from welfarefiles.transfer.encryption import opened_zip
 
 import hashlib
 import json
@@ -35,8 +35,11 @@ PASSPHRASE = "abcde-fghjk-mnpqr-stuvw-xyz23"
 PDF = b"%PDF-1.7"
 
 
-def pack_of(*files, transfer="0123456789abcdef", sender="Elmhurst School"):
-    """The bytes of a pack of these files, a part each."""
+def pack_of(*files, transfer="0123456789abcdef", sender="Elmhurst School", named=()):
+    """The bytes of a pack of these files, a part each.
+
+    `named`: UIDs of restricted records that go too.
+    """
     about = names.Pack(
         secrets.token_hex(16),
         transfer,
@@ -46,15 +49,15 @@ def pack_of(*files, transfer="0123456789abcdef", sender="Elmhurst School"):
         names.School("Oakfield"),
         "Welfare Files",
     )
-    parts = [content_of(str(number), file) for number, file in enumerate(files, 1)]
+    parts = [content_of(str(number), file, named) for number, file in enumerate(files, 1)]
     out = BytesIO()
     packing.write_pack(out, PASSPHRASE, about, parts, b"<html></html>", b"<xml/>")
     return out.getvalue()
 
 
-def content_of(number, file):
+def content_of(number, file, named=()):
     part = packing.new_part(number, file.portal_type, IUUID(file), file.reference)
-    uids = packed_uids(part)
+    uids = packed_uids(part, named)
     records = (packed(record, PDF) for record in records_of(file, uids))
     return packing.PartContent(part, front_sheet(file), PDF, records)
 

@@ -1,6 +1,9 @@
 """Two schools of one site, of which the first offers the second a child's two files."""
 
+from pathlib import Path
 from tests import moving
+from tests.api import path_of
+from tests.api import Person
 from tests.jobsite import work_off
 from tests.sample import make_school
 from tests.sample import make_user
@@ -15,6 +18,9 @@ from tests.school import signed_in
 from types import SimpleNamespace
 from welfarefiles.access.guards import perform
 from welfarefiles.index import query
+from welfarefiles.ledger.reading import entries
+from welfarefiles.ledger.reading import Filter
+from welfarefiles.notices.waiting import waiting
 from welfarefiles.people.stored import uid_of
 from welfarefiles.transfer import acting
 from welfarefiles.transfer import sending
@@ -25,6 +31,7 @@ import transaction
 
 CHILD = {"given_name": "Orlando", "family_name": "Zephyrine", "upn": "B801200005001"}
 BOTH = ("WelfareFile", "ChildProtectionFile")
+NAMES = ("Zephyrine", "Orlando")
 #: People of the receiving school; `wlead` is not named for child protection files, `both` leads
 #: in either school.
 THERE = ("newlead", "newhead", "wlead", "newoffice", "newstaff", "both")
@@ -103,3 +110,28 @@ def files_in(school):
 def records_of(file):
     """UIDs of the records of a file, from the index."""
     return [row.uid for row in query.records_now(uid_of(file))]
+
+
+def drop_mails():
+    for path in waiting():
+        Path(path).unlink()
+
+
+def offers_page(trust):
+    return f"{path_of(trust.receiver)}/@@offers"
+
+
+def names_no_child(text):
+    return not any(name in text for name in NAMES)
+
+
+def accept(http, trust, *keys, user_id="newlead"):
+    """Accept on the page and have the job done; what the page said."""
+    page = offers_page(trust)
+    sent = Person(http, user_id).send(page, part=list(keys), sure="1", do="accept")
+    work_off(http)
+    return sent
+
+
+def actions_of(file):
+    return {one.action for one in entries(Filter(file_uid=uid_of(file)), limit=200)}

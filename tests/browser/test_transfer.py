@@ -9,8 +9,8 @@ from tests.school import make_complete_file
 from welfarefiles.calendars import london
 from welfarefiles.notices.waiting import read_mail
 from welfarefiles.notices.waiting import waiting
+from welfarefiles.packs.encryption import opened_zip
 from welfarefiles.transfer import steps
-from welfarefiles.transfer.encryption import opened_zip
 from welfarefiles.transfer.store import transfers_of
 
 import re

@@ -3,6 +3,7 @@
 from tests.browser.axe import violations
 from tests.jobsite import work_off
 from tests.school import make_agreed_summary
+from tests.school import make_complete_file
 from tests.trusts import files_in
 from tests.trusts import make_trust
 from welfarefiles.calendars import london
@@ -19,6 +20,8 @@ def looks_right(visitor, name):
 
 def test_offered_and_taken_over(http, visit, school):
     trust = make_trust(http["portal"], school)
+    make_complete_file(school)
+    transaction.commit()
     lead, there = visit("lead"), visit("newlead")
     page = prepare(lead, "/" + "/".join(trust.welfare.getPhysicalPath()[2:]))
     transaction.begin()
@@ -54,6 +57,8 @@ def test_offered_and_taken_over(http, visit, school):
     lead.page.goto(page)
     assert "Newlead, Welfare Lead, Oakfield Academy" in lead.text
     looks_right(lead, "trust-received")
+    lead.go(f"/{trust.sender.getId()}/@@transfer-together")
+    looks_right(lead, "transfer-together")
     [transfer] = transfers_of(trust.sender).all()
     assert transfer.state == steps.RECEIVED
 

@@ -53,6 +53,17 @@ def test_the_leads_are_told_once_and_by_reference(scene):
     assert len(scene.ledger("notifying.leads-told")) == number
 
 
+def test_the_first_page_has_it_before_what_is_late_already(scene):
+    with signed_in("lead"):
+        scene.file.next_review = (NOW - timedelta(days=90)).date()
+        scene.file.reindexObject()
+    transaction.commit()
+    recorded(scene)
+    home = scene.person("lead").page("/plone")[1]
+    assert home.index("At once") < home.index("days late")
+    assert "2 things need you" in home
+
+
 def test_nobody_is_told_of_what_need_not_be(scene):
     recorded(scene, kind="behaviour")
     assert not scene.ledger("notifying.leads-told")

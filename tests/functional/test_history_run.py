@@ -36,7 +36,7 @@ import random
 import transaction
 
 
-REQUESTS = 5000 if os.environ.get("WELFAREFILES_THOROUGH") else 2000
+REQUESTS = 5000 if os.environ.get("WELFAREFILES_THOROUGH") else 1000
 PEOPLE = (
     *("lead", "head", "office", "records", "staff", "auditor", "worker", "reader", "privileged"),
     *("wflead", "barred", "stranger", "siteadmin", None),

@@ -16,8 +16,12 @@ from tests.packs import unpacked
 from tests.packs import verified
 from tests.sample import make_user
 from tests.school import make_complete_file
+from tests.school import make_record
 from tests.school import name_for
 from tests.school import signed_in
+from welfarefiles.access import section
+from welfarefiles.access.grants import grants
+from welfarefiles.access.guards import perform
 from welfarefiles.calendars import london
 from welfarefiles.countersigning.asking import ask
 from welfarefiles.countersigning.asking import countersign
@@ -131,6 +135,29 @@ def test_who_signed_there_is_nobody_of_this_school(http, place):
         countersign(note)
     assert signers(note) == [note.author, "lead"]
     assert broken(note) == []
+
+
+def test_what_was_restricted_there_is_restricted_here(http, place):
+    """R131: two people sent it; who reads it here, this school names one by one."""
+    with signed_in("lead"):
+        record = make_record(place.file, "Correspondence", subject="Counsel on Friday")
+        perform(record, "sign")
+    section.put_in(record, "lead", london.now(), "Legal Services")
+    transaction.commit()
+    place.pack = pack_of(place.file, named=[uid_of(record)])
+    take_in(http, place)
+    [made] = files_of(place.receiver)
+    [own] = [one for one in made.objectValues() if section.is_restricted(one)]
+    assert (own.subject, broken(own)) == ("Counsel on Friday", [])
+    lead, reader = Person(http, "lead"), Person(http, "privileged")
+    for person in (lead, reader):
+        assert (person.page(path_of(own))[0], person.get(path_of(own))[0]) == (404, 404)
+    assert "Counsel" not in lead.page(f"{path_of(made)}/@@chronology")[1]
+    assert len(entries(Filter(actions=("imports.restricted",), person="lead"))) == 1
+    grants(made).give("privileged", "Privileged Reader", "Solicitor", "lead")
+    transaction.commit()
+    assert "Counsel on Friday" in reader.page(path_of(own))[1]
+    assert lead.page(path_of(own))[0] == 404
 
 
 def test_into_a_new_volume_where_the_child_has_a_file(http, place):

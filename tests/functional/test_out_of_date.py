@@ -1,5 +1,6 @@
 """A form whose token is not good changes nothing, and comes back with what was typed."""
 
+from tests.concerns import raise_one
 from tests.sample import make_file
 from tests.school import make_people
 from tests.school import make_record
@@ -9,6 +10,9 @@ from tests.school import state_of
 from tests.wsgi import Direct
 from tests.wsgi import FORM
 from urllib.parse import urlencode
+from welfarefiles.access.grants import grants
+from welfarefiles.access.guards import perform
+from welfarefiles.accounts.kept import keep
 from welfarefiles.closure.answers import answers_of
 from welfarefiles.people.team import team
 from welfarefiles.submission import OUT_OF_DATE
@@ -31,11 +35,11 @@ def place(functional):
     return place
 
 
-def send(content, page, **fields):
+def send(content, page, by="lead", **fields):
     """The page that answers a form with a token of nobody."""
     body = urlencode({**fields, "_authenticator": "x"}).encode()
     path = f"{'/'.join(content.getPhysicalPath())}/{page}"
-    answer = Direct("lead").ask(path, "POST", body=body, CONTENT_TYPE=FORM)
+    answer = Direct(by).ask(path, "POST", body=body, CONTENT_TYPE=FORM)
     transaction.begin()
     setSite(content.portal_url.getPortalObject())
     assert answer.status == 200
@@ -68,3 +72,51 @@ def test_nothing_is_filed(place):
     before = list(place["file"].objectIds())
     assert "Choose the files again" in send(place["file"], "@@upload", kind="minutes")
     assert list(place["file"].objectIds()) == before
+
+
+@pytest.mark.parametrize(
+    ("by", "what", "page", "fields"),
+    [
+        ("staff", "concerns", "@@raise", {"child": "A heron", "form.widgets.what": "Quite sure"}),
+        ("staff", "concerns", "@@ask-to-see", {"child": "A heron", "what": "Quite sure"}),
+        ("staff", "concerns", "@@my-concerns", {"text": "Quite sure"}),
+        ("lead", "concern", "@@view", {"step": "reply", "text": "Quite sure"}),
+        ("lead", "concern", "@@view", {"step": "note", "text": "Quite sure"}),
+        ("lead", "signed", "@@restrict", {"reason": "Quite sure"}),
+        ("lead", "signed", "@@share", {"recipient": "worker", "purpose": "Quite sure"}),
+        ("records", "school", "@@holds", {"why": "Quite sure"}),
+    ],
+)
+def test_what_was_written_stays(place, by, what, page, fields):
+    school = place["school"]
+    if what == "signed":
+        with signed_in("lead"):
+            perform(place["note"], "sign")
+            grants(place["file"]).give("head", "Privileged Reader", "Reads advice", "lead")
+    concern = raise_one(school, child="Somebody", pupil="")
+    content = {**place, "concerns": school["concerns"], "concern": concern, "signed": place["note"]}
+    shown = send(content[what], page, by, id=concern.getId(), **fields)
+    assert str(OUT_OF_DATE) in shown
+    assert "Quite sure" in shown
+    assert list(school["concerns"].objectIds()) == [concern.getId()]
+    assert (concern.messages, grants(place["note"]).all()) == ((), [])
+
+
+@pytest.mark.parametrize(
+    ("by", "what", "page", "fields"),
+    [
+        ("lead", "concern", "", {"step": "reply", "text": "Quite sure"}),
+        ("staff", "concerns", "/@@my-concerns", {"text": "Quite sure"}),
+        ("lead", "signed", "/@@add-addendum", {"about": "The day", "text": "Quite sure"}),
+    ],
+)
+def test_what_was_sent_signed_out_comes_back(place, by, what, page, fields):
+    school, note = place["school"], place["note"]
+    with signed_in("lead"):
+        perform(note, "sign")
+    concern = raise_one(school, child="Somebody", pupil="")
+    content = {"concerns": school["concerns"], "concern": concern, "signed": note}[what]
+    path = f"{'/'.join(content.getPhysicalPath())}{page}"
+    keep(by, path, {**fields, "id": concern.getId()})
+    assert "Quite sure" in Direct(by).ask(path).body.decode()
+    assert "Quite sure" not in Direct("head").ask(path).body.decode()

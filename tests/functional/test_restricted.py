@@ -1,5 +1,6 @@
 """The restricted section: its readers find it, and nobody else finds a trace of it (R131)."""
 
+from datetime import timedelta
 from tests.api import path_of
 from tests.api import Person
 from tests.rest import Api
@@ -12,7 +13,10 @@ from tests.school import RECORDS
 from tests.school import signed_in
 from welfarefiles.access.grants import grants
 from welfarefiles.access.guards import perform
+from welfarefiles.medication.opening import instead_of_adding
 from welfarefiles.restricted.restricting import restrict
+from welfarefiles.versions.keeping import begin
+from welfarefiles.versions.keeping import reason_not_to
 
 import pypdfium2
 import pytest
@@ -208,3 +212,45 @@ def test_the_history_tells_of_it_to_its_readers_alone(http, portal):
     school = f"{place['school'].absolute_url()}/@ledger?b_size=100"
     assert "restricted section" not in str(Api(http, "lead").get(school).data)
     assert "restricted section" in str(Api(http, "auditor").get(school).data)
+
+
+def test_what_a_record_told_of_itself_ends_as_it_moves(http, portal):
+    """An open log, a later version, the next meeting, an email that holds another."""
+    with signed_in("lead"):
+        file = make_place(portal, 0)["file"]
+        log, before, after = (
+            make_record(file, name) for name in ("MedicationLog", "Meeting", "Meeting")
+        )
+        after.happened_at = before.happened_at + timedelta(hours=1)
+        first, second = (make_record(file, "Correspondence") for _ in range(2))
+        for one in (log, before, after, first, second):
+            one.reindexObject()
+            perform(one, "sign")
+        first.superseded_by = second.UID()
+        plan = make_record(file, "Plan")
+        perform(plan, "submit")
+    transaction.commit()
+    with signed_in("head"):
+        perform(plan, "authorise")
+    with signed_in("lead"):
+        version = begin(plan)
+        version.review_on, version.how_shared = plan.review_on, plan.how_shared
+        perform(version, "submit")
+    with signed_in("head"):
+        perform(version, "authorise")
+    transaction.commit()
+
+    def told():
+        return (
+            instead_of_adding(file) is None,
+            before.next_held_by,
+            first.superseded_by,
+            plan.superseded,
+            getattr(reason_not_to(plan), "url", None),
+        )
+
+    assert told() == (False, after.UID(), second.UID(), True, version.absolute_url())
+    with signed_in("lead"):
+        for one in (log, after, second, version):
+            restrict(one, "Advice of Legal Services")
+        assert told() == (True, "", "", False, None)

@@ -29,6 +29,8 @@ from welfarefiles.index.site import SiteObjects
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
 from welfarefiles.notices.waiting import waiting
+from welfarefiles.packs import passphrases
+from welfarefiles.packs import spool
 from welfarefiles.retention.acting import adopt_schedule
 from welfarefiles.retention.gathering import explain_file
 from welfarefiles.retention.schedule import Rule
@@ -40,7 +42,6 @@ from welfarefiles.transfer import links
 from welfarefiles.transfer import questions
 from welfarefiles.transfer import rounds
 from welfarefiles.transfer import settings_page
-from welfarefiles.transfer import spool
 from welfarefiles.transfer import steps
 from welfarefiles.transfer.store import Settings
 from welfarefiles.transfer.store import transfers_of
@@ -114,6 +115,19 @@ def test_packs_nobody_needs_are_swept(school, sent):
     assert sent.first.pack.id not in gone
     later = sent.now.link.expires + timedelta(days=1)
     assert sent.first.pack.id in spool.sweep(rounds.needed_packs([school], later))
+
+
+def test_a_pack_that_nobody_sends_goes_with_its_passphrase(school, sent):
+    passphrases.make(school, sent.first.pack.id)
+    old = replace(sent.first.pack, at=london.now() - timedelta(days=61))
+    sent.keep(replace(sent.now, state=steps.READY, link=None, pack=old))
+    passphrases.make(school, "e" * 32)  # of one that is being built
+    spool.folder("e" * 32)
+    rounds.SweepPacks().do(school.aq_parent, {}, "")
+    assert spool.pack_path(old.id) is None
+    assert not passphrases.is_kept(school, old.id)
+    assert passphrases.is_kept(school, "e" * 32)
+    spool.remove("e" * 32)
 
 
 def test_a_recalled_file_ends_its_transfer(school, sent):

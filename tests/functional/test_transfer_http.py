@@ -18,9 +18,9 @@ from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
 from welfarefiles.notices.waiting import read_mail
 from welfarefiles.notices.waiting import waiting
-from welfarefiles.transfer import spool
+from welfarefiles.packs import spool
+from welfarefiles.packs.encryption import opened_zip
 from welfarefiles.transfer import steps
-from welfarefiles.transfer.encryption import opened_zip
 from welfarefiles.transfer.store import transfers_of
 
 import io

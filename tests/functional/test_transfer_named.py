@@ -23,11 +23,11 @@ from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
 from welfarefiles.notices.waiting import read_mail
 from welfarefiles.notices.waiting import waiting
+from welfarefiles.packs import manifest as names
+from welfarefiles.packs import spool
+from welfarefiles.packs.encryption import opened_zip
+from welfarefiles.packs.passphrases import passphrase_of
 from welfarefiles.transfer import gate
-from welfarefiles.transfer import manifest as names
-from welfarefiles.transfer import spool
-from welfarefiles.transfer.encryption import opened_zip
-from welfarefiles.transfer.passphrases import passphrase_of
 
 import json
 import pytest

@@ -17,15 +17,15 @@ from welfarefiles.access.section import put_in
 from welfarefiles.calendars import london
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
+from welfarefiles.packs import manifest as names
+from welfarefiles.packs import seal
+from welfarefiles.packs import spool
+from welfarefiles.packs.encryption import opened_zip
+from welfarefiles.packs.passphrases import passphrase_of
 from welfarefiles.transfer import acting
-from welfarefiles.transfer import manifest as names
 from welfarefiles.transfer import naming
 from welfarefiles.transfer import questions
-from welfarefiles.transfer import seal
-from welfarefiles.transfer import spool
 from welfarefiles.transfer import steps
-from welfarefiles.transfer.encryption import opened_zip
-from welfarefiles.transfer.passphrases import passphrase_of
 from welfarefiles.transfer.store import transfers_of
 
 import hashlib

@@ -16,13 +16,13 @@ from welfarefiles.accounts import failures
 from welfarefiles.calendars import london
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
+from welfarefiles.packs import passphrases
+from welfarefiles.packs import spool
 from welfarefiles.people.team import school_of
 from welfarefiles.transfer import confirming
 from welfarefiles.transfer import links
-from welfarefiles.transfer import passphrases
 from welfarefiles.transfer import receiving
 from welfarefiles.transfer import sending
-from welfarefiles.transfer import spool
 from welfarefiles.transfer import steps
 from welfarefiles.transfer.steps import PackNote
 from welfarefiles.transfer.store import transfers_of

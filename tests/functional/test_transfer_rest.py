@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 from welfarefiles.calendars import london
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
+from welfarefiles.packs import seal
+from welfarefiles.packs import spool
 from welfarefiles.transfer import acting
-from welfarefiles.transfer import seal
-from welfarefiles.transfer import spool
 from welfarefiles.transfer.scans import LARGEST
 
 import io

@@ -1,6 +1,7 @@
 """What a person may not see and what does not exist look alike, over real HTTP (R042)."""
 
 from dataclasses import dataclass
+from itertools import cycle
 from itertools import product
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
@@ -161,13 +162,14 @@ def assert_alike(client, path, absent, suffix="", **request):
     return hidden
 
 
-@pytest.mark.parametrize("accept", ["text/html", JSON])
 @pytest.mark.parametrize("user_id", [None, "stranger", "teacher", "worker", "barred", "siteadmin"])
-def test_hidden_file_and_record_look_absent(http, place, user_id, accept):
-    client = Client(http, user_id)
+def test_hidden_file_and_record_look_absent(http, place, user_id):
+    """Where a page of the file is asked for, JSON of its record is, and the other way round."""
+    client, kinds = Client(http, user_id), cycle(("text/html", JSON))
     for path in (place.file, place.note):
         absent = f"{parent_of(path)}/{ABSENT}"
-        for suffix in SUFFIXES:
+        next(kinds)
+        for suffix, accept in zip(SUFFIXES, kinds, strict=False):
             answer = assert_alike(client, path, absent, suffix, accept=accept)
             is_page = accept == "text/html" and "++api++" not in suffix
             assert answer.status == (404 if user_id else 302 if is_page else 401)

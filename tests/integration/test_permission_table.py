@@ -25,10 +25,12 @@ from welfarefiles.forms.raising import Sent
 from welfarefiles.people.roles import FILE_TEAM_ROLES
 from welfarefiles.people.roles import FILE_TYPES
 
+import os
 import pytest
 
 
 KINDS = ("WelfareFile", "ChildProtectionFile")
+THOROUGH = bool(os.environ.get("WELFAREFILES_THOROUGH"))
 #: Account names of those whose role is Plone's, and the roles they are given.
 PLONE = {
     "Member": ("member", ["Member"]),
@@ -186,6 +188,9 @@ def test_restricted_records(integration, school, kind):
     table = rights.read(rights.RESTRICTED)
     if kind == "ChildProtectionFile":
         table = {p: cells for p, cells in table.items() if p.portal_type in ("ContactNote", "Plan")}
+    if not THOROUGH:
+        alike = {one for group in rights.ALIKE.values() for one in group[1:]}
+        table = {p: cells for p, cells in table.items() if p.portal_type not in alike}
     records = {one: make_record(file, one) for one in {place.portal_type for place in table}}
     own(portal, school, file, *records.values())
     for record in records.values():

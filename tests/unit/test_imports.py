@@ -45,6 +45,7 @@ ORDER = (
     "requests",
     "closure",
     "letters",
+    "packs",
     "transfer",
     "retention",
     "disposal",
@@ -69,6 +70,7 @@ SHARED = {
     "marking",
     "permissions",
     "submission",
+    "unfilled",
     "unchanged",
 }
 

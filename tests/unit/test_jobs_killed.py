@@ -18,7 +18,7 @@ import time
 
 
 STEPS = 2
-KILLS = 20 if os.environ.get("WELFAREFILES_THOROUGH") else 2
+KILLS, MANY, SOME = (20, 200, 50) if os.environ.get("WELFAREFILES_THOROUGH") else (2, 60, 25)
 
 
 class Workers:
@@ -107,23 +107,23 @@ def world_at(objects):
             world.db.close()
 
 
-def test_200_jobs_on_two_workers_in_postgresql(postgresql_cluster):
+def test_many_jobs_on_two_workers_in_postgresql(postgresql_cluster):
     url = postgresql_cluster.url(postgresql_cluster.create_database())
     store = open_store(url)
-    put_counting(store, 200, STEPS)
+    put_counting(store, MANY, STEPS)
     with world_at(url) as world:
-        deaths = work_off(store, url, 200, number=2, threads=1, kills=KILLS, seed=4)
-        check_once(store, world, 200)
+        deaths = work_off(store, url, MANY, number=2, threads=1, kills=KILLS, seed=4)
+        check_once(store, world, MANY)
     store.close()
     assert deaths >= KILLS
 
 
-def test_50_jobs_on_the_consumer_of_the_instance(tmp_path):
+def test_some_jobs_on_the_consumer_of_the_instance(tmp_path):
     store = open_store(f"sqlite:///{tmp_path}/store.sqlite")
-    put_counting(store, 50, STEPS)
+    put_counting(store, SOME, STEPS)
     objects = str(tmp_path / "Data.fs")
-    deaths = work_off(store, objects, 50, number=1, threads=2, kills=KILLS, seed=4)
+    deaths = work_off(store, objects, SOME, number=1, threads=2, kills=KILLS, seed=4)
     with world_at(objects) as world:
-        check_once(store, world, 50)
+        check_once(store, world, SOME)
     store.close()
     assert deaths >= KILLS

@@ -195,3 +195,18 @@ def test_subjects_of_a_thread(subject, expected):
 def test_heads_of_whatever_is_written(text):
     assert list(quoted_heads(f"From: x\n{text}")) is not None
     assert is_at(text, first().sent) in (True, False)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "From: Orla\nTo: Jo\nSent: " + "\n".join(["01/01/2020 11:11 " * 280] * 39),
+        "From: Orla\nTo: Jo\nSent: x\n" * 15_000,
+        "<mailto:" * 60_000,
+        "[cid:" * 90_000,
+    ],
+    ids=["times", "heads", "links", "pictures"],
+)
+def test_what_was_made_up_to_take_for_ever_does_not(body):
+    """A second at the most; what is beyond measure took minutes."""
+    assert "head" in missing(later(body=body), first())

@@ -148,6 +148,8 @@ MIXED = 'Content-Type: multipart/mixed; boundary="x"\n\n'
         (f"{HEAD}Content-Type: multipart/mixed\n\nx", said.BROKEN),
         (f"{HEAD}{MIXED}" + "--x\n\nx\n" * 300 + "--x--\n", said.TOO_MANY_PARTS),
         (f"{HEAD}To: {'a@b.example, ' * 4000}\n\nx", said.LONG_HEADER),
+        (HEAD + f"Cc: {'a@b.example, ' * 500}\n" * 4 + "\nx", said.LONG_HEADER),
+        (f"{HEAD}Content-Type: text/plain{'; a=b' * 1000}\n\nx", said.LONG_HEADER),
         (HEAD + "X: a line of the head\n" * 20_000 + "\nx", said.LONG_HEADER),
         (f"{HEAD}\n{'x' * 600_000}", said.LONG_TEXT),
         (HEAD.encode() + b"\n" + bytes(said.MOST_BYTES), said.TOO_LARGE),

@@ -7,10 +7,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from io import BytesIO
 from pathlib import Path
-from welfarefiles.transfer import encryption
-from welfarefiles.transfer import manifest as names
-from welfarefiles.transfer import pack as packing
-from welfarefiles.transfer import seal
+from welfarefiles.packs import encryption
+from welfarefiles.packs import manifest as names
+from welfarefiles.packs import pack as packing
+from welfarefiles.packs import seal
 
 import hashlib
 import json

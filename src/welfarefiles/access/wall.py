@@ -83,5 +83,5 @@ def account_id():
 
 def is_of_site(user):
     """Whether the user's account is in the site's own user folder."""
-    accounts = aq_base(getattr(aq_base(getSite()), "acl_users", None))
+    accounts = aq_base(aq_base(getSite())._getOb("acl_users", None))
     return any(aq_base(step) is accounts for step in aq_chain(aq_inner(user)))

@@ -45,8 +45,9 @@ MOST = 5
 #: Fields, choices and what forms carry; neither buttons nor the token of the session that is over.
 KEPT = re.compile(
     r"form\.widgets\..+|keep\..+|submission|seen|marks|asked|restricted|kind|ask"
-    # pages of the concerns that are no z3c form
-    r"|child|pupil|who|name|how|day|what"
+    # pages of the concerns that are no z3c form, and what people write in small ones
+    r"|child|pupil|who|name|how|day|what|step|id|nature|reference|told"
+    r"|text|about|names_stay|reason|because|note|purpose|title"
 )
 
 kept_forms = Table(

@@ -5,6 +5,7 @@ not matter by which page, service, script or management screen the change was ma
 team of a school are not in it: `subscribers` ends the sessions when they change.)
 """
 
+from ..unchanged import while_unchanged
 from Acquisition import aq_base
 from hashlib import sha256
 
@@ -16,7 +17,15 @@ STORED = ("_user_passwords", "_principal_roles", "_principal_groups", "_closed")
 
 
 def mark_of(accounts, user_id):
-    """The mark of an account of a user folder; None when there is no such account."""
+    """The mark of an account of a user folder; None when there is no such account.
+
+    Asked with every request, and made anew after whatever was saved.
+    """
+    key = "mark", "/".join(accounts.getPhysicalPath()), user_id
+    return while_unchanged(key, lambda: _mark_of(accounts, user_id))
+
+
+def _mark_of(accounts, user_id):
     found, known = [], False
     for plugin in accounts.objectValues():
         for name in STORED:

@@ -143,3 +143,13 @@ def later_of(record):
     row = query.item(record.superseded_by) if record.superseded_by else None
     found = row and api.portal.get().unrestrictedTraverse(row.path, None)
     return found if found is not None and may("View", found) else None
+
+
+def email_restricted(record, event):
+    """Emails that one in the restricted section held whole count by themselves. Subscriber."""
+    file = file_of(record)
+    for row in query.records_now(uid_of(file), ("Correspondence",)):
+        earlier = file[row.path.rpartition("/")[2]]
+        if earlier.superseded_by == uid_of(record):
+            earlier.superseded_by = ""
+            touch(earlier)

@@ -11,6 +11,8 @@ from zope.component import getUtilitiesFor
 
 
 AUTHORISE = "authorise"
+#: To be told at once: before everything else, however long that has waited (R067-R069).
+NOTIFY = "notify"
 #: Of each kind looked through.
 READ = 40
 
@@ -24,11 +26,18 @@ def waiting_for(who, schools, until):
     of_open = about_open_files(who)
     found = [*query.dues(of_open, responsible=who.user_id, until=until, limit=READ)]
     found += [due for due in query.dues(of_open, until=until, limit=READ) if not_named(due)]
+    at_once = query.dues(of_open, what=(NOTIFY,), until=until, limit=READ)
+    found += [due for due in at_once if due.responsible in ("", who.user_id)]
     found += staying(who, until)
     if any(AUTHORISER in team(school).roles_of(who.user_id) for school in schools):
         found += to_authorise(of_open)
     once = {(due.uid, due.what): due for due in found}
-    return sorted(once.values(), key=lambda due: (due.due_at, due.uid, due.what))
+    return sorted(once.values(), key=urgency)
+
+
+def urgency(due):
+    """What sorts dues by how much they press."""
+    return (due.what != NOTIFY, due.due_at, due.uid, due.what)
 
 
 def staying(who, until):

@@ -12,6 +12,8 @@ from ..people.typed import text_of
 from ..permissions import MANAGE_GRANTS
 from ..records.events import file_of
 from ..records.heading import heading_of
+from ..submission import is_from_our_page
+from ..submission import OUT_OF_DATE
 from ..submission import whole
 from .received import received
 from .received import received_one
@@ -60,8 +62,8 @@ class Typed(BrowserView):
             return False
         return True
 
-    def say(self, message):
-        api.portal.show_message(message, self.request)
+    def say(self, message, kind="info"):
+        api.portal.show_message(message, self.request, kind)
 
 
 class Share(Typed):
@@ -73,9 +75,10 @@ class Share(Typed):
         if not may_lend(self.context):
             raise NotFound()
         if self.request.method == "POST":
-            check_token(self.request)
             asked = (self.typed("recipient"), self.typed("purpose"), self.until)
-            if self.try_to(lend, self.context, *asked):
+            if not is_from_our_page(self.request):
+                self.say(OUT_OF_DATE, "warning")
+            elif self.try_to(lend, self.context, *asked):
                 self.say(_("Lent. You see on the list of the file when it is read and returned."))
                 url = f"{file_of(self.context).absolute_url()}/@@envelopes"
                 return self.request.response.redirect(url)
@@ -117,8 +120,9 @@ class FileEnvelopes(FilePage, Typed):
 
     def __call__(self):
         if self.request.method == "POST":
-            check_token(self.request)
-            if self.take_back():
+            if not is_from_our_page(self.request):
+                self.say(OUT_OF_DATE, "warning")
+            elif self.take_back():
                 self.say(_("Taken back"))
                 url = f"{self.context.absolute_url()}/@@envelopes"
                 return self.request.response.redirect(url)

@@ -6,11 +6,15 @@ from ..access.immovable import Immovable
 from ..index.indexed import Indexed
 from ..people.team import covered_types
 from ..people.team import school_of
+from ..unfilled import unfilled
 from .identity import display_name
 from .interfaces import IChildProtectionFile
 from .interfaces import IFilesFolder
 from .interfaces import ISchool
 from .interfaces import IWelfareFile
+from .schema import IChildProtectionFileSchema
+from .schema import IFrontSheet
+from .schema import ISystemFileFields
 from AccessControl import getSecurityManager
 from OFS.event import ObjectWillBeAddedEvent
 from plone.dexterity.content import Container
@@ -72,6 +76,7 @@ class FilesFolder(Immovable, QuietContainer):
         return [fti for fti in allowed if fti.getId() in named]
 
 
+@unfilled(IFrontSheet, ISystemFileFields)
 class WelfareFileBase(Guarded, Indexed, Immovable, QuietContainer):
     """A file on one child. Its title is its reference, whatever a client sends (R042)."""
 
@@ -105,5 +110,6 @@ class WelfareFile(WelfareFileBase):
 
 
 @implementer(IChildProtectionFile)
+@unfilled(IChildProtectionFileSchema)
 class ChildProtectionFile(WelfareFileBase):
     """Child protection file."""

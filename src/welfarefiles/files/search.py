@@ -13,9 +13,9 @@ from ..rest.listing import batching
 from ..rest.listing import page_asked
 from ..rest.listing import USUAL
 from ..rest.refusing import JsonService
+from .entries import Entries
 from .serialise import addresses
 from .serialise import row_summary
-from .views import Entries
 from Acquisition import aq_chain
 from Acquisition import aq_inner
 from functools import cached_property

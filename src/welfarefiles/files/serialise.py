@@ -14,6 +14,7 @@ from .interfaces import IFilesFolder
 from .interfaces import ISchool
 from .interfaces import IWelfareFileBase
 from .navigation import schools
+from .states import state_of
 from Acquisition import aq_inner
 from Acquisition import aq_parent
 from plone import api
@@ -107,7 +108,7 @@ class ToJson:
             "is_folderish": self.is_folderish,
             "modified": json_compatible(obj.modified()),
             "parent": summary_of(aq_parent(aq_inner(obj)), self.request),
-            "review_state": api.content.get_state(obj, default=None),
+            "review_state": state_of(obj),
         }
 
     def fields(self):

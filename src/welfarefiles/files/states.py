@@ -1,7 +1,7 @@
 """States of files and records as pages call and mark them."""
 
 from .. import _
-from plone import api
+from zope.component.hooks import getSite
 
 
 #: As the workflows call them: lists show hundreds and do not ask the tool for each.
@@ -32,9 +32,17 @@ def tag_of(state):
     return TAGS.get(state, "")
 
 
+def state_of(obj):
+    """Id of the state something is in; None where it has none."""
+    return _workflows().getInfoFor(obj, "review_state", None)
+
+
+def _workflows():
+    return getSite()._getOb("portal_workflow")
+
+
 def shown_state(obj):
     """`{"id", "title", "tag"}` of the state a file or record is in."""
-    state = api.content.get_state(obj)
-    workflow_tool = api.portal.get_tool("portal_workflow")
-    title = workflow_tool.getTitleForStateOnType(state, obj.portal_type)
+    state = state_of(obj)
+    title = _workflows().getTitleForStateOnType(state, obj.portal_type)
     return {"id": state, "title": title, "tag": tag_of(state)}

@@ -22,16 +22,12 @@ from . import vocabularies
 from .attention import attentions
 from .attention import missing
 from .display import shown_fields
+from .entries import Entries
 from .record_types import record_types
-from .serialise import addresses
-from .serialise import url_of
-from .states import RECORD_STATES
 from .states import shown_state
-from .states import tag_of
 from collections import Counter
 from datetime import timedelta
 from functools import cached_property
-from plone import api
 from plone.uuid.interfaces import IUUID
 from Products.Five.browser import BrowserView
 from zope.component import getAdapters
@@ -51,67 +47,11 @@ TABS = (
 #: Those that list no records.
 NO_LISTS = ("view", "people")
 
-ENTRIES = Fragment(__file__, "templates/entries.pt")
+ADDING = Fragment(__file__, "templates/adding.pt")
+ATTENTION = Fragment(__file__, "templates/attention.pt")
 FIELDS = Fragment(__file__, "templates/fields.pt")
 TAB_BAR = Fragment(__file__, "templates/tabs.pt")
-
-
-class Entries:
-    """How rows of the index are shown in a list; shared by overview, chronology and tabs."""
-
-    def listed(self, entries):
-        """HTML of a list of rows."""
-        address = addresses(api.portal.get())
-        return ENTRIES(self.request, entries=entries, view=self, url_of=address)
-
-    def when(self, row):
-        return london.format_weekday_time(row.happened_at)
-
-    def recorded(self, row):
-        """Who recorded it, and when, where that was another day."""
-        name, day = fullname(row.author), london.london_date(row.recorded_at)
-        if day == london.london_date(row.happened_at):
-            return _("recorded the same day by ${name}", mapping={"name": name})
-        on = london.format_short_date(day)
-        return _("recorded ${day} by ${name}", mapping={"day": on, "name": name})
-
-    def title_of(self, row):
-        return row.heading or row.title
-
-    def url_of(self, row):
-        return url_of(row, api.portal.get())
-
-    def said(self, row):
-        """The beginning of what it says."""
-        return row.extract
-
-    def state_of(self, row):
-        return row.state
-
-    def remarks(self, row):
-        """(kind of tag, text) of what else is to be said of it."""
-        return ()
-
-    def addenda(self, row):
-        """That something was added after it was signed, in words; "" for nothing."""
-        number = self.addenda_counted(row)
-        if number == 1:
-            return _("1 addendum")
-        return number and _("${number} addenda", mapping={"number": number})
-
-    def addenda_counted(self, row):
-        return row.details.get("addenda", 0)
-
-    def is_restricted(self, row):
-        """Whether it stands in the restricted section; only the section's readers get such rows."""
-        return bool(row.details.get("restricted"))
-
-    def state_tag(self, row):
-        return tag_of(self.state_of(row))
-
-    def state_title(self, row):
-        state = self.state_of(row)
-        return RECORD_STATES.get(state, state)
+TAGS = Fragment(__file__, "templates/tags.pt")
 
 
 def counted(uid):
@@ -201,6 +141,10 @@ class FilePage(Entries, BrowserView):
         """Tags of other concerns at the head of the page: (kind of tag, text)."""
         return [tag for source in subscribers((self.context,), IFileTag) for tag in source.tags()]
 
+    def tags_shown(self):
+        """HTML of the tags, the reference and the volume."""
+        return TAGS(self.request, file=self.context, state=self.state, tags=self.tags())
+
     def tab_bar(self):
         """HTML of the tabs."""
         return TAB_BAR(self.request, tabs=self.tabs())
@@ -227,6 +171,12 @@ class FilePage(Entries, BrowserView):
             title = fti.Title() if record_class.askings else tabs.get(record_class.tab, "")
             headings.setdefault(title, []).extend(forms_of(fti, record_class, base))
         return [{"title": title, "forms": forms} for title, forms in headings.items()]
+
+    def adding(self):
+        """HTML of what the person may add here; "" for nothing."""
+        if not self.may_add:
+            return ""
+        return ADDING(self.request, base=self.context.absolute_url(), groups=self.added())
 
     def offers(self):
         return offers(self.context)
@@ -271,6 +221,10 @@ class Overview(FilePage):
         if self.may(EDIT_FRONT_SHEET):
             found += missing(self.context)
         return found
+
+    def attention_shown(self, lines):
+        """HTML of `attention`."""
+        return ATTENTION(self.request, items=lines)
 
     def front_sheet(self):
         """Label and value of the front sheet's filled fields (people have a page of their own)."""

@@ -2,11 +2,14 @@
 
 from .. import _
 from ..calendars import london
+from ..givingback import GivingBack
 from ..index import concerns as index
 from ..people.names import fullname
 from ..people.stored import uid_of
 from ..people.team import school_of
 from ..people.typed import text_of
+from ..submission import is_from_our_page
+from ..submission import OUT_OF_DATE
 from .content import CONCERN
 from .content import KINDS
 from .content import SAID
@@ -19,7 +22,6 @@ from .raising import leads
 from .raising import own
 from functools import cached_property
 from plone import api
-from plone.protect.authenticator import check as check_token
 from Products.Five.browser import BrowserView
 from zExceptions import NotFound
 
@@ -56,7 +58,7 @@ def mine(folder):
     return [shown(one) for one in found if one is not None]
 
 
-class Mine(BrowserView):
+class Mine(GivingBack, BrowserView):
     """`<school>/concerns/@@my-concerns`: one's own, to which one can add."""
 
     page_title = _("Your concerns")
@@ -64,9 +66,13 @@ class Mine(BrowserView):
     error = None
 
     def __call__(self):
+        self.give_back()
+        if self.given_back:
+            self.error = BadConcern(self.status)
         if self.request.method == "POST":
-            check_token(self.request)
-            return self.add()
+            if is_from_our_page(self.request):
+                return self.add()
+            self.error = BadConcern(OUT_OF_DATE)
         return self.index()
 
     @property
@@ -86,6 +92,7 @@ class Mine(BrowserView):
         except BadConcern as error:
             self.error = error
             return self.index()
+        self.forget_kept()
         api.portal.show_message(_("Added. The leads are told."), self.request)
         return self.request.response.redirect(f"{self.context.absolute_url()}/@@my-concerns")
 

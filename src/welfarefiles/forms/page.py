@@ -7,7 +7,9 @@ from ..people.names import fullname
 from ..people.team import school_of
 from ..people.typed import text_of
 from ..submission import FIELD
+from ..submission import is_from_our_page
 from ..submission import new_token
+from ..submission import OUT_OF_DATE
 from ..submission import token_of
 from .action import lay_ready
 from .action import Ready
@@ -22,7 +24,6 @@ from collective.easyform.interfaces import IFieldExtender
 from collective.easyform.interfaces import IFieldValidator
 from functools import cached_property
 from plone.autoform.form import AutoExtensibleForm
-from plone.protect.authenticator import check as check_token
 from Products.Five.browser import BrowserView
 from z3c.form import form
 from z3c.form.interfaces import IDataConverter
@@ -130,13 +131,19 @@ class Sending(GivingBack, Typed):
         self.token = token_of(self.request) or new_token()
         self.prepare()
         if self.request.method == "POST":
-            check_token(self.request)
-            concern = self.send()
+            concern = self.sent_from_here()
             if concern is not None:
                 self.forget_kept()
                 url = f"{self.context.absolute_url()}/@@sent?id={concern.getId()}"
                 return self.request.response.redirect(url)
         return self.index()
+
+    def sent_from_here(self):
+        """What was made of what our own page sent, or None with the reason on the page."""
+        if is_from_our_page(self.request):
+            return self.send()
+        self.error = BadConcern(OUT_OF_DATE)
+        return None
 
     def prepare(self):
         """What has to be there before anything is sent or shown."""

@@ -5,6 +5,7 @@ An error stands beside its field and in a summary, and what was typed is kept.
 
 from .. import _
 from ..errors import FieldInvalid
+from ..givingback import GivingBack
 from ..people.typed import Typed
 from ..submission import is_from_our_page
 from ..submission import OUT_OF_DATE
@@ -34,7 +35,7 @@ class Field:
     value: str = ""
 
 
-class SmallForm(BrowserView):
+class SmallForm(GivingBack, BrowserView):
     """A page with one form. A concern's page says which fields it has and what pressing it does.
 
     ``act()`` does it, and raises `FieldInvalid` where it cannot be done; the sentence of a field
@@ -53,7 +54,10 @@ class SmallForm(BrowserView):
 
     def __call__(self):
         self.errors = []
+        self.give_back()
         self.typed = Typed(self.request.form)
+        if self.given_back:
+            api.portal.show_message(self.status, type="warning")
         if self.request.method == "POST":
             if not is_from_our_page(self.request):
                 api.portal.show_message(OUT_OF_DATE, type="warning")
@@ -70,8 +74,10 @@ class SmallForm(BrowserView):
             self.errors = [(error.field, error.args[0])]
             self.has_errors = True
             return False
-        if done is not False and self.done:
-            api.portal.show_message(self.done)
+        if done is not False:
+            self.forget_kept()
+            if self.done:
+                api.portal.show_message(self.done)
         return done is not False
 
     def act(self):
@@ -104,15 +110,20 @@ class SmallForm(BrowserView):
         """The sentence beside a field, or None."""
         return next((text for field, text in self.errors if field == name), None)
 
+    @property
+    def is_filled(self):
+        """Whether it shows what somebody wrote: just now, or before they were signed out."""
+        return self.request.method == "POST" or self.given_back
+
     def value_of(self, field):
         """What the field shows."""
-        if self.request.method == "POST" and field.name in self.request.form:
+        if self.is_filled and field.name in self.request.form:
             return self.typed.shown(field.name)
         return field.value
 
     def chosen(self, field):
         """Values of ticked boxes."""
         try:
-            return self.typed.several(field.name) if self.request.method == "POST" else field.value
+            return self.typed.several(field.name) if self.is_filled else field.value
         except FieldInvalid:
             return ()

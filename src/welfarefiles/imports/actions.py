@@ -10,5 +10,6 @@ ACTIONS = Actions(
     Action("imports.verified", _("Transfer pack verified"), severity="notable"),
     Action("imports.previewed", _("Transfer pack looked at"), kind="view"),
     Action("imports.dropped", _("Transfer pack not taken in")),
+    Action("imports.restricted", _("Restricted record taken in"), severity="notable"),
     Action("imports.taken", _("Files taken in from another school"), severity="notable"),
 )

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from typing import BinaryIO
+from welfarefiles.packs import manifest as names
+from welfarefiles.packs import seal
+from welfarefiles.packs.encryption import opened_zip
 from welfarefiles.signing.checking import problems as record_problems
-from welfarefiles.transfer import manifest as names
-from welfarefiles.transfer import seal
-from welfarefiles.transfer.encryption import opened_zip
 from zipfile import BadZipFile
 from zlib import error as ZlibError
 

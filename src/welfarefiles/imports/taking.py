@@ -5,6 +5,7 @@ accounts becomes one of this school's: people of it are known by their names alo
 """
 
 from .. import _
+from ..access import section
 from ..calendars import london
 from ..files.opening import find_twin
 from ..files.record_types import record_types
@@ -45,6 +46,7 @@ NOBODY = _("Nobody in this school can be responsible for the file. Add a leader 
 TWICE = _("The records of this transfer were taken in already.")
 NOT_HERE = "{path}: this portal knows no record of the type {type}."
 NOT_THE_SAME = "{path}: it cannot be kept here as it was signed."
+RESTRICTED = _("It stood in the restricted section of the school it came from.")
 FRONT_SHEET = "{path}: the front sheet cannot be read."
 
 
@@ -168,6 +170,9 @@ def _keep_record(file, received, pack, packed, volume):
     if fingerprint(content_of(record)) != packed["content_hash"]:
         raise ValueError("another content")
     deeds(record)  # as every page of it reads them
+    if packed["restricted"]:
+        section.put_in(record, api.user.get_current().getId(), london.now(), str(RESTRICTED))
+        enter("imports.restricted", record, pack=received.pack, sender=received.sender)
     touch(record)
 
 

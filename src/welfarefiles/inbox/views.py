@@ -13,6 +13,7 @@ from ..forms.messages import messages
 from ..forms.messages import REPLY
 from ..forms.page import Typed
 from ..forms.raising import BadConcern
+from ..givingback import GivingBack
 from ..index.interfaces import IIndexRows
 from ..index.query import file_row
 from ..interfaces import IRaisedConcern
@@ -26,6 +27,8 @@ from ..records.download import looked_at
 from ..records.served import hand_out
 from ..records.served import served_name
 from ..records.served import served_type
+from ..submission import is_from_our_page
+from ..submission import OUT_OF_DATE
 from ..submission import whole
 from . import handling
 from . import reading
@@ -36,7 +39,6 @@ from .filing import TOLD
 from functools import cached_property
 from plone import api
 from plone.namedfile.utils import stream_data
-from plone.protect.authenticator import check as check_token
 from Products.Five.browser import BrowserView
 from zExceptions import NotFound
 
@@ -100,19 +102,25 @@ STEPS = {
 KINDS_OF_MESSAGE = {ADDED: _("Added by the reporter"), REPLY: _("Reply to the reporter")}
 
 
-class Concern(Typed):
+class Concern(GivingBack, Typed):
     """Something that was raised, and what a lead can do with it."""
 
     ledger_action = "inbox.viewed"
     step = ""
 
     def __call__(self):
+        self.give_back()
+        if self.given_back:
+            self.step = self.typed("step")
+            api.portal.show_message(self.status, self.request, "warning")
         if self.request.method == "POST":
-            check_token(self.request)
             self.step = self.typed("step")
             if self.step not in STEPS:
                 raise NotFound()
-            if self.take(self.step):
+            if not is_from_our_page(self.request):
+                self.error = BadConcern(OUT_OF_DATE)
+            elif self.take(self.step):
+                self.forget_kept()
                 api.portal.show_message(STEPS[self.step], self.request)
                 return self.request.response.redirect(self.context.absolute_url())
         return self.index()

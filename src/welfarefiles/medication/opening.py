@@ -5,6 +5,7 @@ second is told of the first.
 """
 
 from .. import _
+from ..access.section import is_restricted
 from ..calendars import london
 from ..errors import BadRow
 from ..errors import FieldInvalid
@@ -37,7 +38,8 @@ def open_log(file):
     """The open log of a file, a draft too; None where there is none."""
     id = stored(file, KEY).get("id")
     log = file.get(id) if id else None
-    return None if log is None or is_over(log) else log
+    # of one in the restricted section nothing is told
+    return None if log is None or is_over(log) or is_restricted(log) else log
 
 
 def is_over(log):

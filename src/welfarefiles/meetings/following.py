@@ -1,6 +1,7 @@
 """A meeting that is signed is the next one of those of its kind before it: nothing is due then."""
 
 from .. import _
+from ..access.section import is_restricted
 from ..index import query
 from ..people.stored import uid_of
 from ..records.events import file_of
@@ -12,10 +13,17 @@ DUE = (_("The next meeting"), _("Open"), None)
 def meeting_moved_on(meeting, event):
     """Signed, it was held; struck through, it was not."""
     transition = event.transition and event.transition.id
+    if is_restricted(meeting):
+        return  # in the open part of the file nothing tells of it
     if transition == "sign":
         _mark(meeting, before="", after=uid_of(meeting))
     elif transition == "strike":
         _mark(meeting, before=uid_of(meeting), after="")
+
+
+def meeting_restricted(meeting, event):
+    """What it told of itself is taken back. Subscriber."""
+    _mark(meeting, before=uid_of(meeting), after="")
 
 
 def _mark(meeting, before, after):

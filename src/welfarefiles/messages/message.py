@@ -13,6 +13,9 @@ MOST_DEPTH = 8
 #: Of one header, as it is sent. A few hundred recipients fit.
 MOST_HEADER = 32 * 1024
 MOST_HEADERS = 256 * 1024
+#: Of all headers with addresses together, and of one with parameters: these are taken apart, which
+#: takes time with the square of their length.
+MOST_ADDRESSED, MOST_PARAMETERS = 16 * 1024, 4 * 1024
 MOST_TEXT = 500_000
 
 #: Control characters, and those that make a text read in another order than it is written.
@@ -22,7 +25,9 @@ BROKEN = _("This is not an email that can be read whole, so it was not filed.")
 TOO_LARGE = _("This email is larger than 50 MB.")
 TOO_MANY_PARTS = _("This email has more than 200 parts.")
 TOO_DEEP = _("The parts of this email are nested too deeply.")
-LONG_HEADER = _("The head of this email is too long: more than 32 kB in one line, or 256 kB.")
+LONG_HEADER = _(
+    "The head of this email is too long: too many addresses, a line of more than 32 kB, or 256 kB."
+)
 LONG_TEXT = _("The text of this email is longer than 500,000 characters.")
 NO_SENDER = _("This email does not say who sent it.")
 NO_TIME = _("This email does not say when it was sent.")

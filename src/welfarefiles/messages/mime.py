@@ -8,9 +8,11 @@ from .message import lines
 from .message import LONG_HEADER
 from .message import Message
 from .message import MessageRefused
+from .message import MOST_ADDRESSED
 from .message import MOST_DEPTH
 from .message import MOST_HEADER
 from .message import MOST_HEADERS
+from .message import MOST_PARAMETERS
 from .message import MOST_PARTS
 from .message import NO_SENDER
 from .message import NO_TIME
@@ -18,6 +20,7 @@ from .message import one_line
 from .message import TOO_DEEP
 from .message import TOO_MANY_PARTS
 from .quoted import quoted_addresses
+from collections import Counter
 from datetime import UTC
 from email import errors
 from email import policy
@@ -39,6 +42,7 @@ LOSSES = (
     errors.StartBoundaryNotFoundDefect,
 )
 ADDRESSED = ("from", "sender", "reply-to", "to", "cc", "bcc", "resent-to", "resent-from")
+PARAMETERS = ("content-type", "content-disposition")
 #: Codecs that take endlessly long or are none for a text of mail.
 STRANGE_CHARSETS = frozenset({"punycode", "idna", "undefined"})
 
@@ -46,15 +50,23 @@ STRANGE_CHARSETS = frozenset({"punycode", "idna", "undefined"})
 class _Bounded(policy.EmailPolicy):
     """Stops at headers that would take long to take apart, one by one and all together."""
 
-    #: Bytes of all headers so far, in a list of one: a policy cannot be changed.
+    #: Bytes of headers so far, by what is done with them: a policy itself cannot be changed.
     spent = None
 
     def header_source_parse(self, sourcelines):
         length = sum(map(len, sourcelines))
-        self.spent[0] += length
-        if length > MOST_HEADER or self.spent[0] > MOST_HEADERS:
+        self._spend("", length, MOST_HEADERS)
+        name = sourcelines[0].partition(":")[0].lower()
+        if name in ADDRESSED:
+            self._spend("addressed", length, MOST_ADDRESSED)
+        if length > (MOST_PARAMETERS if name in PARAMETERS else MOST_HEADER):
             raise MessageRefused(LONG_HEADER)
         return super().header_source_parse(sourcelines)
+
+    def _spend(self, what, length, most):
+        self.spent[what] += length
+        if self.spent[what] > most:
+            raise MessageRefused(LONG_HEADER)
 
 
 def read_mime(data):
@@ -95,7 +107,7 @@ def parsed(data):
             raise MessageRefused(TOO_MANY_PARTS)
         return EmailMessage(policy)
 
-    return BytesParser(part, policy=_Bounded(spent=[0])).parsebytes(data)
+    return BytesParser(part, policy=_Bounded(spent=Counter())).parsebytes(data)
 
 
 class _Parts:

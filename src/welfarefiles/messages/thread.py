@@ -12,6 +12,7 @@ from datetime import datetime
 from datetime import UTC
 from email.utils import parseaddr
 from hashlib import sha256
+from itertools import islice
 from welfarefiles.messages.message import Message
 from zoneinfo import ZoneInfo
 
@@ -25,10 +26,14 @@ LONDON = ZoneInfo("Europe/London")
 _ANSWER = re.compile(r"\A\s*(?:(?:re|fw|fwd|aw|wg)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _FIELD = re.compile(r"[>|*\s]*(from|sent|date|to|cc|bcc|subject)[*\s]*:[*\s]*(.*)\Z", re.IGNORECASE)
 _QUOTING = re.compile(r"\A[>|*\s]+")
-_NOISE = re.compile(r"<mailto:[^>]*>|\[(?:cid|image):[^\]]*\]", re.IGNORECASE)
+_NOISE = re.compile(r"<mailto:[^>]{0,400}>|\[(?:cid|image):[^\]]{0,400}\]", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _LONGEST_HEAD = 40
 _LONGEST_LINE = 5000
+#: Heads that one message quotes, and letters in which one of them says when: anything more was made
+#: up to be looked at for hours.
+_MOST_HEADS = 200
+_LONGEST_WHEN = 200
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
@@ -61,7 +66,8 @@ def missing(later: Message, earlier: Message) -> list[str]:
     found = [] if later.sent > earlier.sent else [ORDER]
     if plain(earlier.body) not in plain(later.body):
         found.append(TEXT)
-    heads = [head for head in quoted_heads(later.body) if is_of(head, earlier)]
+    quoted = islice(quoted_heads(later.body), _MOST_HEADS)
+    heads = [head for head in quoted if is_of(head, earlier)]
     if not heads:
         found.append(HEAD)
     elif not any(holds_recipients(head, earlier) for head in heads):
@@ -149,6 +155,7 @@ def is_at(text: str, moment: datetime) -> bool:
     """Whether a quoted date and time are those of an instant, to the minute, by a likely clock."""
     clocks = (moment, moment.astimezone(LONDON), moment.astimezone(UTC))
     wanted = {(one.date(), one.hour, one.minute) for one in clocks}
+    text = text[:_LONGEST_WHEN]
     return any((day, *time) in wanted for day in _days(text) for time in _times(text))
 
 

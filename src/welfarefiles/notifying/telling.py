@@ -3,6 +3,7 @@
 from .. import _
 from ..calendars import london
 from ..deadlines.marking import markers_of
+from ..deadlines.waiting import NOTIFY
 from ..granting.charge import to_be_told
 from ..index import query
 from ..index.rows import DueRow
@@ -42,7 +43,7 @@ class AtOnce:
     def dues(self):
         if is_owed(self.event):
             yield DueRow(
-                what="notify",
+                what=NOTIFY,
                 due_at=self.event.happened_at,
                 sentence="due_notify",
                 timed=True,

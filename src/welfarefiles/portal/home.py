@@ -65,19 +65,26 @@ class Home(BrowserView):
         return waiting_for(self.who, self.schools, self.who.now + AHEAD)
 
     def needs(self):
-        """Lines of "Needs you": reference of the file and what is to be done, never a name."""
-        shown = self.waiting[:SHOWN]
-        files = query.file_rows({due.file_uid for due in shown})
-        for due, line in zip(shown, attentions(shown), strict=True):
-            file = files.get(due.file_uid)
-            yield {"line": line, "reference": file.reference if file else ""}
+        """Parts of "Needs you": what is shown at once, what is folded away; never a name."""
+        files = query.file_rows({due.file_uid for due in self.waiting})
+        lines = [
+            {"line": line, "reference": file.reference if file else ""}
+            for line, file in zip(
+                attentions(self.waiting),
+                (files.get(due.file_uid) for due in self.waiting),
+                strict=True,
+            )
+        ]
+        yield {"lines": lines[:SHOWN], "folded": 0}
+        if len(lines) > SHOWN:
+            yield {"lines": lines[SHOWN:], "folded": len(lines) - SHOWN}
 
     def sentence(self):
         """How much there is to do, and since when."""
         number = len(self.waiting)
         if not number:
             return _("Nothing needs you today.")
-        oldest = london.format_date(london.london_date(self.waiting[0].due_at))
+        oldest = london.format_date(london.london_date(min(due.due_at for due in self.waiting)))
         words = {"number": number, "day": oldest}
         if number == 1:
             return _("One thing needs you, since or by ${day}.", mapping=words)
@@ -109,10 +116,6 @@ class Home(BrowserView):
     @property
     def shared_url(self):
         return shared_url()
-
-    def more(self):
-        """How many lines are not shown."""
-        return max(0, len(self.waiting) - SHOWN)
 
     @cached_property
     def numbers(self):

@@ -3,6 +3,7 @@
 from .. import _
 from ..access.headers import STRICT
 from ..accounts.own import seconds_left
+from ..fragment import Fragment
 from ..interfaces import IWelfareContent
 from ..interfaces import IWelfareFileBase
 from ..people.names import fullname
@@ -18,10 +19,13 @@ from plone import api
 from plone.registry.interfaces import IRegistry
 from Products.Five.browser import BrowserView
 from Products.statusmessages.interfaces import IStatusMessage
+from zope.component import getMultiAdapter
 from zope.component import queryUtility
 from zope.i18n import translate
 
 
+HEAD = Fragment(__file__, "templates/head.pt")
+REST = Fragment(__file__, "templates/rest.pt")
 BRAND = _("Welfare Files")
 DEMONSTRATION = "welfarefiles.demonstration"
 
@@ -117,11 +121,29 @@ class Page(BrowserView):
             return None
         return {"name": fullname(self.user_id), "role": role_shown(self.context, self.user_id)}
 
-    @property
+    def may(self, permission, content):
+        """`permissions.may`, as Plone's own templates ask it."""
+        return may(permission, content)
+
+    def later(self, name):
+        """A view of Plone's that its own templates may ask for; ours do not."""
+        return Later(self.context, self.request, name)
+
+    def head(self):
+        """HTML of the bar at the head of the page."""
+        return HEAD(
+            self.request,
+            portal_url=self.portal.absolute_url(),
+            demonstration=self.demonstration,
+            links=self.links,
+            search=self.search_url,
+            person=self.person,
+        )
+
     def rest(self):
-        """Seconds until the session ends if nothing is done, and whose it is; None without one."""
-        left = seconds_left(self.request)
-        return {"left": left, "person": self.user_id} if left else None
+        """HTML of the warning that the session will end if nothing is done; "" without one."""
+        left, url = seconds_left(self.request), self.portal.absolute_url()
+        return REST(self.request, portal_url=url, left=left, person=self.user_id) if left else ""
 
     @property
     def demonstration(self):
@@ -135,6 +157,16 @@ class Page(BrowserView):
         for message in IStatusMessage(self.request).show():
             kind, role, word = MESSAGES.get(message.type, MESSAGES["info"])
             yield {"kind": kind, "role": role, "word": word, "text": message.message}
+
+
+class Later:
+    """Stands for a view until something is asked of it."""
+
+    def __init__(self, *asked):
+        self._asked = asked
+
+    def __getattr__(self, name):
+        return getattr(getMultiAdapter(self._asked[:2], name=self._asked[2]), name)
 
 
 def crumb_of(item):

@@ -5,6 +5,7 @@ from ..access.immovable import Immovable
 from ..index.indexed import Indexed
 from ..people.names import fullname
 from ..rest.times import moment
+from ..unfilled import unfilled
 from . import askings
 from .interfaces import IAssessment
 from .interfaces import IClosingSummary
@@ -14,12 +15,23 @@ from .interfaces import ICorrespondence
 from .interfaces import IDecision
 from .interfaces import IPlan
 from .interfaces import IWelfareDocument
+from .schema import IAssessmentSchema
+from .schema import IClosingSummarySchema
+from .schema import IConcernSchema
+from .schema import IContactNoteSchema
+from .schema import ICorrespondenceSchema
+from .schema import IDecisionSchema
+from .schema import IMoreAboutRecord
+from .schema import IPlanSchema
+from .schema import ISystemRecordFields
+from .schema import IWelfareDocumentSchema
 from plone.dexterity.content import Item
 from plone.dexterity.interfaces import IDexterityFTI
 from zope.component import queryUtility
 from zope.interface import implementer
 
 
+@unfilled(IMoreAboutRecord, ISystemRecordFields)
 class Record(Guarded, Indexed, Immovable, Item):
     """A record. Its title is its type's, whatever a client sends: no name in a title (R042)."""
 
@@ -92,6 +104,7 @@ class Record(Guarded, Indexed, Immovable, Item):
 
 
 @implementer(IContactNote)
+@unfilled(IContactNoteSchema)
 class ContactNote(Record):
     tab = "contacts"
     day_to_day = True
@@ -106,6 +119,7 @@ class ContactNote(Record):
 
 
 @implementer(IConcern)
+@unfilled(IConcernSchema)
 class Concern(Record):
     always_key = True
     tab = "contacts"
@@ -124,6 +138,7 @@ class Concern(Record):
 
 
 @implementer(IWelfareDocument)
+@unfilled(IWelfareDocumentSchema)
 class WelfareDocument(Record):
     tab = "documents"
     named_by = "heading"
@@ -131,6 +146,7 @@ class WelfareDocument(Record):
 
 
 @implementer(ICorrespondence)
+@unfilled(ICorrespondenceSchema)
 class Correspondence(Record):
     #: UID of the later email of the thread that holds all of this one, "" for none (R134).
     superseded_by = ""
@@ -140,6 +156,7 @@ class Correspondence(Record):
 
 
 @implementer(IDecision)
+@unfilled(IDecisionSchema)
 class Decision(Record):
     always_key = True
     tab = "decisions"
@@ -148,12 +165,14 @@ class Decision(Record):
 
 
 @implementer(IAssessment)
+@unfilled(IAssessmentSchema)
 class Assessment(Record):
     tab = "plans"
     text_fields = ("summary", "child_views", "parent_views", "how_shared")
 
 
 @implementer(IPlan)
+@unfilled(IPlanSchema)
 class Plan(Record):
     tab = "plans"
     text_fields = ("objectives", "summary", "child_views", "parent_views", "how_shared")
@@ -173,6 +192,7 @@ class Plan(Record):
 
 
 @implementer(IClosingSummary)
+@unfilled(IClosingSummarySchema)
 class ClosingSummary(Record):
     always_key = True
     tab = "decisions"

@@ -21,6 +21,7 @@ from ..people.team import school_of
 from .events import file_of
 from .heading import heading_of
 from .parts import parts_of
+from Acquisition import aq_base
 from datetime import datetime
 from datetime import time
 from functools import cached_property
@@ -95,7 +96,7 @@ class RecordIndex:
             title=record.Title(),
             heading=heading_of(record),
             extract=self.extract(),
-            kind=getattr(record, "kind", None) or "",
+            kind=getattr(aq_base(record), "kind", None) or "",
             author=record.author or "",
             has_file=bool(uploads_of(record)),
             volume=getattr(record, "volume", None) or 1,
@@ -115,12 +116,12 @@ class RecordIndex:
 
         The lenses of the chronology look for the names of those that are true.
         """
-        record = self.context
+        record = aq_base(self.context)
         is_summary = record.portal_type == "ClosingSummary"
         found = {
             "purpose": is_summary and getattr(record, "purpose", None),
             "investigation": bool(getattr(record, "investigation", False)),
-            "restricted": is_restricted(record),
+            "restricted": is_restricted(self.context),
             "addenda": len(addenda_of(record)),
             "superseded": bool(getattr(record, "superseded_by", "")),
             "child_views": bool(getattr(record, "child_views", None)),

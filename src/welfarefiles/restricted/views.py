@@ -15,6 +15,8 @@ from ..permissions import may
 from ..permissions import READ_RESTRICTED
 from ..records.events import file_of
 from ..records.heading import heading_of
+from ..submission import is_from_our_page
+from ..submission import OUT_OF_DATE
 from .restricting import BadRestriction
 from .restricting import may_add
 from .restricting import may_restrict
@@ -23,7 +25,6 @@ from .restricting import reasons
 from .restricting import restrict
 from functools import cached_property
 from plone import api
-from plone.protect.authenticator import check as check_token
 from Products.Five.browser import BrowserView
 from zExceptions import NotFound
 from zope.component import adapter
@@ -83,9 +84,10 @@ class Restrict(BrowserView):
         if not may_restrict(self.context):
             raise NotFound()
         if self.request.method == "POST":
-            check_token(self.request)
             target = file_of(self.context)
-            if self.move():
+            if not is_from_our_page(self.request):
+                api.portal.show_message(OUT_OF_DATE, type="warning")
+            elif self.move():
                 api.portal.show_message(_("Moved into the restricted section"))
                 return self.request.response.redirect(self.target(target))
         return self.index()

@@ -5,6 +5,8 @@ from ..calendars import london
 from ..index import query
 from ..people.names import fullname
 from ..people.typed import text_of
+from ..submission import is_from_our_page
+from ..submission import OUT_OF_DATE
 from . import words
 from .acting import holds_known
 from .acting import release_hold
@@ -16,7 +18,6 @@ from .tabs import Tabs
 from .terms import CLASSES
 from .views import read_day
 from plone import api
-from plone.protect.authenticator import check as check_token
 from Products.Five.browser import BrowserView
 
 
@@ -30,8 +31,9 @@ class HoldsPage(Tabs, BrowserView):
 
     def __call__(self):
         if self.request.method == "POST":
-            check_token(self.request)
-            if self.act():
+            if not is_from_our_page(self.request):
+                api.portal.show_message(OUT_OF_DATE, type="warning")
+            elif self.act():
                 url = f"{self.context.absolute_url()}/@@holds"
                 return self.request.response.redirect(url)
         return self.index()

@@ -11,6 +11,8 @@ from ..calendars import london
 from ..index.pending import touch
 from ..jobs.asking import ask
 from ..ledger.writing import enter
+from ..packs import passphrases
+from ..packs import spool
 from ..people.roles import AUTHORISER
 from ..people.roles import WELFARE_LEAD
 from ..people.stored import uid_of
@@ -18,9 +20,7 @@ from ..people.team import school_of
 from ..permissions import may
 from . import links
 from . import offers
-from . import passphrases
 from . import questions
-from . import spool
 from . import steps
 from .knowing import chasers
 from .knowing import covers

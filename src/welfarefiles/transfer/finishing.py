@@ -7,26 +7,27 @@ from ..chronology.pdf import Entry
 from ..chronology.pdf import render
 from ..files.identity import display_name
 from ..files.identity import year_group_title
+from ..packs import manifest as names
+from ..packs import passphrases
+from ..packs import seal
+from ..packs import spool
+from ..packs.contents import front_sheet
+from ..packs.contents import unfinished
+from ..packs.describing import facts
+from ..packs.index_page import page
+from ..packs.joining import joined
+from ..packs.manifest import Entry as ZipEntry
+from ..packs.manifest import PackedRecord
+from ..packs.pack import add_manifest
+from ..packs.pack import add_part
+from ..packs.pack import new_part
+from ..packs.pack import PartContent
+from ..packs.references import references
 from ..people.names import fullname
 from ..people.stored import uid_of
-from . import manifest as names
-from . import seal
-from . import spool
 from .acting import keep
-from .contents import front_sheet
-from .contents import unfinished
-from .describing import facts
-from .index_page import page
-from .joining import joined
 from .knowing import file_of
 from .knowing import me
-from .manifest import Entry as ZipEntry
-from .manifest import PackedRecord
-from .pack import add_manifest
-from .pack import add_part
-from .pack import new_part
-from .pack import PartContent
-from .references import references
 from .steps import built
 from .steps import PackNote
 from .store import transfers_of
@@ -100,6 +101,7 @@ def finish(school, transfer, pack_id, passphrase):
     store.keep_manifest(pack_id, zlib.compress(json.dumps(found).encode()))
     if transfer.pack is not None and transfer.pack.id != pack_id:
         spool.remove(transfer.pack.id)
+        passphrases.forget(school, transfer.pack.id)
     drafts = sum(part["drafts_left_out"] for part in found["parts"])
     note = PackNote(pack_id, london.now(), me(), manifest_hash, digest, size, drafts)
     keep(

@@ -14,6 +14,7 @@ from ..index import query
 from ..index.pending import touch
 from ..ledger.writing import enter
 from ..notices.mail import tell
+from ..packs.contents import FINISHED
 from ..people.roles import AUTHORISER
 from ..people.roles import PRIVILEGED_READER
 from ..people.roles import WELFARE_LEAD
@@ -24,7 +25,6 @@ from ..records.events import file_of
 from . import steps
 from .acting import need_files
 from .acting import need_second
-from .contents import FINISHED
 from .knowing import covers
 from .knowing import files_of
 from .knowing import known_transfer

@@ -5,6 +5,7 @@ Kept on the receiving school; only what the transfer itself says counts.
 
 from ..access.barriers import barriers
 from ..granting.barring import files_of_child
+from ..interfaces import ISchool
 from ..people.stored import stored
 from ..people.team import all_schools
 from ..people.team import covered_types
@@ -29,7 +30,8 @@ def schools_beside(school):
 
 def school_by_id(id):
     """The school of the site with that id, or None."""
-    return next((one for one in all_schools() if one.getId() == id), None)
+    found = api.portal.get().get(id)
+    return found if ISchool.providedBy(found) else None
 
 
 def receiver_of(transfer):
@@ -44,9 +46,9 @@ def addressed(school, answers):
     """
     if not answers.receiver:
         return answers
-    if answers.receiver not in dict(schools_beside(school)):
-        raise BadStep("Choose one of the schools.", "receiver")
     receiver = school_by_id(answers.receiver)
+    if receiver is None or answers.receiver == school.getId():
+        raise BadStep("Choose one of the schools.", "receiver")
     own = transfers_of(receiver).settings
     return replace(
         answers,
@@ -74,7 +76,7 @@ def forget(transfer):
 
 def offers_to(school):
     """(sending school, transfer) of what a school may take or refuse now, the oldest first."""
-    found = [(api.portal.get().get(sender), id) for id, sender in stored(school, KEY).items()]
+    found = [(school_by_id(sender), id) for id, sender in stored(school, KEY).items()]
     pairs = [(sender, transfers_of(sender).get(id)) for sender, id in found if sender is not None]
     own = school.getId()
     waiting = [pair for pair in pairs if pair[1].offered and pair[1].answers.receiver == own]

@@ -7,13 +7,13 @@ hand, and one row for each record.
 from .. import _
 from ..jobs.kinds import JobKind
 from ..jobs.kinds import Mistake
+from ..packs import spool
+from ..packs.contents import packed_uids
+from ..packs.passphrases import passphrase_of
 from . import segments
-from . import spool
 from . import steps
 from .acting import SEND
-from .contents import packed_uids
 from .finishing import finish
-from .passphrases import passphrase_of
 from .store import transfers_of
 
 

@@ -73,12 +73,17 @@ _RULES = (
     ("school", str.strip, "Enter the receiving school."),
     ("email", _EMAIL.fullmatch, "Enter the school's official email address."),
     ("dfe_number", lambda text: is_dfe_number(text), "A DfE number is like 999/1234."),
-    ("leaves_on", bool, "Enter the day the child leaves or left."),
+    ("leaves_on", lambda day: is_likely(day), "Enter the day the child leaves or left."),
     ("chaser", bool, "Choose who asks for the receipt."),
     ("consent", ("", *CONSENTS).__contains__, _CHOOSE),
     ("shared_early", ("", YES, NO).__contains__, _CHOOSE),
     ("parents_told", ("", YES, NO).__contains__, _CHOOSE),
 )
+
+
+def is_likely(day):
+    """Whether a day is one on which a child can move: the clocks run from it."""
+    return day is not None and 2000 <= day.year < 3000
 
 
 def is_address(text):

@@ -7,10 +7,10 @@ answer is the same. Nothing of a child is told before the code was checked, and 
 from ..accounts import failures
 from ..calendars import london
 from ..ledger.writing import enter_now
+from ..packs import spool
 from . import confirming
 from . import links
 from . import questions
-from . import spool
 from . import steps
 from .acting import keep
 from .knowing import files_of

@@ -6,11 +6,11 @@ from ..files.navigation import every_school
 from ..jobs.kinds import PeriodicWork
 from ..jobs.when import Daily
 from ..notices.mail import tell
+from ..packs import passphrases
+from ..packs import spool
 from ..people.roles import WELFARE_LEAD
 from ..people.staff import staff
 from ..people.stored import stored
-from . import passphrases
-from . import spool
 from . import steps
 from .acting import keep
 from .clock import DAYS
@@ -62,15 +62,14 @@ def needed_packs(schools, now):
     """Ids of packs that may still be sent or fetched, or are being built."""
     found = set()
     for school in schools:
-        found |= {*stored(school, passphrases.KEY)}
-        found |= {one.pack.id for one in transfers_of(school).all() if is_needed(one, now)}
+        built = [one for one in transfers_of(school).all() if one.pack is not None]
+        found |= {*stored(school, passphrases.KEY)} - {one.pack.id for one in built}
+        found |= {one.pack.id for one in built if is_needed(one, now)}
     return found
 
 
 def is_needed(transfer, now):
     """Whether the pack of a transfer may still be sent or fetched."""
-    if transfer.pack is None:
-        return False
     if transfer.state == steps.READY:
         return transfer.pack.at > now - UNSENT
     link = transfer.link
@@ -113,4 +112,9 @@ class SweepPacks(PeriodicWork):
         return spool.root().is_dir()
 
     def do(self, context, arguments, step):
-        return len(spool.sweep(needed_packs(every_school(context), london.now())))
+        schools = every_school(context)
+        gone = spool.sweep(needed_packs(schools, london.now()))
+        for school in schools:
+            for pack_id in gone:
+                passphrases.forget(school, pack_id)
+        return len(gone)

@@ -2,12 +2,12 @@
 
 from ..calendars import london
 from ..chronology.record_pdf import record_pdfs
+from ..packs import spool
+from ..packs.contents import packed
+from ..packs.contents import records_of
+from ..packs.pack import Segment
 from ..people.names import fullname
-from . import spool
-from .contents import packed
-from .contents import records_of
 from .knowing import file_of
-from .pack import Segment
 from dataclasses import asdict
 from plone import api
 from zope.globalrequest import getRequest

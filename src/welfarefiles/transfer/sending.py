@@ -10,10 +10,10 @@ from ..ledger.writing import enter_now
 from ..notices.mail import letter
 from ..notices.mail import queue
 from ..notices.mail import tell
+from ..packs import passphrases
+from ..packs import spool
 from . import links
 from . import offers
-from . import passphrases
-from . import spool
 from . import steps
 from .acting import keep
 from .acting import need_keeper

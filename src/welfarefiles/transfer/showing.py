@@ -5,13 +5,13 @@ from ..access.guards import reasons
 from ..calendars import london
 from ..closure.gate import current_summary
 from ..files.serialise import addresses
+from ..packs import passphrases
+from ..packs import spool
 from ..people.names import fullname
 from ..permissions import may
 from . import acting
 from . import naming
-from . import passphrases
 from . import questions
-from . import spool
 from . import steps
 from .acting import RECEIPTS
 from .acting import SEND

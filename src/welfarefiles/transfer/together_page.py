@@ -138,6 +138,7 @@ class TransferTogether(Tabs, SmallForm):
             "ready": state == "authorised",
             "chosen": uid in self.chosen_files,
             "prepared": transfer and transfer.answers.school,
+            "beside": transfer and references_of(transfer, besides=uid),
             "asks": transfer is None and row.portal_type == "WelfareFile",
             **{name: value(f"{name}-{uid}") for name in EACH},
             "errors": list(filter(None, wrong)),
@@ -162,6 +163,6 @@ class TransferTogether(Tabs, SmallForm):
         ]
 
 
-def references_of(transfer):
-    """References of the files that go together."""
-    return ", ".join(part.reference for part in transfer.parts)
+def references_of(transfer, besides=""):
+    """References of the files that go together, without that of one (its UID)."""
+    return ", ".join(part.reference for part in transfer.parts if part.uid != besides)

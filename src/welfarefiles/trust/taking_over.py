@@ -11,11 +11,11 @@ from ..imports.taking import take
 from ..jobs.kinds import JobKind
 from ..jobs.kinds import Mistake
 from ..jobs.kinds import Result
+from ..packs import passphrases
+from ..packs import spool
 from ..people.names import fullname
 from ..people.roles import WELFARE_LEAD
 from ..transfer import confirming
-from ..transfer import passphrases
-from ..transfer import spool
 from ..transfer import steps
 from ..transfer.knowing import me
 from ..transfer.questions import BadStep
@@ -117,6 +117,7 @@ def received_from(one, pack):
         at=london.now(),
         by=me(),
         references=(one.part.reference,),
+        types=(one.part.type,),
     )
 
 

@@ -105,18 +105,29 @@ def begin(plan):
 
 def plan_moved_on(plan, event):
     """A version authorised, or struck through, changes which one is in force. Subscriber."""
-    before = earlier(plan)
-    if before is None:
-        return
-    superseded = state_of(plan) == "authorised"
-    if before.superseded != superseded:
-        before.superseded = superseded
-        touch(before)
+    if not is_restricted(plan):
+        _put_in_force(earlier(plan))
+
+
+def plan_restricted(plan, event):
+    """A version in the restricted section leaves the one before it in force. Subscriber."""
+    _put_in_force(earlier(plan))
+
+
+def _put_in_force(plan):
+    """Note whether a version was superseded by the one after it."""
+    following = later(plan) if plan is not None else None
+    superseded = following is not None and state_of(following) == "authorised"
+    if plan is not None and plan.superseded != superseded:
+        plan.superseded = superseded
+        touch(plan)
 
 
 def _linked(plan, name):
+    """The next version that way; of those in the restricted section nothing is told."""
     id = stored(plan, KEY).get(name)
-    return file_of(plan).get(id) if id else None
+    found = file_of(plan).get(id) if id else None
+    return _linked(found, name) if found is not None and is_restricted(found) else found
 
 
 def _link(plan, **ids):

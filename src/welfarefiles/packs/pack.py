@@ -13,12 +13,12 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from typing import BinaryIO
-from welfarefiles.transfer import manifest as names
-from welfarefiles.transfer import seal
-from welfarefiles.transfer.encryption import encrypted_zip
-from welfarefiles.transfer.manifest import Entry
-from welfarefiles.transfer.manifest import PackedRecord
-from welfarefiles.transfer.manifest import Part
+from welfarefiles.packs import manifest as names
+from welfarefiles.packs import seal
+from welfarefiles.packs.encryption import encrypted_zip
+from welfarefiles.packs.manifest import Entry
+from welfarefiles.packs.manifest import PackedRecord
+from welfarefiles.packs.manifest import Part
 
 import hashlib
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from copy import copy
 from typing import BinaryIO
-from welfarefiles.transfer.pack import Segment
+from welfarefiles.packs.pack import Segment
 
 import pyzipper
 

@@ -9,7 +9,7 @@ from BTrees.OOBTree import OOBTree
 from zope.annotation.interfaces import IAnnotations
 
 
-KEY = "welfarefiles.transfer.passphrases"
+KEY = "welfarefiles.packs.passphrases"
 
 
 def make(school, pack_id):
