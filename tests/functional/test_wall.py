@@ -11,6 +11,8 @@ from tests.sample import make_file
 from tests.sample import make_note
 from tests.sample import make_school
 from tests.sample import make_user
+from tests.suffixes import OURS
+from tests.suffixes import SUFFIXES
 from tests.word import Asker
 from tests.word import take_at_their_word
 from urllib.parse import quote
@@ -33,88 +35,6 @@ import transaction
 ABSENT = "0123456789abcdef"
 JSON = "application/json"
 
-#: Ways to ask for something in or about content: what stock Plone has leaked by, and its kin.
-SUFFIXES = [
-    "",
-    "/",
-    "/view",
-    "/@@view",
-    "/edit",
-    "/@@edit",
-    "/@@title",
-    "/@@description",
-    "/@@uuid",
-    "/@@main_template",
-    "/@@sitemap",
-    "/@@plone_context_state/object_title",
-    "/@@breadcrumbs_view/breadcrumbs",
-    "/@@images/image",
-    "/@@download/file",
-    "/@@display-file/file",
-    "/title",
-    "/reference",
-    "/getId",
-    "/absolute_url",
-    "/getPhysicalPath",
-    "/may",
-    "/may?transition=close",
-    "/index_html",
-    "/objectIds",
-    "/manage_main",
-    "/manage_workspace",
-    "/PROPFIND",
-    "/propertysheets",
-    "/acl_users",
-    "/portal_catalog",
-    "/portal_url",
-    "/front-page",
-    "/files",
-    "/@@sharing",
-    "/delete_confirmation",
-    "/folder_contents",
-    "/++add++ContactNote",
-    "/++add++Nonsense",
-    "/++resource++plone.js",
-    "/++api++",
-    "/++api++/@workflow",
-    "/++api++/++api++",
-    "/@workflow",
-    "/@breadcrumbs",
-    "/@sharing",
-    "/@history",
-    "/@types",
-    "/@lock",
-    "/@transactions",
-    "/0123456789abcde0",
-    "?x:method=y",
-    "?@@title:method=1",
-]
-#: And what this package offers on files and records.
-OURS = [
-    "/@@history",
-    "/@@keep-draft",
-    "/@@letters",
-    "/@@move-on",
-    "/@@named",
-    "/@@record.zip",
-    "/@@transfer",
-    "/@access",
-    "/@addenda",
-    "/@countersign",
-    "/@doses",
-    "/@envelopes",
-    "/@joint",
-    "/@ledger",
-    "/@letters",
-    "/@markers",
-    "/@named",
-    "/@removals",
-    "/@restricted",
-    "/@search",
-    "/@signatures",
-    "/@transfer",
-    "/@versions",
-]
 ACCEPTS = ["text/html", JSON, "*/*"]
 METHODS = ["GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS", "PUT", "PROPFIND", "MKCOL", "LOCK"]
 
