@@ -175,8 +175,9 @@ class CanarySite:
         file = make_file(
             self.school,
             portal_type,
-            given_name=say("Canarygiven", *register),
-            family_name=say("Canaryfamily", *register),
+            # A member of staff raises a concern by this name.
+            given_name=say("Canarygiven", *register, "staff"),
+            family_name=say("Canaryfamily", *register, "staff"),
             date_of_birth=date(2016, 5, 4),
             address=say("Canaryaddress"),
             telephone=say("07700900123"),

@@ -254,6 +254,29 @@ def test_rows_only_for_those_who_may_not_open(files):
     assert not query.search(who("office"), "ida")
 
 
+def test_numbers_kept_for_one_person_are_no_others(store):
+    commit(School("north", *lead(), *member("office", ADMINISTRATOR, *TYPES)))
+    commit(File("a", "north"), File("b", "north", family_name="Fenwick"))
+    memory = {}
+    asked = {"school_uid": "north", "memory": memory}
+
+    def numbers(asks, **more):
+        facets = query.facets(asks, names=("state",), **asked, **more)
+        return query.count_files(asks, **asked, **more), facets["state"]
+
+    for _time in ("made", "from memory"):
+        assert numbers(who("lead")) == (2, {"open": 2})
+        assert numbers(who("office")) == (0, {})
+        assert numbers(who("office"), rows_for=ROWS_FOR) == (2, {"open": 2})
+        assert numbers(who("nobody")) == (0, {})
+        assert numbers(who("lead"), filters=query.Filters(text="fenwick")) == (1, {"open": 1})
+        assert "fenwick" not in repr(memory)
+    commit(File("c", "north"))
+    assert numbers(who("lead")) == (2, {"open": 2})
+    memory.clear()
+    assert numbers(who("lead")) == (3, {"open": 3})
+
+
 @pytest.mark.parametrize("user", [None, "", "stranger"])
 @pytest.mark.parametrize("words", ["wf1", "nothing", "ida OR *", ""])
 def test_who_sees_nothing_touches_no_text(store, files, user, words):

@@ -9,6 +9,7 @@ from ..rest.listing import batching
 from ..rest.listing import page_asked
 from ..rest.refusing import JsonService
 from ..rest.times import moment
+from ..rest.times import stamp
 from ..unchanged import memory
 from .interfaces import IFilesFolder
 from .interfaces import ISchool
@@ -103,10 +104,10 @@ class ToJson:
         return {
             **summary_of(obj, self.request),
             "UID": IUUID(obj),
-            "created": json_compatible(obj.created()),
+            "created": stamp(obj.created()),
             "id": obj.getId(),
             "is_folderish": self.is_folderish,
-            "modified": json_compatible(obj.modified()),
+            "modified": stamp(obj.modified()),
             "parent": summary_of(aq_parent(aq_inner(obj)), self.request),
             "review_state": state_of(obj),
         }

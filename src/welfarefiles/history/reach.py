@@ -9,7 +9,7 @@ ledger is whole (R131).
 
 from ..access.who import who_asks
 from ..forms.provider import COVERED
-from ..inbox.reading import hidden_in
+from ..inbox.reading import hidden_from
 from ..index import query
 from ..index.rights import files_barred
 from ..ledger.reading import Filter
@@ -60,7 +60,7 @@ def reach(school, user_id=None, **asked):
     hidden = () if is_auditor else query.hidden_records(who, school_uid=uid)
     return Within(
         school=uid,
-        without_records=(*hidden, *hidden_in(school, who.user_id)),
+        without_records=(*hidden, *hidden_from(who.user_id, school)),
         covers=None if is_auditor else covered_types(school, who.user_id),
         barred=files_barred(who.user_id),
         elsewhere=bool(person and team(school).of(person)),

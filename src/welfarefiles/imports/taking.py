@@ -97,16 +97,6 @@ def take(school, received, pack, only=()):
     files = [_take_part(school, received, pack, part) for part in parts]
     uids = [uid_of(file) for file in files]
     store.settle(school, received, store.TAKEN, london.now(), uids)
-    for file, part in zip(files, parts, strict=True):
-        enter(
-            "imports.taken",
-            file,
-            pack=received.pack,
-            sender=received.sender,
-            reference=part["reference"],
-            records=len(part["records"]),
-            manifest=received.manifest_hash,
-        )
     return files
 
 
@@ -115,11 +105,20 @@ def _take_part(school, received, pack, part):
     twin = twin_of(school, part, values)
     file = _new_file(school, part, values) if twin is None else _existing(twin)
     volume = (file.volume or 1) + (1 if twin else 0)
-    for listed in part["records"]:
-        _take_record(file, received, pack, listed, volume)
+    # those of the restricted section are in no number that others read (R131)
+    seen = sum(_take_record(file, received, pack, listed, volume) for listed in part["records"])
     file.volume = volume
-    _note_origin(file, received, part, volume)
+    _note_origin(file, received, part, volume, seen)
     touch(file)
+    enter(
+        "imports.taken",
+        file,
+        pack=received.pack,
+        sender=received.sender,
+        reference=part["reference"],
+        records=seen,
+        manifest=received.manifest_hash,
+    )
     return file
 
 
@@ -143,12 +142,15 @@ def _existing(twin):
 
 
 def _take_record(file, received, pack, listed, volume):
+    """Keep one record; whether those who read the file see it."""
     if listed["type"] not in record_types():
         raise BadPack(NOT_HERE.format(path=listed["json"], type=listed["type"]))
     try:
-        _keep_record(file, received, pack, pack.record(listed), volume)
+        packed = pack.record(listed)
+        _keep_record(file, received, pack, packed, volume)
     except (AttributeError, LookupError, TypeError, ValueError):
         raise BadPack(NOT_THE_SAME.format(path=listed["json"])) from None
+    return not packed["restricted"]
 
 
 def _keep_record(file, received, pack, packed, volume):
@@ -238,7 +240,7 @@ def _set_state(record, received, packed):
     workflow.updateRoleMappingsFor(record)
 
 
-def _note_origin(file, received, part, volume):
+def _note_origin(file, received, part, volume, seen):
     annotations = IAnnotations(file)
     annotations[ORIGIN] = (
         *annotations.get(ORIGIN, ()),
@@ -249,6 +251,6 @@ def _note_origin(file, received, part, volume):
             "manifest_hash": received.manifest_hash,
             "at": london.now(),
             "volume": volume,
-            "records": len(part["records"]),
+            "records": seen,
         },
     )

@@ -126,7 +126,7 @@ def unfiled(school_uid, states):
 
 
 def of_school(school_uid):
-    """Rows of everything raised in a school. Not limited to a person."""
+    """Every row of a school, in no order. Not limited to a person."""
     with get_store().reading() as connection:
         return _rows(connection, select(concerns).where(concerns.c.school_uid == school_uid))
 

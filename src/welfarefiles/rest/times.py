@@ -3,6 +3,8 @@
 from ..calendars import london
 from ..interfaces import IPrivateContent
 from ..interfaces import IWelfareFilesLayer
+from datetime import datetime
+from datetime import UTC
 from plone.restapi.interfaces import IFieldSerializer
 from plone.restapi.serializer.dxfields import DefaultFieldSerializer
 from zope.component import adapter
@@ -13,6 +15,11 @@ from zope.schema.interfaces import IDatetime
 def moment(instant):
     """An instant as `2026-07-02T15:40:00+01:00`."""
     return london.in_london(instant).isoformat(timespec="seconds")
+
+
+def stamp(zope_time):
+    """A `DateTime` by UTC's clock, as plone.restapi gives it, which takes ten times as long."""
+    return datetime.fromtimestamp(int(zope_time.timeTime()), UTC).isoformat()
 
 
 @implementer(IFieldSerializer)
