@@ -153,6 +153,8 @@ def test_what_was_restricted_there_is_restricted_here(http, place):
     for person in (lead, reader):
         assert (person.page(path_of(own))[0], person.get(path_of(own))[0]) == (404, 404)
     assert "Counsel" not in lead.page(f"{path_of(made)}/@@chronology")[1]
+    [entry] = entries(Filter(file_uid=uid_of(made), actions=("imports.taken",)))
+    assert entry.detail["records"] == len(query.records_now(uid_of(made)))
     assert len(entries(Filter(actions=("imports.restricted",), person="lead"))) == 1
     grants(made).give("privileged", "Privileged Reader", "Solicitor", "lead")
     transaction.commit()

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy import text
 from sqlalchemy import union_all
 from sqlalchemy.exc import DBAPIError
+from tests.stores import statements
 from welfarefiles.index.tables import dues
 from welfarefiles.index.tables import files
 from welfarefiles.index.tables import grants
@@ -93,6 +94,12 @@ def test_answers_the_same(filled, statement, values):
             rows = prepared.rows(connection, **values)
             expected = connection.execute(statement, values).all()
         assert list(map(tuple, rows)) == list(map(tuple, expected))
+
+
+def test_whoever_listens_to_statements_hears_it(filled):
+    with statements(filled) as heard, filled.reading() as connection:
+        Prepared(select(dues)).rows(connection)
+    assert [line for line in heard if "FROM dues" in line]
 
 
 def test_columns_by_name(filled):

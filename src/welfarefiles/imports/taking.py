@@ -32,8 +32,10 @@ from types import SimpleNamespace
 from zope.annotation.interfaces import IAnnotations
 
 import secrets
+import shutil
 
 
+CHUNK = 1 << 20
 ORIGIN = "welfarefiles.imports.origin"
 #: Keys of what every signature fixes; others are those of the type (`Record.beside_fields`).
 CONTENT = frozenset(
@@ -97,16 +99,6 @@ def take(school, received, pack, only=()):
     files = [_take_part(school, received, pack, part) for part in parts]
     uids = [uid_of(file) for file in files]
     store.settle(school, received, store.TAKEN, london.now(), uids)
-    for file, part in zip(files, parts, strict=True):
-        enter(
-            "imports.taken",
-            file,
-            pack=received.pack,
-            sender=received.sender,
-            reference=part["reference"],
-            records=len(part["records"]),
-            manifest=received.manifest_hash,
-        )
     return files
 
 
@@ -115,11 +107,20 @@ def _take_part(school, received, pack, part):
     twin = twin_of(school, part, values)
     file = _new_file(school, part, values) if twin is None else _existing(twin)
     volume = (file.volume or 1) + (1 if twin else 0)
-    for listed in part["records"]:
-        _take_record(file, received, pack, listed, volume)
+    # those of the restricted section are in no number that others read (R131)
+    seen = sum(_take_record(file, received, pack, listed, volume) for listed in part["records"])
     file.volume = volume
-    _note_origin(file, received, part, volume)
+    _note_origin(file, received, part, volume, seen)
     touch(file)
+    enter(
+        "imports.taken",
+        file,
+        pack=received.pack,
+        sender=received.sender,
+        reference=part["reference"],
+        records=seen,
+        manifest=received.manifest_hash,
+    )
     return file
 
 
@@ -143,12 +144,15 @@ def _existing(twin):
 
 
 def _take_record(file, received, pack, listed, volume):
+    """Keep one record; whether those who read the file see it."""
     if listed["type"] not in record_types():
         raise BadPack(NOT_HERE.format(path=listed["json"], type=listed["type"]))
     try:
-        _keep_record(file, received, pack, pack.record(listed), volume)
+        packed = pack.record(listed)
+        _keep_record(file, received, pack, packed, volume)
     except (AttributeError, LookupError, TypeError, ValueError):
         raise BadPack(NOT_THE_SAME.format(path=listed["json"])) from None
+    return not packed["restricted"]
 
 
 def _keep_record(file, received, pack, packed, volume):
@@ -177,12 +181,11 @@ def _keep_record(file, received, pack, packed, volume):
 
 
 def _upload(pack, attachment):
-    with pack.open(attachment["path"]) as stream:
-        return NamedBlobFile(
-            data=stream.read(),
-            contentType=attachment["media_type"],
-            filename=attachment["filename"],
-        )
+    """A piece at a time: an upload need not fit into memory."""
+    made = NamedBlobFile(contentType=attachment["media_type"], filename=attachment["filename"])
+    with pack.open(attachment["path"]) as stream, made.open("w") as out:
+        shutil.copyfileobj(stream, out, CHUNK)
+    return made
 
 
 def _as_signed(record, received, document):
@@ -238,7 +241,7 @@ def _set_state(record, received, packed):
     workflow.updateRoleMappingsFor(record)
 
 
-def _note_origin(file, received, part, volume):
+def _note_origin(file, received, part, volume, seen):
     annotations = IAnnotations(file)
     annotations[ORIGIN] = (
         *annotations.get(ORIGIN, ()),
@@ -249,6 +252,6 @@ def _note_origin(file, received, part, volume):
             "manifest_hash": received.manifest_hash,
             "at": london.now(),
             "volume": volume,
-            "records": len(part["records"]),
+            "records": seen,
         },
     )

@@ -66,7 +66,7 @@ def term(file, is_sibling):
 
 @adapter(IWelfareFileBase, IWelfareFilesLayer, Interface)
 class AskWhetherSeveral(FormExtender):
-    """Adds the two questions; the first only where there is something to choose."""
+    """Adds the two questions, the first only where there is something to choose."""
 
     def update(self):
         is_add = getattr(self.form, "portal_type", None) in TYPES
@@ -75,7 +75,13 @@ class AskWhetherSeveral(FormExtender):
             return
         names = ["files", "references"] if self.offers_files() else ["references"]
         for name in names:
-            self.add(IAboutSeveral[name], prefix=PREFIX)
+            self.add(IAboutSeveral[name], prefix=PREFIX, group=self.group)
+
+    @property
+    def group(self):
+        """Only where there are brothers and sisters the question is worth everybody's time."""
+        has_siblings = any(is_sibling for _file, is_sibling in offered(self.context))
+        return None if has_siblings else "more"
 
     def offers_files(self):
         """Whether there is something to choose; of a form that is sent, whether it was shown."""

@@ -16,6 +16,8 @@ def run(connection, text, values=()):
     """
     driver, dialect = connection.connection, connection.dialect
     cursor = driver.cursor()
+    for listener in connection.dispatch.before_cursor_execute:  # as SQLAlchemy tells them
+        listener(connection, cursor, text, values, None, False)
     try:
         cursor.execute(text, values)
     except dialect.loaded_dbapi.Error as error:
