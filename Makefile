@@ -27,7 +27,7 @@ test: environment ## all tests: unit, integration, functional, browser
 thorough: environment ## the same with many more examples and writers at once (takes long)
 	@WELFAREFILES_THOROUGH=1 exec .venv/bin/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadfile $(ARGS)
 
-crawl: environment ## ask every address there is as every role, and look for words that must not come out
+crawl: environment ## ask every address there is as every role, and look for words that must not come out (takes long)
 	@WELFAREFILES_CRAWL_ALL=1 exec .venv/bin/python -m pytest -s tests/crawl $(ARGS)
 
 unit: environment ## unit tests only, without loading Plone

@@ -65,12 +65,14 @@ def roles(name):
 ALIKE = {
     "FilesFolder": ("FilesFolder", "ConcernsFolder"),
     "ContactNote": ("ContactNote", "Meeting", "SchoolEvent", "Notification"),
+    "Assessment": ("Assessment", "CourtReport"),
     "WelfareDocument": (
         "WelfareDocument",
         "MedicationLog",
         "CourtOrder",
         "ContactArrangement",
         "DelegatedAuthority",
+        "FosteringArrangement",
         "OriginalDocument",
         "ChildContribution",
         "PaperVolume",

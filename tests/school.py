@@ -139,6 +139,20 @@ RECORDS = {
         "given_to": "Foster carer",
         "decisions": [{"what": "Day trips", "limits": None}],
     },
+    "FosteringArrangement": {
+        "kind": "private_fostering",
+        "carer": "Great-aunt",
+        "starts_on": date(2026, 1, 5),
+        "agreed": "She signs for day trips.",
+        "authority_told_on": date(2026, 1, 6),
+    },
+    "CourtReport": {
+        "kind": "school",
+        "written_by": "Form tutor",
+        "court": "Family Court at Oakfield",
+        "asked_by": "The guardian",
+        "summary": "Attendance and friendships.",
+    },
     "OriginalDocument": {
         "kind": "birth_certificate",
         "received_from": "Mother",
@@ -220,7 +234,7 @@ def make_complete_file(school, portal_type="WelfareFile", **fields):
 def make_record(file, portal_type, **fields):
     """A complete draft of any record type, of yesterday, by whoever is signed in."""
     values = {"happened_at": YESTERDAY, **RECORDS[portal_type], **fields}
-    if portal_type in ("WelfareDocument", "DelegatedAuthority"):
+    if portal_type in ("WelfareDocument", "DelegatedAuthority", "CourtReport"):
         values.setdefault("file", NamedBlobFile(b"Minutes", "text/plain", "minutes.txt"))
     if portal_type == "Letter":
         values.setdefault("file", NamedBlobFile(b"%PDF-1.7", "application/pdf", "letter.pdf"))

@@ -21,6 +21,8 @@ import re
 
 HTML, JSON = "text/html", "application/json"
 BELOW = 4
+#: Places that tell of no child.
+OUTSIDE = {"portal", "page"}
 #: Places with nothing of their own below the pages they share with another.
 ALIKE = {"document": "note", "page": "portal", "concerns": "files"}
 HIDDEN = re.compile("^_|__roles__$")
@@ -57,7 +59,7 @@ def of_place(place, alike=None):
     for name in sorted(named(place.content, IWelfareFilesLayer, IAPIRequest)):
         service = SERVICE.match(name)
         if service:
-            yield Address(f"{place.path}/{quote(service[2])}", service[1], JSON)
+            yield Address(f"{place.path}/{quote(service[2], '@')}", service[1], JSON)
     for attribute in attributes(type(place.content)):
         yield Address(f"{place.path}/{attribute}")
     for accept in (HTML, JSON):
@@ -72,7 +74,8 @@ def of_pages(place, alike):
         page = f"{place.path}/@@{quote(name)}"
         yield Address(page)
         if others.get(name) is not factory:
-            yield from (Address(f"{page}/{part}", rare=BELOW) for part in attributes(factory))
+            rare = BELOW * (4 if place.name in OUTSIDE else 1)
+            yield from (Address(f"{page}/{part}", rare=rare) for part in attributes(factory))
 
 
 def pages(place):
@@ -136,14 +139,18 @@ def everything(site):
     return list(dict.fromkeys(found))
 
 
-def sample(addresses, number, salt):
-    """So many of them, the same for the same salt, whatever else is among them; None for all."""
+def sample(addresses, number, salt, inside="", times=8):
+    """So many of them, the same for the same salt, whatever else is among them; None for all.
+
+    Addresses that do not begin with `inside` are so many times rarer.
+    """
     if number is None or number >= len(addresses):
         return addresses
 
     def rank(address):
         said = f"{salt} {address.method} {address.accept} {steady(address.path)}".encode()
-        return int.from_bytes(blake2b(said, digest_size=8).digest()) * address.rare
+        rare = address.rare * (1 if address.path.startswith(inside) else times)
+        return int.from_bytes(blake2b(said, digest_size=8).digest()) * rare
 
     return sorted(addresses, key=rank)[:number]
 

@@ -8,6 +8,7 @@ from plone import api
 from plone.dexterity.utils import createContentInContainer
 from plone.namedfile.file import NamedBlobFile
 from tests.api import path_of
+from tests.crawl.filed import file_more
 from tests.sample import make_file
 from tests.sample import make_school
 from tests.sample import make_user
@@ -27,7 +28,6 @@ import transaction
 EVERYBODY_ASKED = {
     "anonymous": None,
     "stranger": "stranger",
-    "lead of the other kind": "cplead",
     "office": "office",
     "records manager": "records",
     "auditor": "auditor",
@@ -38,7 +38,12 @@ EVERYBODY_ASKED = {
     "lead": "lead",
 }
 #: Asked too when everything is.
-OTHERS = {"staff": "staff", "manager": "manager", "worker elsewhere": "worker"}
+OTHERS = {
+    "lead of the other kind": "cplead",
+    "staff": "staff",
+    "manager": "manager",
+    "worker elsewhere": "worker",
+}
 ADMINISTRATORS = {"siteadmin", "manager"}
 REGISTER = {"office", "records"}
 #: The ledger has references and names of staff, never a child's.
@@ -134,6 +139,7 @@ class CanarySite:
         with signed_in("lead"):
             self.file = self.make_file("WelfareFile", *REGISTER)
             self.elsewhere = make_file(self.school)
+        file_more(self, REGISTER)
         self.concern = self.make_concern()
         grants(self.elsewhere).give("worker", "Case Worker", "form tutor", "lead")
         barriers(self.file).add("barred", self.say("Canarybarrier"))
@@ -169,8 +175,9 @@ class CanarySite:
         file = make_file(
             self.school,
             portal_type,
-            given_name=say("Canarygiven", *register),
-            family_name=say("Canaryfamily", *register),
+            # A member of staff raises a concern by this name.
+            given_name=say("Canarygiven", *register, "staff"),
+            family_name=say("Canaryfamily", *register, "staff"),
             date_of_birth=date(2016, 5, 4),
             address=say("Canaryaddress"),
             telephone=say("07700900123"),
@@ -191,7 +198,8 @@ class CanarySite:
             outcome=say("Canaryoutcome", "guest"),
         )
         say(self.note.getId(), "guest")
-        grants(self.note).give("guest", "Case Reader", say("Canarypurpose"), "lead")
+        # Everybody is told why they see what they see (R039).
+        grants(self.note).give("guest", "Case Reader", say("Canarypurpose", "guest"), "lead")
         self.document = createContentInContainer(
             file,
             "WelfareDocument",
@@ -241,9 +249,9 @@ class CanarySite:
         return [Place(name, path_of(one), one) for name, one in contents.items()]
 
     @property
-    def place_of_file(self):
-        """Path of the file, with which those of its records begin."""
-        return path_of(self.file)
+    def place_of_school(self):
+        """Path of the school, with which those of all in it begin."""
+        return path_of(self.school)
 
     def kept_from(self, user_id):
         """Words this person may not meet, as bytes."""

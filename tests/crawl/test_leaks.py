@@ -73,10 +73,11 @@ def test_nobody_learns_what_is_not_for_them(site, functional, log):
     assert len(addresses) > 3000
     roles = {**EVERYBODY_ASKED, **(OTHERS if ALL else {})}
     assert len(roles) > 8
-    tasks = [
-        (role, user_id, sample(addresses, ASKED, f"{role}{SEED}"))
-        for role, user_id in roles.items()
-    ]
+    tasks = []
+    for role, user_id in roles.items():
+        # Whoever sets Plone up gets hundreds of its own pages, which tell of no child.
+        inside = site.place_of_school if user_id in ADMINISTRATORS else ""
+        tasks.append((role, user_id, sample(addresses, ASKED, f"{role}{SEED}", inside)))
     if ALL:
         tasks = in_chunks(tasks)
     found = crawl_all(site, tasks, log, PROCESSES if ALL else 1, ADMINISTRATORS).values()

@@ -37,8 +37,8 @@ clienthome {var}/instance
 CANARIES = [f"canary{chr(97 + number // 5)}{chr(97 + number % 5)}bird" for number in range(30)]
 
 
-def boot(folder):
-    """Start Zope with its data in files below `folder`."""
+def boot(folder, url=None):
+    """Start Zope with its data in files below `folder`; `url`: of its SQL store elsewhere."""
     home, var = folder / "home", folder / "var"
     if not home.exists():
         skeleton = Path(plone.recipe.zope2instance.__file__).parent / "skel4"
@@ -47,7 +47,7 @@ def boot(folder):
     (var / "instance").mkdir(parents=True, exist_ok=True)
     (var / "blobstorage").mkdir(exist_ok=True)
     logging.basicConfig(filename=var / "instance.log", level=logging.INFO)
-    os.environ["WELFAREFILES_DATABASE"] = f"sqlite:///{var}/welfarefiles.sqlite"
+    os.environ["WELFAREFILES_DATABASE"] = url or f"sqlite:///{var}/welfarefiles.sqlite"
     make_wsgi_app({}, str(home / "etc" / "zope.conf"))
     return Zope2.app()
 

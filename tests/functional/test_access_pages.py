@@ -45,6 +45,29 @@ def test_given_on_the_page_and_seen_on_the_next_request(scene):
     assert scene.ledger("access.given")[-1] == ("access.given", "lead", "worker", "Form tutor")
 
 
+def test_a_reader_of_the_restricted_section_is_named(scene):
+    """For the file, by its lead, never for one record and never by oneself (R131)."""
+    record = make_note(scene.file)
+    transaction.commit()
+    lead, privileged = scene.person("lead"), {"role": "Privileged Reader"}
+    assert "Read its restricted section" in lead.page(f"{scene.path}/@@give-access")[1]
+    assert "restricted" not in lead.page(f"{path_of(record)}/@@give-access")[1]
+    sent = {"user_id": "worker", "reason": "Instructs Legal Services", **privileged}
+    assert lead.send(f"{path_of(record)}/@@give-access", **sent)[0] == 200
+    assert scene.give("lead", **privileged)[0] == 200
+    assert scene.give("worker", "reader", **privileged)[0] == 404
+    assert scene.grants("worker") == []
+    assert scene.give("worker", **privileged)[0] == 302
+    page = lead.page(f"{scene.path}/@@access")[1]
+    assert "Who reads its restricted section" in page
+    [listed] = [
+        one for one in lead.get(f"{scene.path}/@access")[1]["items"] if one["sees"] == "restricted"
+    ]
+    assert listed["who"] == "worker"
+    assert scene.give("worker")[0] == 302
+    assert "Restricted" in scene.person("worker").page("/plone/@@your-access")[1]
+
+
 def test_one_record_is_given_from_its_page(scene):
     record = make_note(scene.file)
     transaction.commit()

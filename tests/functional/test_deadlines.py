@@ -8,13 +8,16 @@ from tests.sample import make_note
 from tests.school import grant_all
 from tests.school import make_complete_file
 from tests.school import make_people
+from tests.school import make_record
 from tests.school import make_staffed_school
+from tests.school import put
 from tests.school import signed_in
 from types import SimpleNamespace
 from welfarefiles.access.guards import perform
 from welfarefiles.calendars import london
 from welfarefiles.deadlines.keeping import dates_of
 from welfarefiles.ledger import reading
+from welfarefiles.paperfile import keeping as paper
 
 import pytest
 import transaction
@@ -199,3 +202,26 @@ def test_the_calendar_by_rest(http, place):
     assert len(entries(place)) == 1
     assert Person(http, "staff").get(path)[1]["terms"] == [TERM]
     assert Person(http, "stranger").get(path)[0] == 404
+
+
+def test_paper_that_is_out_stays_due_when_its_file_is_closed(http, place):
+    """Also to whoever has it; the review of the file and what was agreed are past."""
+    with signed_in("lead"):
+        volume = make_record(place.file, "PaperVolume")
+        perform(volume, "sign")
+        removal = paper.ask(volume, "records", "Court", london.today())
+    with signed_in("head"):
+        paper.authorise(volume, removal.id)
+    put(place.file, "closed")
+    transaction.commit()
+    _status, page = Person(http, "lead").page(place.within)
+    assert "Paper is to be back in the office" in page
+    assert "An agreed action" not in page
+    records = Person(http, "records")
+    _status, page = records.page("/plone/@@home")
+    assert "Paper is to be back in the office" in page
+    assert path_of(volume) in page
+    with signed_in("lead"):
+        paper.bring_back(volume, removal.id, "Archive")
+    transaction.commit()
+    assert "to be back in the office" not in records.page("/plone/@@home")[1]

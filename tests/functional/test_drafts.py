@@ -16,6 +16,7 @@ from tests.school import make_staffed_school
 from tests.school import put
 from tests.school import signed_in
 from urllib.parse import urlencode
+from welfarefiles.access.guards import perform
 from welfarefiles.drafts import keeping
 from welfarefiles.drafts.keeping import kept_drafts
 from welfarefiles.drafts.rounds import Sweep
@@ -273,6 +274,26 @@ def test_after_two_weeks_it_is_gone_and_a_person_has_so_many(lead, file, monkeyp
         assert Sweep().needed(None)
         assert Sweep().do(None, {}, "") == 2
     assert rows() == []
+
+
+def test_an_addendum_and_a_checklist_are_kept_too(http, lead, file):
+    with signed_in("lead"):
+        note, summary = make_record(file, "ContactNote"), make_record(file, "ClosingSummary")
+        perform(note, "sign")
+    transaction.commit()
+    for record, form, field in (
+        (note, "add-addendum", "text"),
+        (summary, "checklist", "reason-C09"),
+    ):
+        fields = {**carried(lead, record, form), field: SAID, "answer-C09": "not_applicable"}
+        assert keep(lead, record, form, fields)[0] == 200
+        url = f"{path_of(record)}/{form}?draft={fields['draft']}"
+        assert fields["draft"] in links(lead)
+        _status, page = lead.page(url)
+        assert SAID in page, (form, page)
+        assert Person(http, "stranger").page(url)[0] == 404
+        lead.send(f"{path_of(record)}/@@{form}", url, about="The call")
+        assert links(lead) == ""
 
 
 def test_with_its_file_it_is_destroyed(file):

@@ -16,6 +16,8 @@ from types import SimpleNamespace
 from urllib.parse import urlencode
 from welfarefiles.access.barriers import barriers
 from welfarefiles.access.guards import perform
+from welfarefiles.forms.raising import raise_concern
+from welfarefiles.forms.raising import Sent
 from welfarefiles.history.unusual import LIMITS
 from welfarefiles.ledger import reading
 
@@ -135,6 +137,21 @@ def test_barred_lead_reads_nothing_of_that_file(place):
     assert place.references[0] not in text
     assert place.references[1] in text
     assert Direct("lead").ask(f"{place.file}/@@history").status == 404
+
+
+def test_what_was_raised_is_told_to_those_who_may_read_it(functional, place):
+    file, school = place.objects.file, place.objects.school
+    make_user(functional["portal"], "cplead")
+    name_for(school, "cplead", "Welfare Lead", "ChildProtectionFile")
+    child = f"{file.given_name} {file.family_name}"
+    with signed_in("staff"):
+        answers = (("what", "What", "Fell asleep"),)
+        raised = raise_concern(school["concerns"], Sent(child, answers)).reference
+    barriers(file).add("lead", "aunt")
+    transaction.commit()
+    assert raised in told_to("wflead", place)
+    assert raised not in told_to("lead", place)
+    assert raised not in told_to("cplead", place)
 
 
 def test_history_of_a_file_tells_its_lead_what_changed(place):

@@ -3,11 +3,14 @@
 from tests.packs import edited
 from tests.packs import first_record
 from tests.packs import make_place
+from tests.packs import PASSPHRASE
 from tests.packs import repacked
 from tests.packs import unpacked
 from tests.packs import verified
 from welfarefiles.imports.reading import BadPack
+from welfarefiles.packs import seal
 
+import io
 import pytest
 
 
@@ -135,6 +138,23 @@ def test_one_byte_anywhere(pack):
 def test_a_torn_pack(pack, cut):
     with pytest.raises(BadPack), verified(pack[:cut]):
         pass
+
+
+def test_a_list_of_contents_that_never_ends(pack):
+    """It would be read whole before a name in it could be looked at."""
+    size = seal.contents_size(io.BytesIO(pack))
+    assert 0 < size < len(pack)
+    place = len(pack) - len(seal.placeholder("0" * 32)) - seal.END.size
+    end = list(seal.END.unpack_from(pack, place))
+    for claimed in (33 << 20, 0xFFFFFFFF):
+        end[5], changed = claimed, bytearray(pack)
+        seal.END.pack_into(changed, place, *end)
+        file = io.BytesIO(changed)
+        seal.close(file, PASSPHRASE, seal.pack_id_of(file))
+        with pytest.raises(BadPack, match="more than any file"), verified(file.getvalue()):
+            pass
+    for junk in (b"", b"PK", b"\xff" * 2000):
+        assert seal.contents_size(io.BytesIO(junk)) == 0
 
 
 def test_files_that_unpack_to_more_than_was_said(pack):

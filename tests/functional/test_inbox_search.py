@@ -72,3 +72,17 @@ def test_searching_tells_a_barred_lead_and_others_nothing(http, school, file, le
     assert lead.post(f"{page(school)[:-8]}/@inbox-search", text="heron")[1]["items_total"] == 0
     for user_id in ("staff", "head", "records"):
         assert Person(http, user_id).send(page(school, "inbox"), text="heron")[0] == 404
+
+
+def test_the_ledger_tells_a_barred_lead_of_no_concern_about_the_child(http, school, lead, file):
+    hidden = raise_one(school, child="Canary Zephyrine", pupil="")
+    other = raise_one(school, child="Quenby Otterbury", pupil="b" * 16, what="Another")
+    ledger = f"{path_of(school)}/@@history"
+    assert hidden.reference in lead.page(ledger)[1]
+    transaction.begin()
+    barriers(file).add("lead", "Relative")
+    transaction.commit()
+    for name in (ledger, f"{ledger}.csv"):
+        text = lead.page(name)[1]
+        assert (hidden.reference in text, other.reference in text) == (False, True)
+    assert hidden.reference in Person(http, "auditor").page(ledger)[1]

@@ -29,6 +29,7 @@ BLOCK = re.compile(r"<!-- (example|fields|lists):? ?([\w-]*) -->\n.*?<!-- end --
 TYPES = (
     *("WelfareFile", "ChildProtectionFile", "ContactNote", "Concern", "WelfareDocument"),
     *("MedicationLog", "CourtOrder", "ContactArrangement", "DelegatedAuthority"),
+    *("FosteringArrangement", "CourtReport"),
     *("OriginalDocument", "ChildContribution", "PaperVolume"),
     *("Meeting", "SchoolEvent", "Notification"),
     *("Correspondence", "Decision", "Assessment", "Plan", "ClosingSummary"),

@@ -111,6 +111,9 @@ def test_dropped(http, place):
         assert office.get(f"{place.url}/{id}").status in (400, 404)
     assert {office.patch(made, {}).status, office.ask("DELETE", made).status} == {404}
     assert len(spooled()) == 1
+    store.path_of(made.rpartition("/")[2]).unlink()  # lost with the disk it lay on
+    assert office.get(made).status == 400
+    assert office.post(f"{made}/accept", **{"If-Match": "*"}).status == 400
     assert office.post(f"{made}/drop").status == 204
     assert office.post(f"{made}/drop").status == 404
     assert office.get(place.url)["items"][0]["state"] == "dropped"

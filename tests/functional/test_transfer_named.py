@@ -117,8 +117,14 @@ def test_two_readers_on_the_pages(place):
     assert "you are asked" not in head.page("/plone/@@home")[1]
     assert "Goes too" in lead.page(place.about)[1]
     assert told(place) == ["transfer.named-agreed", "transfer.named-proposed"]
-    # whoever hands it over need not read it
+    # whoever hands it over need not read it, and does not get to open it either
+    other = Person(place.http, "other")
     assert place.secret.UID() in packed(place, "other")
+    assert other.post(f"{place.service}/pack")[0] == 400
+    assert 'value="save"' not in other.page(place.about)[1]
+    assert "by its link alone" in other.send(place.about, do="save")[1]
+    assert lead.ask(f"{place.service}/pack", "POST", "application/json", b"{}").status == 200
+    assert 'value="save"' in lead.page(place.about)[1]
     for person in (lead, head):
         assert person.page(place.page)[0] == 404
         assert person.send(place.page, place.page, do="refuse", why="Late")[0] == 404

@@ -77,7 +77,7 @@ def test_files_are_in_every_state(files):
 
 def test_records_are_of_every_type_and_state(records):
     types = {record.portal_type for record in records}
-    assert len(types) == 17
+    assert len(types) == 18
     expected = {"draft", "signed", "submitted", "returned", "authorised", "struck"}
     assert set(states(records)) == expected
 

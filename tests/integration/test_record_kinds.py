@@ -7,9 +7,15 @@ from tests.pages import page
 from tests.pages import send
 from tests.sample import make_file
 from tests.school import make_people
+from tests.school import make_record
 from tests.school import make_staffed_school
 from tests.school import sign_in
+from tests.school import signed_in
 from tests.school import state_of
+from tests.school import YESTERDAY
+from welfarefiles.access.guards import perform
+from welfarefiles.access.guards import TransitionRefused
+from welfarefiles.index.interfaces import IIndexRows
 from zope.globalrequest import getRequest
 from zope.i18n import translate
 
@@ -189,3 +195,24 @@ def test_abbreviations_are_written_out_and_unknown_ones_named(file):
     assert "&lt;b&gt;TAC&lt;/b&gt; again" in shown
     assert any("abbreviations: XYZB." in one for one in said)
     assert note.discussion == typed["discussion"]
+
+
+def test_a_court_report_is_due_until_a_manager_has_authorised_it(file):
+    with signed_in("lead"):
+        report = make_record(file, "CourtReport", due_on=YESTERDAY.date())
+
+    def dues():
+        rows = IIndexRows(report).rows().dues
+        return [(due.sentence, due.responsible) for due in rows if due.what == "court"]
+
+    assert dues() == [("due_court_report", "lead")]
+    with signed_in("lead"):
+        perform(report, "submit")
+        with pytest.raises(TransitionRefused):
+            perform(report, "authorise")
+    assert dues() != []
+    with signed_in("head"):
+        perform(report, "authorise")
+    assert dues() == []
+    form = page(file, "++add++CourtReport", kind="received")
+    assert asked(form).isdisjoint({"asked_by", "due_on", "how_shared"})

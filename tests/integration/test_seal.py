@@ -31,7 +31,7 @@ import pytest
 import transaction
 
 
-AUTHORISED = ("Assessment", "Plan", "ClosingSummary")
+AUTHORISED = ("Assessment", "Plan", "ClosingSummary", "CourtReport")
 
 
 @pytest.fixture

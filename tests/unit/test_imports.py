@@ -36,7 +36,7 @@ ORDER = (
     "correspondence",
     "envelopes",
     "granting",
-    "meetings",
+    "meetings courtreports",
     "notifying",
     "countersigning",
     "accounts",

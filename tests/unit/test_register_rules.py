@@ -7,6 +7,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 from welfarefiles.calendars.london import LONDON
+from welfarefiles.courtreports.rule import court_report
 from welfarefiles.errors import BadRow
 from welfarefiles.medication import doses
 from welfarefiles.paperfile import removals
@@ -265,3 +266,34 @@ def test_what_is_over_stands_no_more():
     assert listing.stands({}, TODAY)
     assert listing.stands({"until": TODAY.isoformat()}, TODAY)
     assert not listing.stands({"until": OPENED.isoformat()}, TODAY)
+
+
+FOSTERED = {"kind": "private_fostering", "carer": "Aunt", "authority_told_on": TODAY}
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({}, None),
+        ({"authority_told_on": None}, "authority_told_on"),
+        ({"authority_told_on": TODAY + timedelta(days=1)}, "authority_told_on"),
+        ({"kind": "independent_provider"}, "provider"),
+        ({"kind": "independent_provider", "provider": "Hollyfield"}, None),
+        ({"starts_on": TODAY, "ends_on": TODAY}, None),
+        ({"starts_on": TODAY, "ends_on": TODAY - timedelta(days=1)}, "ends_on"),
+    ],
+)
+def test_fostering(changes, field):
+    assert list(rules.fostering({**FOSTERED, **changes}, NOW)) == [field][: field is not None]
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"kind": "school", "asked_by": "The guardian"}, None),
+        ({"kind": "school", "asked_by": " "}, "asked_by"),
+        ({"kind": "guardian"}, None),
+    ],
+)
+def test_court_report(values, field):
+    assert list(court_report(values, NOW)) == [field][: field is not None]

@@ -48,6 +48,8 @@ KEPT = re.compile(
     # pages of the concerns that are no z3c form, and what people write in small ones
     r"|child|pupil|who|name|how|day|what|step|id|nature|reference|told"
     r"|text|about|names_stay|reason|because|note|purpose|title"
+    # the closing checklist
+    r"|(?:answer|reason)-[A-Z0-9]{1,8}"
 )
 
 kept_forms = Table(

@@ -13,7 +13,9 @@ FINISHED = {"signed", "authorised", "struck"}
 NAMED = 5  # records named in one sentence
 
 # What somebody else authorises has lines of its own.
-AUTHORISED = {"Assessment", "Plan", "ClosingSummary"}
+AUTHORISED = {"Assessment", "CourtReport", "Plan", "ClosingSummary"}
+#: What a manager authorises of what was assessed (R104).
+ASSESSMENTS = ("Assessment", "CourtReport")
 
 PLAN_MARKER = "cpp"
 LOOKED_AFTER_MARKER = "cla"
@@ -21,9 +23,9 @@ EDUCATION_PLANS = {"pep", "placement"}
 
 
 def assessments_authorised(facts: FileFacts) -> Finding:
-    """C03, R104: assessments authorised, contact notes and concerns signed."""
+    """C03, R104: assessments and court reports authorised, contact notes and concerns signed."""
     contacts = [one for one in facts.records if one.is_contact]
-    mine = [*_of_type(facts, "Assessment"), *contacts]
+    mine = [*_of_type(facts, *ASSESSMENTS), *contacts]
     left = _unfinished(mine)
     if left:
         return Finding(False, f"Not finished: {_named(left)}.", present=True)

@@ -50,6 +50,12 @@ def agency_notification(facts: FileFacts) -> Finding:
 
 def private_fostering(facts: FileFacts) -> Finding:
     """C18: asked of a person where the child is marked as privately fostered."""
+    kept = [one for one in _of_kind(facts, {PRIVATE_FOSTERING}) if one.state != "struck"]
+    if any(one.state == "draft" for one in kept):
+        return Finding(False, "The private fostering arrangement is still a draft.", present=True)
+    if kept:
+        said = "A private fostering arrangement is recorded: say how it stands on Carers."
+        return Finding(None, said, present=True)
     if PRIVATE_FOSTERING in facts.markers:
         said = "The child is marked as privately fostered: say how it stands on Carers."
         return Finding(None, said, present=True)

@@ -5,10 +5,13 @@ from ..access.guards import reasons
 from ..access.offers import offers
 from ..calendars import london
 from ..files.views import FilePage
+from ..givingback import GivingBack
+from ..givingback import KEEPING
 from ..people.names import fullname
 from ..people.typed import text_of
 from ..records.views import RecordPage
 from ..submission import is_from_our_page
+from ..submission import new_token
 from ..submission import OUT_OF_DATE
 from .answers import answers_of
 from .answers import give_answers
@@ -36,13 +39,16 @@ SIGNERS = {"lead": _("A lead answers this."), "manager": _("The manager answers 
 TAGS = {"done": "good", "not_applicable": "", "not_done": "bad"}
 
 
-class Checklist(RecordPage):
+class Checklist(GivingBack, RecordPage):
     """The checklist of Appendix 2 on a closing summary: what the system found, what people say."""
 
     page_title = _("Checklist")
     unsaved = {}
 
     def __call__(self):
+        self.give_back()
+        if self.given_back:
+            self.unsaved = self.request.form
         if self.request.method == "POST":
             if not self.may_answer:
                 raise Unauthorized
@@ -62,7 +68,17 @@ class Checklist(RecordPage):
             if text_of(form, f"answer-{line.key}") in ANSWERS
         }
         give_answers(self.context, {key: given[key] for key in self.open_lines & given.keys()})
+        self.forget_kept()
+        self.draft = new_token()  # the page is shown again, to go on with
         api.portal.show_message(_("Checklist saved"))
+
+    def may_be_opened(self, restricted):
+        return self.may_answer and not restricted
+
+    @property
+    def keep_url(self):
+        """Where what is typed is kept."""
+        return f"{self.context.absolute_url()}/@@{KEEPING}"
 
     @cached_property
     def open_lines(self):

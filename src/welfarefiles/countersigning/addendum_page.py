@@ -3,7 +3,7 @@
 from .. import _
 from ..granting.form import AREA
 from ..granting.form import Field
-from ..granting.form import SmallForm
+from ..granting.form import KeptForm
 from ..interfaces import IRecord
 from ..interfaces import IRecordAction
 from ..interfaces import IWelfareFilesLayer
@@ -16,7 +16,7 @@ from zope.component import adapter
 from zope.interface import implementer
 
 
-class AddAddendum(SmallForm):
+class AddAddendum(KeptForm):
     """Write an addendum; saving signs it."""
 
     page_title = _("Add an addendum")
@@ -36,6 +36,9 @@ class AddAddendum(SmallForm):
         if not may_add(self.context):
             raise NotFound()
         return super().__call__()
+
+    def may_be_opened(self, restricted):
+        return may_add(self.context) and not restricted
 
     @property
     def about(self):

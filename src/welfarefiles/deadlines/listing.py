@@ -3,6 +3,7 @@
 from ..access.who import about_open_files
 from ..access.who import who_asks
 from ..calendars import london
+from ..files import attention
 from ..files.record_types import day_to_day_types
 from ..index import query
 from .keeping import dates_of
@@ -26,9 +27,10 @@ def before_today():
 
 
 def dues_of_file(file):
-    """`Due`s of a file that the person may see, the most pressing first; none when it is closed."""
-    who = about_open_files(who_asks())
-    return list(query.dues(who, file_uid=IUUID(file), limit=PAGE))
+    """`Due`s of a file that the person may see, the most pressing first; of a closed one what
+    stays to be done.
+    """
+    return list(attention.dues_of_file(who_asks(), file, PAGE))
 
 
 def dues_of_school(school, responsible=None, late=False, after=None):

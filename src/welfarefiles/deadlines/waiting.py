@@ -2,12 +2,11 @@
 
 from ..access.who import about_open_files
 from ..access.who import register_visibility
+from ..files import attention
 from ..index import query
-from ..interfaces import IDuePlace
 from ..people.roles import AUTHORISER
 from ..people.team import team
 from dataclasses import replace
-from zope.component import getUtilitiesFor
 
 
 AUTHORISE = "authorise"
@@ -45,9 +44,10 @@ def staying(who, until):
 
     The office does it without opening the file: asked of the register's rows.
     """
-    what = tuple(sorted(name for name, _place in getUtilitiesFor(IDuePlace)))
     in_register = replace(who, visibility=register_visibility(who))
-    return query.dues(in_register, responsible=who.user_id, until=until, what=what, limit=READ)
+    return query.dues(
+        in_register, responsible=who.user_id, until=until, what=attention.staying(), limit=READ
+    )
 
 
 def to_authorise(of_open):

@@ -1,13 +1,16 @@
 """Rows of the due list in words: a tag, a sentence, where to go and what to do there."""
 
 from .. import _
+from ..access.who import about_open_files
 from ..calendars import london
 from ..index import query
 from ..interfaces import IDuePlace
 from ..interfaces import IDueSaying
+from ..people.stored import uid_of
 from .serialise import url_of
 from dataclasses import dataclass
 from plone import api
+from zope.component import getUtilitiesFor
 from zope.component import queryUtility
 
 
@@ -40,6 +43,21 @@ class Attention:
     url: str
     action: str
     reference: str = ""
+
+
+def staying():
+    """What stays to be done when a file has left `open`: the `what` of dues (`IDuePlace`)."""
+    return tuple(sorted(name for name, _place in getUtilitiesFor(IDuePlace)))
+
+
+def dues_of_file(who, file, limit):
+    """`Due`s of a file that `who` sees, the most pressing first; of one that is not open, those
+    that stay.
+    """
+    uid = uid_of(file)
+    if api.content.get_state(file) == "open":
+        return query.dues(about_open_files(who), file_uid=uid, limit=limit)
+    return query.dues(who, file_uid=uid, what=staying(), limit=limit)
 
 
 def attentions(dues):

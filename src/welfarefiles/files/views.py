@@ -3,7 +3,6 @@
 from .. import _
 from ..access.grants import grants
 from ..access.offers import offers
-from ..access.who import about_open_files
 from ..access.who import who_asks
 from ..calendars import london
 from ..fragment import Fragment
@@ -20,6 +19,7 @@ from ..permissions import may
 from ..permissions import VIEW_LEDGER
 from . import vocabularies
 from .attention import attentions
+from .attention import dues_of_file
 from .attention import missing
 from .display import shown_fields
 from .entries import Entries
@@ -216,8 +216,7 @@ class Overview(FilePage):
 
     def attention(self):
         """What is late, waits or falls due on this file, the most pressing first."""
-        who = about_open_files(self.who)
-        found = attentions(query.dues(who, file_uid=self.uid, limit=12))
+        found = attentions(dues_of_file(self.who, self.context, 12))
         if self.may(EDIT_FRONT_SHEET):
             found += missing(self.context)
         return found

@@ -14,6 +14,7 @@ from ..permissions import KEEP_BARRIERS
 from ..permissions import MANAGE_GRANTS
 from .standing import ALL
 from .standing import of_grant
+from .standing import SECTION
 from .standing import SOME
 from .standing import standings
 from datetime import datetime
@@ -39,6 +40,10 @@ class AccessPage(FilePage):
     def some(self):
         """Who sees single records."""
         return [one for one in self.standings if one.sees == SOME]
+
+    def section(self):
+        """Who reads its restricted section."""
+        return [one for one in self.standings if one.sees == SECTION]
 
     def later(self):
         """Grants that begin later."""

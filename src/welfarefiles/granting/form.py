@@ -6,6 +6,7 @@ An error stands beside its field and in a summary, and what was typed is kept.
 from .. import _
 from ..errors import FieldInvalid
 from ..givingback import GivingBack
+from ..givingback import KEEPING
 from ..people.typed import Typed
 from ..submission import is_from_our_page
 from ..submission import OUT_OF_DATE
@@ -80,6 +81,10 @@ class SmallForm(GivingBack, BrowserView):
                 api.portal.show_message(self.done)
         return done is not False
 
+    #: How a `KeptForm` is kept while somebody types, and what it offers of that.
+    drafted = None
+    begun = ""
+
     def act(self):
         """Do it; False to show the page again without an error (a question, a preview)."""
         raise NotImplementedError
@@ -127,3 +132,18 @@ class SmallForm(GivingBack, BrowserView):
             return self.typed.several(field.name) if self.is_filled else field.value
         except FieldInvalid:
             return ()
+
+
+class KeptForm(SmallForm):
+    """A form of long texts: what is typed is kept on the server, and given back to who typed it."""
+
+    begun = GivingBack.begun
+
+    @property
+    def drafted(self):
+        """How the form is kept, and where."""
+        return {"form": self.draft_form, "url": f"{self.context.absolute_url()}/@@{KEEPING}"}
+
+    @property
+    def carried(self):
+        return {**super().carried, **self.carried_back}

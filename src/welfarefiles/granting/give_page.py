@@ -57,7 +57,7 @@ class GiveAccess(SmallForm):
     @cached_property
     def fields(self):
         names = tuple(offered(id, name) if ":" not in id else name for id, name in self.people)
-        may = tuple(giving.MAY.items())
+        may = tuple(giving.may_be_given(self.context).items())
         return (
             Field("user_id", _("Person or team"), PERSON, WHO_HINT, options=names),
             Field("role", _("They may"), CHOICE, options=may, value=CASE_READER),

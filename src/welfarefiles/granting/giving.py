@@ -13,6 +13,7 @@ from ..people.membership import is_team
 from ..people.named_teams import named_teams
 from ..people.roles import CASE_READER
 from ..people.roles import CASE_WORKER
+from ..people.roles import PRIVILEGED_READER
 from ..people.staff import staff
 from ..people.team import school_of
 from ..permissions import MANAGE_GRANTS
@@ -26,6 +27,8 @@ from plone import api
 
 #: What can be given, and how it is called.
 MAY = {CASE_READER: _("Read"), CASE_WORKER: _("Read and work")}
+#: Of a whole file also this: neither leads nor authorisers read its restricted section otherwise.
+OF_SECTION = {PRIVILEGED_READER: _("Read its restricted section (legal privilege)")}
 
 NOT_STAFF = _("Choose one of the school's people, or one of its teams.")
 NOT_SELF = _("Your own access is given by somebody else.")
@@ -53,13 +56,18 @@ def may_give(content):
     return api.user.has_permission(MANAGE_GRANTS, obj=content)
 
 
+def may_be_given(content):
+    """`{role: what it is called}` of what a person can be given here."""
+    return MAY if IRecord.providedBy(content) else MAY | OF_SECTION
+
+
 def give(content, principal, role, reason, starts=None, ends=None):
     """Give a person, or a named team, access to a file or record; the `Grant`.
 
     Instants are aware. Raises `BadGrant` with the sentence and the field it is about.
     """
     by = api.user.get_current().getId()
-    if role not in MAY:
+    if role not in may_be_given(content):
         raise BadGrant(_("Choose what they may do."), "role")
     if principal not in dict(whom(content)):
         raise BadGrant(_refusal(content, principal), "user_id")

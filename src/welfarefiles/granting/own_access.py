@@ -11,8 +11,10 @@ from ..people.team import school_of
 from .access_page import last_moment
 from .access_page import moment_in_words
 from .reviews import due_for
+from .standing import ALL
 from .standing import of_person
 from .standing import places_of
+from .standing import SECTION
 from .standing import SOME
 from functools import cached_property
 from plone import api
@@ -26,6 +28,9 @@ KINDS = {
     frozenset({"ChildProtectionFile"}): _("child protection files"),
     frozenset({"WelfareFile", "ChildProtectionFile"}): _("welfare and child protection files"),
 }
+
+
+TAGS = {ALL: _("All"), SOME: _("Some"), SECTION: _("Restricted")}
 
 
 class OwnAccess(BrowserView):
@@ -71,7 +76,7 @@ class OwnAccess(BrowserView):
         return {
             "title": self.title(one),
             "url": one.place.absolute_url(),
-            "tag": _("Some") if one.sees == SOME else _("All"),
+            "tag": TAGS[one.sees],
             "why": one.why,
             "until": self.until(one.until),
             "by": one.by,

@@ -13,18 +13,20 @@ from ..people.membership import is_team
 from ..people.named_teams import named_teams
 from ..people.names import fullname
 from ..people.roles import AUTHORISER
+from ..people.roles import PRIVILEGED_READER
 from ..people.roles import RECORDS_MANAGER
 from ..people.roles import WELFARE_LEAD
 from ..people.stored import uid_of
 from ..people.team import school_of
 from ..people.team import team
 from .giving import MAY
+from .giving import OF_SECTION
 from dataclasses import dataclass
 from dataclasses import field
 from plone import api
 
 
-ALL, SOME = "all", "some"
+ALL, SOME, SECTION = "all", "some", "restricted"
 #: What a team role may do on a file it reaches.
 TEAM_MAY = {
     WELFARE_LEAD: _("Read and work, decide who sees it"),
@@ -38,7 +40,7 @@ class Standing:
     """One reason why somebody sees something.
 
     :param principal: id of the person, or of a named team.
-    :param sees: `ALL` or `SOME`.
+    :param sees: `ALL`, `SOME` or, of a reader of the restricted section, `SECTION`.
     :param why: the reason in words; by: name of who decided.
     :param since: day or instant, None for not known; until likewise, None for without end.
     :param how: "team", "cover", "grant", "emergency" or "envelope".
@@ -103,7 +105,7 @@ def _of_grants(file, shown):
     for place in (file, *_records_given(file)):
         sees = ALL if place is file else SOME
         for grant in grants(place).all():
-            if grant.in_force(now) and grant.role in shown:
+            if grant.in_force(now) and grant.role in {*shown, PRIVILEGED_READER}:
                 yield of_grant(grant, school, sees, place)
 
 
@@ -122,8 +124,8 @@ def of_grant(grant, school, sees, place):
     return Standing(
         principal=grant.user_id,
         name=named.title if named else fullname(grant.user_id),
-        sees=sees,
-        may=MAY.get(grant.role, grant.role),
+        sees=SECTION if grant.role == PRIVILEGED_READER else sees,
+        may=(MAY | OF_SECTION).get(grant.role, grant.role),
         why=grant.reason,
         by="" if grant.is_emergency else fullname(grant.granted_by),
         since=grant.starts,

@@ -1,12 +1,15 @@
 """How far somebody may read in the ledger of a school: the one rule for pages, CSV and REST.
 
 An auditor reads all of a school, a lead what happened in files of the kinds they are named for, and
-at the school itself. A person barred from a file reads nothing of it, whatever their role (R143).
+at the school itself. A person barred from a file reads nothing of it, whatever their role (R143),
+nor of what was raised about the child; what is raised is for those named for welfare files alone.
 Of a record in a restricted section only its readers learn anything, and auditors, for whom the
 ledger is whole (R131).
 """
 
 from ..access.who import who_asks
+from ..forms.provider import COVERED
+from ..inbox.reading import hidden_from
 from ..index import query
 from ..index.rights import files_barred
 from ..ledger.reading import Filter
@@ -40,6 +43,8 @@ class Within(Filter):
         yield or_(here, nowhere) if self.elsewhere and self.person else here
         if self.covers is not None:
             yield or_(ledger.c.file_uid == "", ledger.c.file_type.in_(sorted(self.covers)))
+            if COVERED not in self.covers:
+                yield ledger.c.record_type != "RaisedConcern"
         if self.barred:
             yield ledger.c.file_uid.not_in(sorted(self.barred))
 
@@ -55,7 +60,7 @@ def reach(school, user_id=None, **asked):
     hidden = () if is_auditor else query.hidden_records(who, school_uid=uid)
     return Within(
         school=uid,
-        without_records=hidden,
+        without_records=(*hidden, *hidden_from(who.user_id, school)),
         covers=None if is_auditor else covered_types(school, who.user_id),
         barred=files_barred(who.user_id),
         elsewhere=bool(person and team(school).of(person)),

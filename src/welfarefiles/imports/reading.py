@@ -26,6 +26,8 @@ CHUNK = 1 << 20
 MOST_JSON = 32 << 20
 #: Of all files together, unpacked; of files; of one name.
 MOST_BYTES, MOST_FILES, LONGEST_NAME = 8 << 30, 60_000, 80
+#: Bytes of the zip's own list, which is read whole before a name in it can be looked at.
+MOST_CONTENTS = 32 << 20
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*\.[a-z0-9]{1,8}")
 _ENCRYPTED = 1
 
@@ -84,6 +86,8 @@ def open_pack(file: BinaryIO, passphrase: str) -> Iterator[OpenPack]:
         raise BadPack(str(error)) from None
     except UnicodeEncodeError:
         raise BadPack(CHANGED) from None
+    if seal.contents_size(file) > MOST_CONTENTS:
+        raise BadPack(TOO_MUCH)
     try:
         with opened_zip(file, passphrase) as opened:
             _check_names(opened.infolist())

@@ -32,8 +32,10 @@ from types import SimpleNamespace
 from zope.annotation.interfaces import IAnnotations
 
 import secrets
+import shutil
 
 
+CHUNK = 1 << 20
 ORIGIN = "welfarefiles.imports.origin"
 #: Keys of what every signature fixes; others are those of the type (`Record.beside_fields`).
 CONTENT = frozenset(
@@ -179,12 +181,11 @@ def _keep_record(file, received, pack, packed, volume):
 
 
 def _upload(pack, attachment):
-    with pack.open(attachment["path"]) as stream:
-        return NamedBlobFile(
-            data=stream.read(),
-            contentType=attachment["media_type"],
-            filename=attachment["filename"],
-        )
+    """A piece at a time: an upload need not fit into memory."""
+    made = NamedBlobFile(contentType=attachment["media_type"], filename=attachment["filename"])
+    with pack.open(attachment["path"]) as stream, made.open("w") as out:
+        shutil.copyfileobj(stream, out, CHUNK)
+    return made
 
 
 def _as_signed(record, received, document):

@@ -3,6 +3,7 @@
 from .. import _
 from ..access.who import who_asks
 from ..calendars import london
+from ..forms.barring import is_about
 from ..forms.content import ACTED_ON
 from ..forms.content import CONCERN
 from ..forms.content import HANDLED
@@ -13,10 +14,12 @@ from ..forms.content import STATES
 from ..forms.messages import messages
 from ..forms.provider import files_barring
 from ..forms.provider import is_barred
+from ..forms.pupils import pupils
 from ..index import concerns as index
 from ..index.words import words
 from ..people.names import fullname
 from ..people.roles import WELFARE_LEAD
+from ..people.stored import uid_of
 from dataclasses import replace
 from datetime import timedelta
 from plone import api
@@ -82,6 +85,17 @@ def readable(who, rows):
     if not rows or not files_barring(who.user_id):
         return rows
     return [row for row in rows if not _hidden(row, who.user_id)]
+
+
+def hidden_from(user_id, school):
+    """UIDs of what was raised in a school about children from whose files a person is barred."""
+    files, listed = files_barring(user_id), pupils(school)
+    rows = index.of_school(uid_of(school)) if files else ()
+    about = (
+        (row.uid, {"file_uid": row.file_uid, "pupil": listed.get(row.pupil), "child": row.child})
+        for row in rows
+    )
+    return tuple(uid for uid, its in about if any(is_about(file, **its) for file in files))
 
 
 def _hidden(row, user_id):

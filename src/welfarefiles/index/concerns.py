@@ -125,6 +125,12 @@ def unfiled(school_uid, states):
         return _rows(connection, asked.limit(MOST))
 
 
+def of_school(school_uid):
+    """Every row of a school, in no order. Not limited to a person."""
+    with get_store().reading() as connection:
+        return _rows(connection, select(concerns).where(concerns.c.school_uid == school_uid))
+
+
 def paths_in_file(file_uid):
     """Paths of all that went into a file. Not limited to a person."""
     asked = select(concerns.c.path).where(concerns.c.file_uid == file_uid).order_by(concerns.c.path)

@@ -1,5 +1,6 @@
 """REST on other children named: the rules are those of the page."""
 
+from ..files.serialise import addresses
 from ..rest.deserialise import named_text
 from ..rest.deserialise import Refused
 from ..rest.refusing import JsonService
@@ -7,9 +8,11 @@ from ..rest.revision import ChangeService
 from ..rest.revision import tell_revision
 from .checking import Check
 from .keeping import REASONS
+from .of_file import named_in
 from .settling import BadSettlement
 from .settling import keep_name
 from .settling import replace_name
+from plone import api
 from plone.restapi.deserializer import json_body
 
 
@@ -42,6 +45,32 @@ class Named(JsonService):
                     "after": place.after,
                 }
                 for place in one.places
+            ],
+        }
+
+
+class NamedInFile(JsonService):
+    """``GET <file>/@names``: the records that name others, with the words and why each stays."""
+
+    def answer(self):
+        found, is_whole = named_in(self.context)
+        address = addresses(api.portal.get())
+        return {
+            "@id": f"{self.context.absolute_url()}/@names",
+            "whole": is_whole,
+            "items": [
+                {
+                    "@id": address(row),
+                    "names": [
+                        {
+                            "words": one.words,
+                            "settled": one.is_settled,
+                            "why": self.said(one.kept.why) if one.is_settled else None,
+                        }
+                        for one in mentions
+                    ],
+                }
+                for row, mentions in found
             ],
         }
 

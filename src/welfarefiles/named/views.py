@@ -1,18 +1,52 @@
-"""`@@named` of a record: settles one name, and draws the record's page again where it cannot."""
+"""`@@named` of a record settles one name, and draws the record's page again where it cannot;
+`@@names` of a file lists whom its records name.
+"""
 
 from .. import _
+from ..files.views import FilePage
 from ..people.typed import text_of
 from ..submission import is_from_our_page
 from ..submission import OUT_OF_DATE
 from .checking import unsettled
+from .of_file import named_in
 from .panel import note_wrong
 from .settling import BadSettlement
 from .settling import keep_name
 from .settling import replace_name
+from functools import cached_property
 from plone import api
 from Products.Five.browser import BrowserView
 from zExceptions import NotFound
 from zope.i18n import translate
+
+
+class NamedInFile(FilePage):
+    """`@@names` of a file: the records that name somebody else's child, and why each stays."""
+
+    tab = "view"
+    page_title = _("Other children named")
+
+    @cached_property
+    def found(self):
+        return named_in(self.context)
+
+    @property
+    def is_whole(self):
+        return self.found[1]
+
+    def rows(self):
+        return [
+            {
+                "title": row.heading or row.title,
+                "when": self.when(row),
+                "url": self.url_of(row),
+                "names": [
+                    {"words": one.words, "why": one.kept.why if one.is_settled else ""}
+                    for one in mentions
+                ],
+            }
+            for row, mentions in self.found[0]
+        ]
 
 
 class Settle(BrowserView):

@@ -4,6 +4,7 @@ The encryption of a zip guards what stands in each file, not their names, dates 
 zip's comment ends with an HMAC over every byte before it, made with the passphrase.
 """
 
+from struct import Struct
 from typing import BinaryIO
 
 import hashlib
@@ -15,6 +16,9 @@ import re
 LABEL = b"welfarefiles-pack 1 "
 DIGITS = 64
 CHUNK = 1 << 20
+#: The end of a zip, and its longer form before the place of that (APPNOTE 4.3.14 to 4.3.16).
+END, LONG_END, LOCATOR = Struct("<4s4H2LH"), Struct("<4sQ2H2L4Q"), 20
+SIGNATURES = (b"PK\5\6", b"PK\6\6")
 _COMMENT = re.compile(rb"welfarefiles-pack 1 ([0-9a-f]{32}) ([0-9a-f]{64})\Z")
 
 
@@ -61,6 +65,22 @@ def check(file: BinaryIO, passphrase: str) -> None:
         mac.update(piece)
     if not hmac.compare_digest(mac.hexdigest().encode("ascii"), found[2]):
         raise Broken("The pack was changed after it was made, or the passphrase is another.")
+
+
+def contents_size(file: BinaryIO) -> int:
+    """Bytes of a zip's list of contents, as a reader of it believes them; 0 where there is none."""
+    end = file.seek(0, io.SEEK_END) - len(placeholder("0" * 32)) - END.size
+    short = _unpacked(file, END, end)
+    longer = _unpacked(file, LONG_END, end - LOCATOR - LONG_END.size)
+    return max(short[5] if short else 0, longer[8] if longer else 0)
+
+
+def _unpacked(file, shape, place):
+    if place < 0:
+        return None
+    file.seek(place)
+    found = shape.unpack(file.read(shape.size))
+    return found if found[0] in SIGNATURES else None
 
 
 def _comment(file):

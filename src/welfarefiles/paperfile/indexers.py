@@ -1,6 +1,7 @@
 """What the index keeps of a paper volume: where it is, who has it, what is due."""
 
 from ..calendars.london import LONDON
+from ..index import query
 from ..index.rows import DueRow
 from ..people.names import fullname
 from ..records.indexers import RecordIndex
@@ -8,17 +9,22 @@ from .interfaces import IPaperVolume
 from .keeping import present
 from .keeping import removals
 from .removals import ASKED
-from .removals import place
+from .removals import place as kept_at
 from datetime import datetime
 from datetime import time
 from zope.component import adapter
+
+
+def place(due):
+    """Where paper that is out is dealt with (`IDuePlace`), whatever became of the file."""
+    return f"files/{query.item(due.uid).path.partition('/files/')[2]}"
 
 
 @adapter(IPaperVolume)
 class PaperIndex(RecordIndex):
     def details(self):
         volume = self.context
-        found = {**super().details(), "place": place(volume.kept_where, removals(volume))}
+        found = {**super().details(), "place": kept_at(volume.kept_where, removals(volume))}
         removal = present(volume)
         if removal is None:
             return found

@@ -11,6 +11,7 @@ from .interfaces import IChildContribution
 from .interfaces import IContactArrangement
 from .interfaces import ICourtOrder
 from .interfaces import IDelegatedAuthority
+from .interfaces import IFosteringArrangement
 from .interfaces import IOriginalDocument
 from .keeping import happenings
 from zope.interface import implementer
@@ -44,6 +45,13 @@ class DelegatedAuthority(Registered):
     named_by = "given_to"
     text_fields = ("given_by",)
     falls_due = {"until": "due_expiry"}
+
+
+@implementer(IFosteringArrangement)
+class FosteringArrangement(Registered):
+    named_by = "carer"
+    text_fields = ("agreed", "parents_say", "child_views", "provider")
+    falls_due = {"review_on": "due_arrangement_review", "ends_on": "due_expiry"}
 
 
 @implementer(IOriginalDocument)

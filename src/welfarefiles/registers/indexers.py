@@ -8,6 +8,7 @@ from .interfaces import IChildContribution
 from .interfaces import IContactArrangement
 from .interfaces import ICourtOrder
 from .interfaces import IDelegatedAuthority
+from .interfaces import IFosteringArrangement
 from .interfaces import IRegistered
 from .keeping import happenings
 from zope.component import adapter
@@ -47,6 +48,12 @@ class ArrangementIndex(RecordIndex):
         if self.context.may_not_collect:
             found["may_not_collect"] = True
         return found
+
+
+@adapter(IFosteringArrangement)
+class FosteringIndex(RecordIndex):
+    def details(self):
+        return {**super().details(), **until(self.context.ends_on)}
 
 
 def until(day):

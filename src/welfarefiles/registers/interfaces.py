@@ -23,5 +23,9 @@ class IDelegatedAuthority(ISignedRecord):
     """Who may consent to what (C17)."""
 
 
+class IFosteringArrangement(ISignedRecord):
+    """Arrangements with a fostering or social work provider, or private fostering (R113, C18)."""
+
+
 class IContactArrangement(ISignedRecord):
     """Arrangements for contact (R114)."""

@@ -29,6 +29,7 @@ TITLES = {
     "CourtOrder": _("Court orders"),
     "ContactArrangement": _("Contact arrangements"),
     "DelegatedAuthority": _("Delegated authority"),
+    "FosteringArrangement": _("Fostering arrangements"),
     "MedicationLog": _("Medication log"),
     "OriginalDocument": _("Original documents"),
     "ChildContribution": _("The child's own contributions"),

@@ -5,6 +5,9 @@ from ..calendars.london import london_date
 from ..records.rules import said
 
 
+PRIVATE = "private_fostering"
+
+
 def court_order(values, now):
     """An order was made on a day that has been, and runs out after it (R112)."""
     made_on, expires_on = values.get("made_on"), values.get("expires_on")
@@ -30,6 +33,24 @@ def contact_arrangement(values, now):
     if values.get("supervised") and not said(values, "supervised_by"):
         return {"supervised_by": "Say who supervises the contact."}
     return _after(values, "ends_on", "It ends before it was agreed: check the dates.")
+
+
+def fostering(values, now):
+    """A provider is named; of private fostering the local authority was told (R113, C18)."""
+    found, told = {}, values.get("authority_told_on")
+    starts, ends = values.get("starts_on"), values.get("ends_on")
+    if values.get("kind") == PRIVATE:
+        if not told:
+            found["authority_told_on"] = (
+                "The local authority has to know of private fostering: tell them, and say when."
+            )
+    elif "kind" in values and not said(values, "provider"):
+        found["provider"] = "Say which provider or agency it is."
+    if told and told > london_date(now):
+        found["authority_told_on"] = "This is in the future: check the date."
+    if starts and ends and ends < starts:
+        found["ends_on"] = "It ends before it begins: check the dates."
+    return found
 
 
 def contribution(values, now):

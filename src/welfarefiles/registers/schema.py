@@ -1,10 +1,11 @@
-"""Fields of what the registers hold (R102, R112, R114, R120-R122, C17)."""
+"""Fields of what the registers hold (R102, R112-R114, R120-R122, C17)."""
 
 from .. import _
 from ..records.interfaces import IRecordFields
 from ..records.interfaces import RULE
 from ..records.schema import attachment
 from ..records.schema import IRecordSchema
+from ..records.schema import views_of_child
 from . import rules
 from collective.z3cform.datagridfield.row import DictRow
 from plone.namedfile.field import NamedBlobFile
@@ -85,6 +86,50 @@ class IDelegatedAuthoritySchema(IRecordSchema):
     )
     until = schema.Date(title=_("Until"), required=False)
     file = NamedBlobFile(title=_("The signed form"))
+
+
+@provider(IRecordFields)
+class IFosteringArrangementSchema(IRecordSchema):
+    """Arrangements with a fostering or social work provider, or private fostering (R113, C18)."""
+
+    taggedValue(RULE, rules.fostering)
+
+    happened_at = schema.Datetime(
+        title=_("Agreed"), description=_("Or when the school was told of it")
+    )
+    kind = schema.Choice(title=_("Kind of arrangement"), vocabulary="welfarefiles.FosteringKinds")
+    carer = schema.TextLine(
+        title=_("Who looks after the child"), description=_("Names, and relation to the child")
+    )
+    provider = schema.TextLine(
+        title=_("Provider or agency"),
+        description=_("Needed unless the child is privately fostered"),
+        required=False,
+    )
+    worker = schema.TextLine(
+        title=_("Responsible worker"),
+        description=_("Name, role and how to reach them"),
+        required=False,
+    )
+    starts_on = schema.Date(title=_("From"))
+    ends_on = schema.Date(title=_("To"), required=False)
+    agreed = schema.Text(
+        title=_("What was agreed"),
+        description=_("Who is told what, who consents to what, who brings and collects the child"),
+    )
+    parents_say = schema.Text(
+        title=_("What parents say to it"),
+        description=_("In private fostering also how they can be reached"),
+        required=False,
+    )
+    authority_told_on = schema.Date(
+        title=_("Local authority told on"),
+        description=_("Needed in private fostering"),
+        required=False,
+    )
+    child_views = views_of_child()
+    review_on = schema.Date(title=_("Review on"), required=False)
+    file = attachment()
 
 
 @provider(IRecordFields)

@@ -21,6 +21,7 @@ from .acting import need_sender
 from .confirming import confirm
 from .knowing import files_of
 from .knowing import me
+from .naming import readable
 from .questions import BadStep
 from .steps import Link
 from .steps import Receipt
@@ -158,10 +159,17 @@ def save_pack(school, transfer):
     path = spool.pack_path(transfer.pack.id) if transfer.pack else None
     if path is None:
         raise BadStep("There is no pack: build it first.")
+    if not may_carry(school, transfer):
+        raise BadStep("This pack goes by its link alone.")
     for part, file in files_of(school, transfer):
         if file is not None:
             enter_now("transfer.downloaded", file, transfer=transfer.id, part=part.id)
     return path
+
+
+def may_carry(school, transfer):
+    """Whether the pack holds nothing that the person does not read: they could open it."""
+    return set(transfer.agreed) <= set(readable(school, transfer))
 
 
 def show_passphrase(school, transfer):

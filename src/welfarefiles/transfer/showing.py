@@ -12,6 +12,7 @@ from ..permissions import may
 from . import acting
 from . import naming
 from . import questions
+from . import sending
 from . import steps
 from .acting import RECEIPTS
 from .acting import SEND
@@ -211,6 +212,7 @@ class Shown:
             "hash": pack.manifest_hash,
             "drafts": pack.drafts,
             "is_there": spool.pack_path(pack.id) is not None,
+            "may_carry": sending.may_carry(self.context, self.transfer),
             "told": not passphrases.is_kept(self.context, pack.id),
         }
 
