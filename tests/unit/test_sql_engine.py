@@ -50,6 +50,23 @@ def test_the_file_is_private(tmp_path):
     assert os.stat(tmp_path / "store.sqlite").st_mode & 0o777 == 0o600
 
 
+#: The bytes SQLite locks for every connection; locking them fails while there is one.
+_LOCK_ALL = """
+import fcntl, sys
+with open(sys.argv[1], "r+b") as file:
+    fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 510, 0x40000002)
+"""
+
+
+def test_a_second_store_leaves_the_locks_of_the_first(sqlite_store):
+    command = [sys.executable, "-c", _LOCK_ALL, sqlite_store.url.database]
+    with sqlite_store.reading() as connection:
+        connection.scalar(select(func.count()).select_from(schools))
+        for _second in range(2):
+            assert subprocess.run(command, capture_output=True).returncode == 1
+            open_store(sqlite_store.url.render_as_string()).close()
+
+
 def test_sqlite_survives_a_crash(sqlite_store):
     with sqlite_store.writing() as connection:
         assert connection.scalar(text("PRAGMA journal_mode")) == "wal"

@@ -9,6 +9,7 @@ from .errors import StoreBusy
 from .migrate import upgrade
 from .prepared import run
 from contextlib import contextmanager
+from contextlib import suppress
 from sqlalchemy import create_engine
 from sqlalchemy import event
 from sqlalchemy import text
@@ -176,9 +177,14 @@ def _sqlite_engines(url, busy_seconds):
 
 
 def _create_private_file(path):
-    """The file holds sensitive text: nobody but the server's own account may open it."""
+    """The file holds sensitive text: nobody but the server's own account may open it.
+
+    One that is there is left alone: to close it would drop the locks of all connections this
+    process has to it, and another process would take its log away.
+    """
     os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def _prepare_sqlite_writer(connection, record):
