@@ -15,9 +15,8 @@ import waitress
 CHILD = {"given_name": "Orlando", "family_name": "Zephyrine", "upn": "B801200005001"}
 #: An upload that cannot be mistaken for another.
 UPLOAD = bytes(range(256)) * 999
-#: Nobody signs a letter or closes by a record of these types here.
-LEFT_OUT = ("Letter", "ClosingSummary")
-AUTHORISED = ("Assessment", "Plan")
+#: What the closing checklist would ask more about, which is not what is tried here.
+LEFT_OUT = ("Letter", "ClosingSummary", "FosteringArrangement")
 
 
 def make(app, kind):
@@ -47,6 +46,7 @@ def make_files(school):
     from tests.school import RECORDS
     from tests.school import signed_in
     from welfarefiles.access.guards import perform
+    from welfarefiles.records.interfaces import IAuthorisedRecord
     from welfarefiles.signing.addenda import add_addendum
 
     welfare = make_complete_file(school, **CHILD)
@@ -58,11 +58,9 @@ def make_files(school):
             record = make_record(welfare, portal_type)
             if portal_type == "WelfareDocument":
                 record.file = NamedBlobFile(UPLOAD, "text/plain", "Früh – Minutes (1).txt")
-            if portal_type not in AUTHORISED:
-                perform(record, "sign")
-            else:
-                perform(record, "submit")
-        if portal_type in AUTHORISED:
+            authorised = IAuthorisedRecord.providedBy(record)
+            perform(record, "submit" if authorised else "sign")
+        if authorised:
             with signed_in("head"):
                 perform(record, "authorise")
         if portal_type == "Concern":

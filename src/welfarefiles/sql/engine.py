@@ -100,22 +100,20 @@ class Store:
         with self._alone(), store_errors(), self.write_engine.connect() as connection:
             begun = connection.begin()
             try:
+                # asked first: what is written last (the ledger) keeps all others waiting
+                number = connection.scalar(_OWN_NUMBER) if self.dialect == "postgresql" else None
                 yield connection
             except BaseException:
                 begun.rollback()
                 raise
-            self._commit(connection, begun)
+            self._commit(begun, number)
 
-    def _commit(self, connection, begun):
+    def _commit(self, begun, number):
         """Commit. When the connection is lost meanwhile, find out whether it took place."""
-        if self.dialect != "postgresql":
-            begun.commit()
-            return
-        number = connection.scalar(_OWN_NUMBER)
         try:
             begun.commit()
         except DBAPIError as error:
-            if not (error.connection_invalidated and self._took_place(number)):
+            if not (number and error.connection_invalidated and self._took_place(number)):
                 raise
 
     def _took_place(self, number):
