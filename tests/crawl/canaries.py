@@ -183,9 +183,10 @@ class CanarySite:
             telephone=say("07700900123"),
             referral_details=say("Canaryreferral"),
         )
-        say(file.getId(), "guest", *register)
+        # One record is given to the guest, another lent to a member of staff.
+        say(file.getId(), "guest", "staff", *register)
         say(file.UID(), *register)
-        say(file.reference, "guest", *register, *LEDGER)
+        say(file.reference, "guest", "staff", *register, *LEDGER)
         self.note = createContentInContainer(
             file,
             "ContactNote",
