@@ -1,5 +1,6 @@
 """Test layers: a Plone site with the add-on, and the SQL store in a temporary folder."""
 
+from App.config import getConfiguration
 from plone.app.testing import applyProfile
 from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting
@@ -24,6 +25,9 @@ class WelfareFilesLayer(PloneSandboxLayer):
         import welfarefiles
 
         self.folder = tempfile.mkdtemp(prefix="welfarefiles-")
+        # packs lie beside the databases: not where other processes keep and sweep theirs
+        self.client_home = getConfiguration().clienthome
+        getConfiguration().clienthome = os.path.join(self.folder, "instance")
         os.environ["WELFAREFILES_KEY_FILE"] = f"{self.folder}/welfarefiles.key"
         self.store = engine.open_store(f"sqlite:///{self.folder}/welfarefiles.sqlite")
         # What a test writes need not outlast a power cut.
@@ -54,6 +58,7 @@ class WelfareFilesLayer(PloneSandboxLayer):
         from .sql import engine
 
         engine.set_store(None)
+        getConfiguration().clienthome = self.client_home
         del os.environ["WELFAREFILES_KEY_FILE"]
         for name in ("WELFAREFILES_MAIL_QUEUE", "WELFAREFILES_JOBS"):
             del os.environ[name]
@@ -73,6 +78,13 @@ class FilteredServer(zope.WSGIServer):
         ("welfarefiles", "paste.filter_app_factory", "scope", {}),
         *zope.WSGIServer.pipeline,
     ]
+
+    def make_wsgi_app(self):
+        """The stock layer reads a configuration of its own, in which files lie elsewhere."""
+        home = getConfiguration().clienthome
+        made = super().make_wsgi_app()
+        getConfiguration().clienthome = home
+        return made
 
     def tearDownServer(self):
         """Forget the port: the stock layer would ask for the same one when it is set up again."""

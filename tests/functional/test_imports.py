@@ -34,6 +34,8 @@ from welfarefiles.imports.taking import take
 from welfarefiles.index import query
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
+from welfarefiles.medication.opening import open_log
+from welfarefiles.medication.opening import takes_lines
 from welfarefiles.people.names import ELSEWHERE
 from welfarefiles.people.stored import uid_of
 from welfarefiles.signing.canonical import content_hash
@@ -171,6 +173,25 @@ def test_into_a_new_volume_where_the_child_has_a_file(http, place):
     assert files_of(place.receiver) == [own]
     assert own.volume == 2
     assert {one.volume for one in own.objectValues() if one.received} == {2}
+
+
+def test_a_medication_log_from_there_stands_beside_the_one_here(http, place):
+    with signed_in("lead"):
+        perform(make_record(place.file, "MedicationLog"), "sign")
+        own = make_complete_file(
+            place.receiver, given_name="Orlando", family_name="Zephyrine", upn="B801200005001"
+        )
+        log = make_record(own, "MedicationLog")
+        perform(log, "sign")
+    transaction.commit()
+    place.pack = pack_of(place.file)
+    take_in(http, place)
+    [theirs] = [one for one in own.objectValues() if is_log(one)]
+    assert (takes_lines(theirs), takes_lines(log), open_log(own).id) == (False, True, log.id)
+
+
+def is_log(record):
+    return record.portal_type == "MedicationLog" and record.received
 
 
 def test_twice_is_refused(http, place):

@@ -107,6 +107,12 @@ def test_each_field_says_what_is_wrong_with_it(place):
         assert (changed.status, changed.errors) == (400, errors)
 
 
+def test_a_front_sheet_is_not_checked_on_a_day_to_come(place):
+    wrong = place.patch(place.file, {"last_reviewed": "2999-01-01"})
+    assert (wrong.status, wrong.errors) == (400, {"last_reviewed": "This day is still to come"})
+    assert place.patch(place.file, {"last_reviewed": "2026-01-14"}).status == 204
+
+
 def test_everything_wrong_is_said_at_once(place):
     reply = place.post(place.file, {"@type": "ContactNote", "kind": 5, "happened_at": "today"})
     assert set(reply.errors) == {"kind", "happened_at", "with_whom", "discussion", "outcome"}

@@ -1,6 +1,7 @@
 """Fields of the front sheet of a file (R001-R010, R032, R090, R099, R101; C04, C19, C20)."""
 
 from .. import _
+from ..calendars import london
 from ..errors import FieldInvalid
 from .identity import upn_problem
 from collective.z3cform.datagridfield.row import DictRow
@@ -152,6 +153,13 @@ class IFrontSheet(model.Schema):
             raise FieldInvalid(
                 _("Enter the date on which consent was given or refused"), "consent_date"
             )
+
+    @invariant
+    def was_checked(data):
+        """The closing checklist reads when the sheet was last checked (C04): not a day to come."""
+        checked = getattr(data, "last_reviewed", None)
+        if checked is not None and checked > london.today():
+            raise FieldInvalid(_("This day is still to come"), "last_reviewed")
 
 
 class IWelfareFileSchema(IFrontSheet):

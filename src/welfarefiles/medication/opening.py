@@ -48,8 +48,8 @@ def is_over(log):
 
 
 def takes_lines(log):
-    """Whether medicines and doses can be added: it is signed, and not over."""
-    return not log.ended_at and api.content.get_state(log) == "signed"
+    """Whether medicines and doses can be added: it is signed here, and not over."""
+    return not (log.ended_at or log.received) and api.content.get_state(log) == "signed"
 
 
 def instead_of_adding(file):
@@ -59,7 +59,12 @@ def instead_of_adding(file):
 
 
 def log_added(log, event):
-    """Whoever adds one, by whatever way: raises `SecondLog` for a second. Subscriber."""
+    """Whoever adds one, by whatever way: raises `SecondLog` for a second. Subscriber.
+
+    That of another school stays as it was kept there; here the child has a log besides.
+    """
+    if log.received:
+        return
     file = aq_parent(aq_inner(log))
     present = open_log(file)
     if present is not None and present.id != log.id:
