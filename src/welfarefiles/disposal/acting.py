@@ -10,6 +10,7 @@ from ..retention.acting import file_of
 from ..retention.acting import save_knowledge
 from ..retention.knowledge import knowledge_of
 from ..retention.known import known_in
+from ..transfer.knowing import me
 from . import batch as steps
 from .batch import BadStep
 from .batch import Batch
@@ -18,17 +19,11 @@ from .destroying import closed_by
 from .destroying import obstacles_of
 from .register import disposals_of
 from dataclasses import replace
-from plone import api
 from secrets import token_hex
 
 
 #: Files of one batch: as many as people can look at one by one.
 MOST = 50
-
-
-def me():
-    """Id of the signed-in person."""
-    return api.user.get_current().getId()
 
 
 def is_barred(school, uid):

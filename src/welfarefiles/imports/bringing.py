@@ -14,6 +14,7 @@ from ..people.roles import WELFARE_LEAD
 from ..people.team import covered_types
 from ..permissions import may
 from ..transfer.acting import RECEIPTS
+from ..transfer.knowing import me
 from . import store
 from .reading import BadPack
 from .reading import open_pack
@@ -34,11 +35,6 @@ TAKE = "imports.take"
 NOT_NAMED = _("You are not named for this kind of file, so you cannot take it in.")
 GONE = _("The pack is gone. Bring it again.")
 AGAIN = _("This pack was taken in already, on ${day}.")
-
-
-def me():
-    """Id of the signed-in person."""
-    return api.user.get_current().getId()
 
 
 def need(school):

@@ -68,12 +68,8 @@ class Home(BrowserView):
         """Parts of "Needs you": what is shown at once, what is folded away; never a name."""
         files = query.file_rows({due.file_uid for due in self.waiting})
         lines = [
-            {"line": line, "reference": file.reference if file else ""}
-            for line, file in zip(
-                attentions(self.waiting),
-                (files.get(due.file_uid) for due in self.waiting),
-                strict=True,
-            )
+            {"line": line, "reference": getattr(files.get(due.file_uid), "reference", "")}
+            for due, line in zip(self.waiting, attentions(self.waiting), strict=True)
         ]
         yield {"lines": lines[:SHOWN], "folded": 0}
         if len(lines) > SHOWN:
