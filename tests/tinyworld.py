@@ -25,6 +25,7 @@ from zope.annotation.attribute import AttributeAnnotations
 from zope.annotation.interfaces import IAnnotations
 from zope.annotation.interfaces import IAttributeAnnotatable
 from zope.component import getGlobalSiteManager
+from zope.component import getUtilitiesFor
 from zope.interface import implementer
 
 import secrets
@@ -183,8 +184,11 @@ class Round(PeriodicWork):
 
 
 def register():
-    """Register what the tiny world needs; returns what takes it out again, in reverse."""
+    """Register what the tiny world needs, its round alone; returns what undoes it."""
     components, undo = getGlobalSiteManager(), []
+    for name, work in list(getUtilitiesFor(IPeriodicWork)):  # of a portal tested by the same process
+        components.unregisterUtility(work, IPeriodicWork, name)
+        undo.append(partial(components.registerUtility, work, IPeriodicWork, name))
     for kind, provided, name in (
         (Counting(), IJobKind, "tests.counting"),
         (Round(), IPeriodicWork, "tests.round"),
