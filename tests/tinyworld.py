@@ -186,7 +186,7 @@ class Round(PeriodicWork):
 def register():
     """Register what the tiny world needs, its round alone; returns what undoes it."""
     components, undo = getGlobalSiteManager(), []
-    for name, work in list(getUtilitiesFor(IPeriodicWork)):  # of a portal tested by the same process
+    for name, work in list(getUtilitiesFor(IPeriodicWork)):  # of a portal in this process
         components.unregisterUtility(work, IPeriodicWork, name)
         undo.append(partial(components.registerUtility, work, IPeriodicWork, name))
     for kind, provided, name in (

@@ -12,6 +12,7 @@ from tests.wsgi import FORM
 from tests.wsgi import JSON
 from types import SimpleNamespace
 from welfarefiles.ledger import reading
+from welfarefiles.portal import again
 from welfarefiles.sql.engine import get_store
 from welfarefiles.sql.engine import set_store
 from welfarefiles.sql.engine import Store
@@ -212,8 +213,9 @@ def subscribed(handler):
     manager.unregisterHandler(handler, (IPubBeforeCommit,))
 
 
-def test_request_that_is_tried_again_is_entered_once(place):
-    tries = []
+def test_request_that_is_tried_again_is_entered_once_and_soon(place, monkeypatch):
+    tries, waits = [], []
+    monkeypatch.setattr(again.time, "sleep", waits.append)
 
     def conflict_twice(event):
         tries.append(1)
@@ -225,6 +227,9 @@ def test_request_that_is_tried_again_is_entered_once(place):
         assert Direct("lead").call("PATCH", place.note, outcome="Another").status == 204
     assert [one.action for one in found] == ["files.viewed", "records.changed"]
     assert len(tries) == 6
+    assert [
+        wait <= again.LONGEST * longer for wait, longer in zip(waits, (1, 2) * 2, strict=True)
+    ] == [True] * 4
 
 
 @contextmanager
