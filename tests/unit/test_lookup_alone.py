@@ -19,12 +19,12 @@ from tests.unit.test_index_check import named_and_mended
 from tests.unit.test_index_check import Objects
 from tests.unit.test_index_check import run
 from tests.unit.test_index_check import sql
-from welfarefiles.index import check as checking
-from welfarefiles.index import query
+from welfarefiles.consistency import check as checking
+from welfarefiles.consistency.rebuild import clear
+from welfarefiles.consistency.rebuild import rebuild
 from welfarefiles.index import tables
-from welfarefiles.index.rebuild import clear
-from welfarefiles.index.rebuild import rebuild
 from welfarefiles.index.rows import GrantRow
+from welfarefiles.lookup import query
 
 import pytest
 
