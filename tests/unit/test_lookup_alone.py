@@ -14,11 +14,11 @@ from tests.invented import School
 from tests.invented import VISIBILITY
 from tests.invented import who
 from tests.stores import statements
-from tests.unit.test_index_check import commit
-from tests.unit.test_index_check import named_and_mended
-from tests.unit.test_index_check import Objects
-from tests.unit.test_index_check import run
-from tests.unit.test_index_check import sql
+from tests.unit.test_consistency import commit
+from tests.unit.test_consistency import named_and_mended
+from tests.unit.test_consistency import Objects
+from tests.unit.test_consistency import run
+from tests.unit.test_consistency import sql
 from welfarefiles.consistency import check as checking
 from welfarefiles.consistency.rebuild import clear
 from welfarefiles.consistency.rebuild import rebuild
