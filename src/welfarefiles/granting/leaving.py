@@ -8,9 +8,9 @@ from ..access.grants import grants
 from ..calendars import london
 from ..envelopes.envelope import is_envelope
 from ..errors import FieldInvalid
-from ..index import query
-from ..index.rights import held_by
 from ..ledger.writing import enter
+from ..lookup import query
+from ..lookup.rights import held_by
 from ..people.changes import StaffLeft
 from ..people.ending import may_end_alone
 from ..people.named_teams import named_teams

@@ -2,9 +2,9 @@
 
 from .. import _
 from ..calendars import london
-from ..index.rights import files_barred
-from ..index.rights import held_by
 from ..ledger.writing import enter
+from ..lookup.rights import files_barred
+from ..lookup.rights import held_by
 from ..people.membership import BadTeam
 from ..people.named_teams import named_teams
 from ..people.roles import AUTHORISER

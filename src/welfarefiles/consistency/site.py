@@ -1,12 +1,12 @@
 """All objects that belong in the index, for checking it and making it anew."""
 
+from ..index.interfaces import IIndexRows
 from ..interfaces import IConcernsFolder
 from ..interfaces import IFilesFolder
 from ..interfaces import IRaisedConcern
 from ..interfaces import ISchool
 from ..interfaces import IWelfareContent
 from ..interfaces import IWelfareFileBase
-from .interfaces import IIndexRows
 from Acquisition import aq_base
 from zope.component.hooks import setSite
 

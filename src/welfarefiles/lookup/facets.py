@@ -4,10 +4,10 @@ The files are first counted in small groups, in the order of one index that hold
 the counts are then made from the groups, of which there are far fewer.
 """
 
+from ..index.tables import files
 from .seen import among
 from .seen import files_seen
 from .seen import groups_seen
-from .tables import files
 from collections import Counter
 from functools import lru_cache
 from sqlalchemy import and_

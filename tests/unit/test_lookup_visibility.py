@@ -28,16 +28,16 @@ from tests.invented import who
 from tests.invented import WORKER
 from tests.stores import statements
 from tests.stores import used
-from welfarefiles.index import query
-from welfarefiles.index import seen as seen_by
-from welfarefiles.index.matching import matching
+from welfarefiles.consistency.rebuild import clear
 from welfarefiles.index.pending import touch
-from welfarefiles.index.rebuild import clear
 from welfarefiles.index.rows import DueRow
 from welfarefiles.index.rows import GrantRow
 from welfarefiles.index.rows import TeamRow
-from welfarefiles.index.sight import look
 from welfarefiles.index.words import asked
+from welfarefiles.lookup import query
+from welfarefiles.lookup import seen as seen_by
+from welfarefiles.lookup.matching import matching
+from welfarefiles.lookup.sight import look
 from zoneinfo import ZoneInfo
 
 import pytest

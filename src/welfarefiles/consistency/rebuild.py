@@ -1,13 +1,13 @@
 """Make the whole index anew from the objects."""
 
-from . import pending
-from . import writing
-from .interfaces import IFurtherRows
-from .interfaces import IIndexRows
-from .tables import concerns
-from .tables import items
-from .tables import schools
-from .tables import TABLES
+from ..index import pending
+from ..index import writing
+from ..index.interfaces import IFurtherRows
+from ..index.interfaces import IIndexRows
+from ..index.tables import concerns
+from ..index.tables import items
+from ..index.tables import schools
+from ..index.tables import TABLES
 from dataclasses import dataclass
 from itertools import islice
 from sqlalchemy import delete

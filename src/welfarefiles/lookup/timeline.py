@@ -1,22 +1,22 @@
 """Lists of records: a file's chronology, the newest of a school; one item by uid or path."""
 
+from ..index import pending
+from ..index.rows import RESTRICTED
+from ..index.stored import record_row
+from ..index.tables import items
+from ..index.tables import scopes
 from ..sql.engine import get_store
 from ..sql.prepared import Prepared
-from . import pending
 from .pages import EMPTY
 from .pages import first_page
 from .pages import listed
 from .pages import MOST
 from .pages import only
 from .pages import ordered
-from .rows import RESTRICTED
 from .seen import rows_seen
 from .seen import scopes_of_file
 from .sight import LONDON
 from .sight import look
-from .stored import record_row
-from .tables import items
-from .tables import scopes
 from dataclasses import dataclass
 from datetime import datetime
 from datetime import time

@@ -4,16 +4,16 @@ Made for a site in use: what looks different is looked at again in a newer view 
 change that is being committed is waited for, and nothing is mended that has changed meanwhile.
 """
 
+from ..index import pending
+from ..index import writing
+from ..index.interfaces import IIndexRows
+from ..index.tables import grants
+from ..index.tables import scopes
+from ..index.tables import texts
 from ..ledger.undone import enter_undone
 from ..sql.errors import StoreFailed
 from . import compare
-from . import pending
-from . import writing
-from .interfaces import IIndexRows
 from .rebuild import Progress
-from .tables import grants
-from .tables import scopes
-from .tables import texts
 from dataclasses import dataclass
 from itertools import islice
 from sqlalchemy import delete

@@ -5,13 +5,13 @@ stand outside the scopes. A person who is barred from a file is not shown the co
 those that only name its child are left out by whoever asks (`forms.barring`).
 """
 
+from ..index.rows import ConcernRow
+from ..index.stored import file_row
+from ..index.tables import barriers
+from ..index.tables import concerns
+from ..index.tables import files
 from ..sql.engine import get_store
-from .rows import ConcernRow
 from .sight import look
-from .stored import file_row
-from .tables import barriers
-from .tables import concerns
-from .tables import files
 from dataclasses import fields
 from sqlalchemy import false
 from sqlalchemy import func

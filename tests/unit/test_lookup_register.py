@@ -15,12 +15,12 @@ from tests.invented import Record
 from tests.invented import School
 from tests.invented import TYPES
 from tests.invented import who
-from welfarefiles.index import query
+from welfarefiles.consistency.rebuild import clear
 from welfarefiles.index.pending import forget
 from welfarefiles.index.pending import touch
-from welfarefiles.index.rebuild import clear
-from welfarefiles.index.register import ALL
-from welfarefiles.index.register import Filters
+from welfarefiles.lookup import query
+from welfarefiles.lookup.register import ALL
+from welfarefiles.lookup.register import Filters
 
 import pytest
 import transaction

@@ -7,16 +7,16 @@ are not barred from the file. A grant on a file holds for the scopes of its sing
 not for its restricted section.
 """
 
+from ..index.rows import FILE
+from ..index.rows import RECORD
+from ..index.tables import barriers
+from ..index.tables import grants
+from ..index.tables import members
+from ..index.tables import scopes
+from ..index.tables import teams
 from ..sql.prepared import Prepared
 from ..sql.types import Moment
 from ..sql.types import Words
-from .rows import FILE
-from .rows import RECORD
-from .tables import barriers
-from .tables import grants
-from .tables import members
-from .tables import scopes
-from .tables import teams
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field

@@ -3,15 +3,15 @@
 Found by the person or the day, whatever the number of files and records.
 """
 
+from ..index.tables import barriers
+from ..index.tables import files
+from ..index.tables import grants
+from ..index.tables import scopes
 from ..sql.engine import get_store
 from ..sql.types import Moment
 from .seen import scopes_seen
 from .sight import AS_WHOM
 from .sight import look
-from .tables import barriers
-from .tables import files
-from .tables import grants
-from .tables import scopes
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime

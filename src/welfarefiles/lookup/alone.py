@@ -4,16 +4,16 @@ Found from the grants, whatever the number of records in a file. None of this is
 anyone may see, but for `shared_with`: the caller says no more than the asking person may know.
 """
 
+from ..index.rows import RECORD
+from ..index.rows import RecordRow
+from ..index.stored import record_row
+from ..index.tables import grants
+from ..index.tables import items
+from ..index.tables import scopes
 from ..sql.engine import get_store
 from ..sql.types import Moment
-from .rows import RECORD
-from .rows import RecordRow
 from .sight import AS_WHOM
 from .sight import look
-from .stored import record_row
-from .tables import grants
-from .tables import items
-from .tables import scopes
 from dataclasses import dataclass
 from datetime import datetime
 from sqlalchemy import bindparam

@@ -13,18 +13,18 @@ from tests.invented import Record
 from tests.invented import School
 from tests.invented import who
 from tests.stores import used
-from welfarefiles.index import check as checking
-from welfarefiles.index import query
+from welfarefiles.consistency import check as checking
+from welfarefiles.consistency.check import check
+from welfarefiles.consistency.rebuild import clear
+from welfarefiles.consistency.rebuild import compact
+from welfarefiles.consistency.rebuild import rebuild
 from welfarefiles.index import tables
-from welfarefiles.index.check import check
 from welfarefiles.index.pending import forget
 from welfarefiles.index.pending import touch
-from welfarefiles.index.rebuild import clear
-from welfarefiles.index.rebuild import compact
-from welfarefiles.index.rebuild import rebuild
 from welfarefiles.index.rows import DueRow
 from welfarefiles.index.rows import FileText
 from welfarefiles.index.rows import GrantRow
+from welfarefiles.lookup import query
 from welfarefiles.sql.engine import open_store
 from ZODB.DB import DB
 from ZODB.FileStorage import FileStorage

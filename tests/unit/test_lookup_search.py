@@ -13,13 +13,13 @@ from tests.invented import Record
 from tests.invented import School
 from tests.invented import who
 from tests.stores import statements
-from welfarefiles.index import query
-from welfarefiles.index import search as searching
-from welfarefiles.index import seen as seen_by
+from welfarefiles.consistency.rebuild import clear
 from welfarefiles.index.pending import touch
-from welfarefiles.index.rebuild import clear
 from welfarefiles.index.rows import FileText
 from welfarefiles.index.rows import GrantRow
+from welfarefiles.lookup import query
+from welfarefiles.lookup import search as searching
+from welfarefiles.lookup import seen as seen_by
 
 import pytest
 import random

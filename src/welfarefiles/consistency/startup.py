@@ -1,8 +1,8 @@
 """Say so at the start when the index is not the one that belongs to the objects."""
 
+from ..index.tables import schools
 from ..sql.engine import get_store
 from .site import SiteObjects
-from .tables import schools
 from sqlalchemy import select
 from zope.component.hooks import setSite
 

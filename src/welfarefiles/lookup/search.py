@@ -4,6 +4,11 @@ Rights come first: who may see nothing gets an answer that costs the same for ev
 text outside the scopes (or, for a team, the kinds of file) a person may see is looked at.
 """
 
+from ..index.stored import file_row
+from ..index.stored import record_row
+from ..index.tables import files
+from ..index.tables import items
+from ..index.words import asked
 from ..sql.engine import get_store
 from .matching import matching
 from .pages import EMPTY
@@ -13,11 +18,6 @@ from .seen import files_seen
 from .seen import rows_in
 from .seen import scopes_of_file
 from .sight import look
-from .stored import file_row
-from .stored import record_row
-from .tables import files
-from .tables import items
-from .words import asked
 from dataclasses import dataclass
 from sqlalchemy import func
 from sqlalchemy import select

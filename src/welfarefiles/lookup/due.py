@@ -1,5 +1,7 @@
 """What is to be done by when."""
 
+from ..index.stored import due
+from ..index.tables import dues as due_rows
 from ..sql.engine import get_store
 from ..sql.prepared import Prepared
 from .pages import EMPTY
@@ -9,8 +11,6 @@ from .pages import MOST
 from .seen import rows_seen
 from .seen import scopes_of_file
 from .sight import look
-from .stored import due
-from .tables import dues as due_rows
 from sqlalchemy import bindparam
 from sqlalchemy import func
 from sqlalchemy import select

@@ -5,10 +5,10 @@ from email.message import EmailMessage
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
-from welfarefiles.index.extract import extract
-from welfarefiles.index.extract import file_text
-from welfarefiles.index.limits import Limits
-from welfarefiles.index.markup import text_of_html
+from welfarefiles.extraction.extract import extract
+from welfarefiles.extraction.extract import file_text
+from welfarefiles.extraction.limits import Limits
+from welfarefiles.extraction.markup import text_of_html
 
 import io
 import pikepdf

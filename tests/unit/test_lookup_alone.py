@@ -14,17 +14,17 @@ from tests.invented import School
 from tests.invented import VISIBILITY
 from tests.invented import who
 from tests.stores import statements
-from tests.unit.test_index_check import commit
-from tests.unit.test_index_check import named_and_mended
-from tests.unit.test_index_check import Objects
-from tests.unit.test_index_check import run
-from tests.unit.test_index_check import sql
-from welfarefiles.index import check as checking
-from welfarefiles.index import query
+from tests.unit.test_consistency import commit
+from tests.unit.test_consistency import named_and_mended
+from tests.unit.test_consistency import Objects
+from tests.unit.test_consistency import run
+from tests.unit.test_consistency import sql
+from welfarefiles.consistency import check as checking
+from welfarefiles.consistency.rebuild import clear
+from welfarefiles.consistency.rebuild import rebuild
 from welfarefiles.index import tables
-from welfarefiles.index.rebuild import clear
-from welfarefiles.index.rebuild import rebuild
 from welfarefiles.index.rows import GrantRow
+from welfarefiles.lookup import query
 
 import pytest
 

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from tests.invented import File
 from tests.invented import NOW
 from tests.invented import Record
-from welfarefiles.index import query
+from welfarefiles.consistency.rebuild import clear
 from welfarefiles.index.pending import forget
 from welfarefiles.index.pending import pending_files
 from welfarefiles.index.pending import touch
-from welfarefiles.index.rebuild import clear
+from welfarefiles.lookup import query
 
 import transaction
 

@@ -1,9 +1,9 @@
 """A person's `Sight` as conditions on the tables."""
 
+from ..index.tables import files
+from ..index.tables import scopes
 from ..sql.engine import get_store
 from ..sql.prepared import Prepared
-from .tables import files
-from .tables import scopes
 from sqlalchemy import and_
 from sqlalchemy import bindparam
 from sqlalchemy import false

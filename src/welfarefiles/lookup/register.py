@@ -1,5 +1,13 @@
 """The register of files (R005-R009): pages, counts, one row, and the same child twice."""
 
+from ..index.pending import pending_files
+from ..index.stored import file_hit
+from ..index.stored import file_row as _file_row
+from ..index.stored import HIT
+from ..index.tables import files
+from ..index.tables import names as called
+from ..index.words import child_key
+from ..index.words import sort_key
 from ..sql.engine import get_store
 from ..sql.prepared import Prepared
 from .facets import count_facets
@@ -13,17 +21,9 @@ from .pages import listed
 from .pages import MOST
 from .pages import only
 from .pages import ordered
-from .pending import pending_files
 from .seen import among
 from .seen import files_seen
 from .sight import look
-from .stored import file_hit
-from .stored import file_row as _file_row
-from .stored import HIT
-from .tables import files
-from .tables import names as called
-from .words import child_key
-from .words import sort_key
 from dataclasses import dataclass
 from functools import lru_cache
 from sqlalchemy import and_

@@ -1,25 +1,25 @@
 """The rows an object should have and the rows it has, in one form, so that they can be compared."""
 
+from ..index import stored
+from ..index import texts as text_rows
+from ..index.rows import ConcernRows
+from ..index.rows import FileRows
+from ..index.rows import RECORD
+from ..index.rows import SchoolRows
+from ..index.tables import barriers
+from ..index.tables import concerns
+from ..index.tables import dues
+from ..index.tables import files
+from ..index.tables import grants
+from ..index.tables import items
+from ..index.tables import members
+from ..index.tables import names
+from ..index.tables import schools
+from ..index.tables import scopes
+from ..index.tables import teams
+from ..index.tables import texts
+from ..index.words import plain
 from ..sql.types import clean
-from . import stored
-from . import texts as text_rows
-from .rows import ConcernRows
-from .rows import FileRows
-from .rows import RECORD
-from .rows import SchoolRows
-from .tables import barriers
-from .tables import concerns
-from .tables import dues
-from .tables import files
-from .tables import grants
-from .tables import items
-from .tables import members
-from .tables import names
-from .tables import schools
-from .tables import scopes
-from .tables import teams
-from .tables import texts
-from .words import plain
 from collections import defaultdict
 from sqlalchemy import and_
 from sqlalchemy import func

@@ -5,13 +5,13 @@ for each kind of file of a school, a range for each single scope), on PostgreSQL
 of the text index.
 """
 
+from ..index.scopes import SCOPE_BITS
+from ..index.tables import blocks
+from ..index.tables import items
+from ..index.tables import texts
+from ..index.texts import TEXT_BITS
 from ..sql.types import Number
-from .scopes import SCOPE_BITS
 from .seen import rows_in
-from .tables import blocks
-from .tables import items
-from .tables import texts
-from .texts import TEXT_BITS
 from functools import reduce
 from sqlalchemy import BigInteger
 from sqlalchemy import column

@@ -6,11 +6,11 @@ from tests.invented import lead
 from tests.invented import NOW
 from tests.invented import School
 from tests.invented import who
-from welfarefiles.index import concerns
 from welfarefiles.index import writing
 from welfarefiles.index.pending import touch
 from welfarefiles.index.rows import ConcernRow
 from welfarefiles.index.rows import ConcernRows
+from welfarefiles.lookup import concerns
 
 import pytest
 import transaction
