@@ -14,6 +14,9 @@ from zope.component import getUtility
 
 
 FIELD = "given-back"
+#: In the request's environment: what was typed, which goes into the inputs of the page once it is
+#: drawn; and why it was not done (`portal.heldback`).
+TYPED, HELD_BACK = "welfarefiles.typed", "welfarefiles.held-back"
 DRAFT = "draft"
 #: Page that keeps what is typed.
 KEEPING = "keep-draft"
@@ -49,6 +52,11 @@ class GivingBack:
         """Fill in what the person wrote here; call it before the form is updated."""
         asked = token_of(self.request, DRAFT)
         self.draft = asked or new_token()
+        held_back = self.request.environ.get(HELD_BACK)
+        if held_back:
+            self._fill(self.request.environ[TYPED], held_back)
+            self.refused = self.given_back
+            return
         if self.request.method != "GET":
             return
         if asked:
@@ -70,6 +78,7 @@ class GivingBack:
             return
         self.request.form.update(fields)
         self.request.other.update(fields)  # where widgets look
+        self.request.environ[TYPED] = fields
         self.given_back = True
         # Plone lets no address fill in a form that is sent by POST; this is no address.
         self.allow_prefill_from_GET_request = True

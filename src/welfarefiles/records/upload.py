@@ -59,9 +59,6 @@ class UploadRefused(ValueError):
         self.errors = errors
 
 
-FILES_AGAIN = _("The page had gone out of date, so nothing was filed. Choose the files again.")
-
-
 WHEN = "happened_at"
 TO_SETTLE = _(
     "In ${number} of them somebody else's child may be named. Open each draft before you sign it."
@@ -81,13 +78,15 @@ class Upload(BrowserView):
     def __call__(self):
         if self.request.method != "POST":
             return self.index()
-        is_ours = is_from_our_page(self.request)
-        if self.request.form.get("ajax"):
+        if self.takes_any:
+            is_ours = is_from_our_page(self.request)
             return self.answer() if is_ours else self.refuse({"form": [OUT_OF_DATE]})
-        if not is_ours:
-            self.errors = [FILES_AGAIN]
-            return self.index()
         return self.several()
+
+    @property
+    def takes_any(self):
+        """The page's script is answered in its own words, whatever it sends."""
+        return bool(self.request.form.get("ajax"))
 
     def answer(self):
         """One file from the script: JSON of `url`, `title` and `warnings`, what is to be settled
