@@ -18,9 +18,9 @@ from welfarefiles.access.who import who_asks
 from welfarefiles.forms.installing import give_folder
 from welfarefiles.forms.pupils import Pupil
 from welfarefiles.forms.pupils import pupils
-from welfarefiles.index import query
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
+from welfarefiles.lookup import query
 from welfarefiles.named.checking import NamesBeforeSigning
 from welfarefiles.named.checking import places
 from welfarefiles.named.checking import unsettled
@@ -333,7 +333,7 @@ def test_whom_a_file_names_before_it_leaves(http, place):
 
 
 def said_on_closing(http, place):
-    """Each is told what there is to settle as they may know; somebody settled what the worker sees."""
+    """Each is told what is open as they may know: what the worker sees is settled."""
     _status, page = Person(http, "lead").page(f"{path_of(place['file'])}/@@closing")
     assert OPEN in page
     assert "/@@names" in page

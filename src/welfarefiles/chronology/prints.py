@@ -5,7 +5,7 @@ from ..access.who import who_asks
 from ..access.who import without_restricted
 from ..calendars import london
 from ..cells import as_csv
-from ..index import query
+from ..lookup import query
 from ..named.first import SaysFirst
 from ..named.first import SEEN
 from ..named.leaving import leaving
