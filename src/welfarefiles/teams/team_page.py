@@ -3,6 +3,12 @@
 from .. import _
 from ..calendars import london
 from ..errors import FieldInvalid
+from ..granting.form import CHOICE
+from ..granting.form import DAY
+from ..granting.form import Field
+from ..granting.form import PERSON
+from ..granting.form import SmallForm
+from ..granting.form import TICKS
 from ..people.entry import BadEntry
 from ..people.names import fullname
 from ..people.roles import FILE_TYPES
@@ -14,12 +20,6 @@ from ..people.staff import staff
 from ..people.team import covered_types
 from ..people.team import team
 from . import teaming
-from .form import CHOICE
-from .form import DAY
-from .form import Field
-from .form import PERSON
-from .form import SmallForm
-from .form import TICKS
 from functools import cached_property
 from plone import api
 

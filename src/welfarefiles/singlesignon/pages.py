@@ -1,17 +1,17 @@
 """Pages of the school's own sign-in: to the provider and back, and its settings."""
 
 from .. import _
+from ..accounts import cookie
+from ..accounts import sessions
+from ..accounts import signing
+from ..accounts.pages import OnTheWay
+from ..accounts.pages import target
+from ..accounts.sealing import seal
+from ..accounts.settings import provider_enabled
+from ..accounts.telling import enter_quietly
 from ..people.typed import Typed
-from . import cookie
+from . import account
 from . import provider as protocol
-from . import school_account
-from . import sessions
-from . import signing
-from .pages import OnTheWay
-from .pages import target
-from .sealing import seal
-from .settings import provider_enabled
-from .telling import enter_quietly
 from plone import api
 from plone.protect.authenticator import check as check_token
 from plone.protect.interfaces import IDisableCSRFProtection
@@ -44,14 +44,14 @@ class ToProvider(OnTheWay):
     def get(self):
         if not provider_enabled():
             return self.to(f"{self.portal_url}/login")
-        flow, own = protocol.new_flow(), school_account.provider()
+        flow, own = protocol.new_flow(), account.provider()
         try:
             address = protocol.address_to(own, flow, f"{self.portal_url}/@@{BACK}")
         except protocol.ProviderFault as error:
             logger.warning("School sign-in: %s", error)
             return self.refuse(None, UNREACHED)
         came_from = self.request.form.get("came_from") or ""
-        school_account.keep_flow(flow, target(came_from) if isinstance(came_from, str) else "")
+        account.keep_flow(flow, target(came_from) if isinstance(came_from, str) else "")
         self.request.response.setCookie(
             COOKIE,
             flow.state,
@@ -76,7 +76,7 @@ class FromProvider(OnTheWay):
         state, code = self.request.form.get("state"), self.request.form.get("code")
         if not (own and isinstance(state, str) and secrets.compare_digest(own, state)):
             return self.refuse(None, NOT_PROVED)
-        flow, goes_to = school_account.take_flow(state)
+        flow, goes_to = account.take_flow(state)
         if flow is None or not isinstance(code, str) or not provider_enabled():
             return self.refuse(None, NOT_PROVED)
         try:
@@ -88,7 +88,7 @@ class FromProvider(OnTheWay):
             logger.warning("School sign-in: %s", error)
             enter_quietly("account.provider-refused", why="not proved")
             return self.refuse(None, NOT_PROVED)
-        except school_account.Refused as error:
+        except account.Refused as error:
             enter_quietly("account.provider-refused", why="account")
             return self.refuse(None, error.args[0])
         except ValueError:
@@ -98,16 +98,16 @@ class FromProvider(OnTheWay):
 
     def arrive(self, flow, code, goes_to):
         """Let in whom the provider vouches for."""
-        own = school_account.provider()
+        own = account.provider()
         claims = protocol.claims_for(own, flow, code, f"{self.portal_url}/@@{BACK}")
         factor = protocol.has_second_factor(own, claims)
-        if school_account.read("require_factor") and not factor:
+        if account.read("require_factor") and not factor:
             enter_quietly("account.provider-refused", why="no second factor")
             return self.refuse(None, NO_FACTOR)
         # A GET, proved by what only this browser and the provider know.
         alsoProvides(self.request, IDisableCSRFProtection)
-        user_id = school_account.account_of(claims)
-        school_account.give_roles(user_id, school_account.groups_of(claims))
+        user_id = account.account_of(claims)
+        account.give_roles(user_id, account.groups_of(claims))
         # Before the session: a change of team ends those there are.
         transaction.commit()
         outcome = signing.start(
@@ -164,11 +164,11 @@ class Settings(BrowserView):
         values, self.error = self.typed()
         if self.error:
             return
-        school_account.save(values)
+        account.save(values)
         api.portal.show_message(_("Saved"), self.request)
         if self.request.form.get("test"):
             try:
-                number = protocol.test(school_account.provider())
+                number = protocol.test(account.provider())
                 words = {"number": number}
                 self.tested = _("The provider answers, with ${number} keys.", mapping=words)
             except protocol.ProviderFault as error:
@@ -188,7 +188,7 @@ class Settings(BrowserView):
             return values, _("The issuer must be an address that begins with https://.")
         for line in lines:
             try:
-                school_account.parse(line)
+                account.parse(line)
             except ValueError:
                 return values, _("This line is not understood: ${line}", mapping={"line": line})
         return values, None
@@ -200,12 +200,12 @@ class Settings(BrowserView):
             return self.filled[name]
         if self.error and name in form:
             return form[name]
-        stored = school_account.read(name)
+        stored = account.read(name)
         return "\n".join(stored or ()) if name == "groups" else stored
 
     @property
     def has_secret(self):
-        return bool(school_account.read("secret"))
+        return bool(account.read("secret"))
 
     @property
     def back(self):

@@ -4,14 +4,14 @@ from .. import _
 from ..access.who import who_asks
 from ..calendars import london
 from ..errors import FieldInvalid
+from ..granting.form import AREA
+from ..granting.form import Field
+from ..granting.form import PERSON
+from ..granting.form import SmallForm
 from ..people.names import fullname
 from ..people.staff import offered
 from ..people.staff import staff
 from . import leaving
-from .form import AREA
-from .form import Field
-from .form import PERSON
-from .form import SmallForm
 from functools import cached_property
 
 

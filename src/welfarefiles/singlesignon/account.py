@@ -1,6 +1,15 @@
 """The school's own sign-in: its settings, the account of whom it vouches for, their team roles."""
 
 from .. import _
+from ..accounts import clock
+from ..accounts.closing import is_closed
+from ..accounts.sealing import SealBroken
+from ..accounts.sealing import unseal
+from ..accounts.settings import PREFIX
+from ..accounts.settings import setting
+from ..accounts.tables import flows
+from ..accounts.tables import links
+from ..accounts.telling import leads_of
 from ..calendars import london
 from ..ledger.writing import enter
 from ..notices.mail import tell
@@ -11,17 +20,8 @@ from ..people.roles import TEAM_ROLES
 from ..people.team import all_schools
 from ..people.team import team
 from ..sql.engine import get_store
-from . import clock
-from .closing import is_closed
 from .provider import Flow
 from .provider import Provider
-from .sealing import SealBroken
-from .sealing import unseal
-from .settings import PREFIX
-from .settings import setting
-from .tables import flows
-from .tables import links
-from .telling import leads_of
 from datetime import timedelta
 from plone import api
 from sqlalchemy import delete

@@ -3,6 +3,8 @@
 from .. import _
 from ..calendars import london
 from ..errors import FieldInvalid
+from ..granting.form import Field
+from ..granting.form import SmallForm
 from ..people.membership import BadTeam
 from ..people.named_teams import named_teams
 from ..people.names import fullname
@@ -10,8 +12,6 @@ from ..people.staff import find_person
 from ..people.staff import offered
 from ..people.staff import staff
 from . import naming
-from .form import Field
-from .form import SmallForm
 from functools import cached_property
 
 

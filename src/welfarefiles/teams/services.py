@@ -3,6 +3,8 @@
 from .. import _
 from ..access.who import who_asks
 from ..errors import FieldInvalid
+from ..granting.services import NamedService
+from ..granting.services import RightsService
 from ..people.named_teams import named_teams
 from ..people.names import fullname
 from ..people.roles import FILE_TYPES
@@ -12,8 +14,6 @@ from ..rest.times import moment
 from . import leaving
 from . import naming
 from . import teaming
-from .services import NamedService
-from .services import RightsService
 
 
 NO_LIST = _("Give a list of user ids.")
