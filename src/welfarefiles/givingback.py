@@ -31,6 +31,8 @@ class GivingBack:
     """Mixin of a form, before its other classes."""
 
     given_back = False
+    #: Whether that is because it was not done, and not a draft somebody goes on with.
+    came_back = False
     #: Token of what is kept of this form while it is written.
     draft = ""
 
@@ -55,7 +57,7 @@ class GivingBack:
         held_back = self.request.environ.get(HELD_BACK)
         if held_back:
             self._fill(self.request.environ[TYPED], held_back)
-            self.refused = self.given_back
+            self.came_back = self.given_back
             return
         if self.request.method != "GET":
             return
@@ -63,7 +65,7 @@ class GivingBack:
             self._go_on()
         elif not self.request.environ.get("QUERY_STRING"):
             self._fill(getUtility(IKeptForms).give(*self._place()), GIVEN_BACK)
-            self.refused = self.given_back
+            self.came_back = self.given_back
 
     def _go_on(self):
         found = getUtility(IDrafts).give(self.context, self.draft_form, self.draft)

@@ -105,4 +105,6 @@ def let_go(event):
 def with_typed(page, request):
     """The page with what was typed, where something was held back; text in, text out."""
     fields = request.environ.get(TYPED)
-    return refilled(page, fields, request, [(FIELD, "1")]) if fields else page
+    if not fields or request.response.status != 200:
+        return page
+    return refilled(page, fields, request, [(FIELD, "1")])
