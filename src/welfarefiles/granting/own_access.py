@@ -2,7 +2,7 @@
 
 from .. import _
 from ..files.navigation import schools
-from ..index import query
+from ..lookup import query
 from ..people.names import fullname
 from ..people.roles import AUTHORISER
 from ..people.roles import RECORDS_MANAGER

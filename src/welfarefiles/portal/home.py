@@ -16,9 +16,9 @@ from ..files.attention import AT_ONCE
 from ..files.attention import attentions
 from ..files.navigation import schools
 from ..history.lately import seen_lately
-from ..index import query
 from ..interfaces import INavigationItem
 from ..interfaces import INeeds
+from ..lookup import query
 from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
