@@ -1,7 +1,7 @@
 """Forms that give back what was written in them and not saved.
 
-What was sent after the session had ended (`accounts.kept`) comes back by itself; what was kept
-while somebody typed (`drafts`) is offered, and comes back when they go on with it.
+What was sent and not done (`portal.heldback`) comes back by itself; what was kept while somebody
+typed (`drafts`) is offered, and comes back when they go on with it.
 """
 
 from . import _
@@ -20,10 +20,6 @@ TYPED, HELD_BACK = "welfarefiles.typed", "welfarefiles.held-back"
 DRAFT = "draft"
 #: Page that keeps what is typed.
 KEEPING = "keep-draft"
-GIVEN_BACK = _(
-    "You had been signed out, so this was not saved. "
-    "What you wrote is below: read it over and send it again."
-)
 GONE_ON = _("This is what you began on ${when}. It is not saved yet: read it over and go on.")
 
 
@@ -57,15 +53,9 @@ class GivingBack:
         held_back = self.request.environ.get(HELD_BACK)
         if held_back:
             self._fill(self.request.environ[TYPED], held_back)
-            self.came_back = self.given_back
-            return
-        if self.request.method != "GET":
-            return
-        if asked:
+            self.came_back = True
+        elif asked and self.request.method == "GET":
             self._go_on()
-        elif not self.request.environ.get("QUERY_STRING"):
-            self._fill(getUtility(IKeptForms).give(*self._place()), GIVEN_BACK)
-            self.came_back = self.given_back
 
     def _go_on(self):
         found = getUtility(IDrafts).give(self.context, self.draft_form, self.draft)
@@ -76,8 +66,6 @@ class GivingBack:
         self._fill(fields, _(GONE_ON, mapping={"when": when}))
 
     def _fill(self, fields, status):
-        if not fields:
-            return
         self.request.form.update(fields)
         self.request.other.update(fields)  # where widgets look
         self.request.environ[TYPED] = fields

@@ -130,7 +130,6 @@ def _let_go(connection, user_id, path):
 
 @implementer(IKeptForms)
 class KeptForms:
-    """Gives them to pages of concerns that do not know of accounts."""
+    """For pages of concerns that do not know of accounts."""
 
-    give = staticmethod(give)
     forget = staticmethod(forget)

@@ -11,7 +11,6 @@ from ..accounts.kept import give
 from ..accounts.kept import texts_of
 from ..accounts.signing import session_of
 from ..givingback import FIELD
-from ..givingback import GIVEN_BACK
 from ..givingback import GivingBack
 from ..givingback import HELD_BACK
 from ..givingback import TYPED
@@ -31,6 +30,10 @@ import types
 #: Buttons of forms that act by the button alone, whatever the method.
 ACTING = "form.buttons."
 
+GIVEN_BACK = _(
+    "You had been signed out, so this was not saved. "
+    "What you wrote is below: read it over and send it again."
+)
 FILES_AGAIN = _("No browser lets a page choose files for you: choose them again.")
 
 
@@ -47,7 +50,8 @@ def hold_back(event):
     if request.method == "POST":
         if not is_from_our_page(request):
             draw_again(request, page, texts_of(request.form), OUT_OF_DATE)
-    elif request.method == "GET" and not gives_back(page) and has_kept(request):
+    elif request.method == "GET" and not request.environ.get("QUERY_STRING") and has_kept(request):
+        # Signing in leads to the page without what stood behind its address.
         fields = give(user_id, request.environ.get("PATH_INFO", ""))
         if fields:
             request.form.update(fields)

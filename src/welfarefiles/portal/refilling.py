@@ -53,7 +53,7 @@ def likeness(form, fields):
     """How much of what was sent a form asks for; the button that was pressed says most."""
     points = 0
     for control in form.iter("input", "select", "textarea", "button"):
-        name = control.get("name")
+        name = plain(control)
         if name not in fields or name == CARRIED:
             continue
         if control.tag == "button":
@@ -68,9 +68,9 @@ def likeness(form, fields):
 def fill(form, fields):
     """Put the fields into the inputs of a form; the names of those it has."""
     waiting = {name: texts(value) for name, value in fields.items()}
-    known = {control.get("name") for control in form.iter("button")}
+    known = {plain(control) for control in form.iter("button")}
     for control in form.iter("input", "select", "textarea"):
-        name, kind = control.get("name"), control.get("type", "text")
+        name, kind = plain(control), control.get("type", "text")
         if not name or name == CARRIED or kind in LEFT:
             continue
         known.add(name)
@@ -79,6 +79,11 @@ def fill(form, fields):
         elif waiting.get(name):
             fill_one(control, waiting[name])
     return known & set(fields)
+
+
+def plain(control):
+    """Name of an input as it arrives, without what it says of its kind (``name:list``)."""
+    return (control.get("name") or "").partition(":")[0]
 
 
 def fill_one(control, values):
