@@ -17,9 +17,9 @@ from tests.school import name_for
 from tests.school import signed_in
 from types import SimpleNamespace
 from welfarefiles.access.guards import perform
-from welfarefiles.index import query
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
+from welfarefiles.lookup import query
 from welfarefiles.notices.waiting import waiting
 from welfarefiles.people.stored import uid_of
 from welfarefiles.transfer import acting

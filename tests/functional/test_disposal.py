@@ -27,8 +27,8 @@ from welfarefiles.disposal.destroying import destroy
 from welfarefiles.disposal.manifest import manifest
 from welfarefiles.disposal.manifest import manifest_hash
 from welfarefiles.disposal.register import disposals_of
-from welfarefiles.index import query
 from welfarefiles.jobs.kinds import Mistake
+from welfarefiles.lookup import query
 from welfarefiles.retention.acting import save_knowledge
 from welfarefiles.retention.acting import set_hold
 from welfarefiles.retention.hold_register import COUNTER

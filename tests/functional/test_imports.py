@@ -31,9 +31,9 @@ from welfarefiles.imports.bringing import received_from
 from welfarefiles.imports.reading import BadPack
 from welfarefiles.imports.sweeping import Sweep
 from welfarefiles.imports.taking import take
-from welfarefiles.index import query
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
+from welfarefiles.lookup import query
 from welfarefiles.medication.opening import open_log
 from welfarefiles.medication.opening import takes_lines
 from welfarefiles.people.names import ELSEWHERE

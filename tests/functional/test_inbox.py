@@ -17,13 +17,13 @@ from welfarefiles.access.barriers import barriers
 from welfarefiles.access.removal import disposal_allowed
 from welfarefiles.access.removal import RemovalRefused
 from welfarefiles.calendars import london
+from welfarefiles.consistency.check import check
+from welfarefiles.consistency.rebuild import rebuild
+from welfarefiles.consistency.site import SiteObjects
 from welfarefiles.inbox import escalating
 from welfarefiles.index import writing
-from welfarefiles.index.check import check
 from welfarefiles.index.interfaces import IIndexRows
-from welfarefiles.index.rebuild import rebuild
 from welfarefiles.index.rows import ConcernRows
-from welfarefiles.index.site import SiteObjects
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
 from welfarefiles.notices import choice

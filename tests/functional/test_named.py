@@ -18,9 +18,9 @@ from welfarefiles.access.who import who_asks
 from welfarefiles.forms.installing import give_folder
 from welfarefiles.forms.pupils import Pupil
 from welfarefiles.forms.pupils import pupils
-from welfarefiles.index import query
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
+from welfarefiles.lookup import query
 from welfarefiles.named.checking import NamesBeforeSigning
 from welfarefiles.named.checking import places
 from welfarefiles.named.checking import unsettled

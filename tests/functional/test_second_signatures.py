@@ -19,8 +19,8 @@ from welfarefiles.access.who import who_asks
 from welfarefiles.countersigning.asked import standing
 from welfarefiles.countersigning.asking import missing_roles
 from welfarefiles.countersigning.asking import signers
-from welfarefiles.index import query
 from welfarefiles.ledger import reading
+from welfarefiles.lookup import query
 from welfarefiles.people.team import school_of
 from welfarefiles.restricted.restricting import restrict
 from welfarefiles.signing.canonical import record_document

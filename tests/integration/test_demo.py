@@ -12,6 +12,8 @@ from welfarefiles.access.grants import grants
 from welfarefiles.access.section import is_restricted
 from welfarefiles.access.who import who_asks
 from welfarefiles.calendars import london
+from welfarefiles.consistency.check import check
+from welfarefiles.consistency.site import SiteObjects
 from welfarefiles.demo import build
 from welfarefiles.demo.children import cast
 from welfarefiles.demo.people import logins
@@ -19,14 +21,12 @@ from welfarefiles.demo.plans import plans
 from welfarefiles.demo.timeline import timeline
 from welfarefiles.demo.wording import filled
 from welfarefiles.demo.wording import words
+from welfarefiles.extraction.extract import extract
 from welfarefiles.files.identity import normalise_name
 from welfarefiles.files.identity import upn_problem
 from welfarefiles.files.identity import year_group
 from welfarefiles.forms.pupils import pupils
-from welfarefiles.index import query
-from welfarefiles.index.check import check
-from welfarefiles.index.extract import extract
-from welfarefiles.index.site import SiteObjects
+from welfarefiles.lookup import query
 from welfarefiles.people.named_teams import named_teams
 from welfarefiles.records.complete import rule_of
 from welfarefiles.records.rules import problems

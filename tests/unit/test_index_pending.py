@@ -13,7 +13,6 @@ from tests.invented import WORKER
 from tests.stores import statements
 from tests.stores import used
 from transaction.interfaces import TransientError
-from welfarefiles.index import query
 from welfarefiles.index.pending import forget
 from welfarefiles.index.pending import pending_rows
 from welfarefiles.index.pending import touch
@@ -24,6 +23,7 @@ from welfarefiles.index.rows import Scope
 from welfarefiles.index.tables import scopes
 from welfarefiles.index.tables import TABLES
 from welfarefiles.index.tables import texts
+from welfarefiles.lookup import query
 from ZODB.DB import DB
 from ZODB.DemoStorage import DemoStorage
 from ZODB.POSException import ConflictError

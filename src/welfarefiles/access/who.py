@@ -4,8 +4,8 @@ The map comes from the workflow itself, so that a page and an object's own *View
 """
 
 from ..calendars import london
-from ..index import query
-from ..index.query import Who
+from ..lookup import query
+from ..lookup.query import Who
 from ..people.roles import AUTHORISER
 from ..people.roles import FILE_TYPES
 from ..people.roles import RECORDS_MANAGER
@@ -53,7 +53,7 @@ def register_visibility(who):
 
 
 def who_asks(user_id=None):
-    """The signed-in person (or the one named) as the index wants them; see `index.query.Who`.
+    """The signed-in person (or the one named) as the index wants them; see `lookup.query.Who`.
 
     One of Zope's own accounts may have the id of somebody in a team: it is nobody here, as it is
     nobody to the wall. Within `query.together` a person's question is one and the same.

@@ -5,7 +5,7 @@ from ..access.who import who_asks
 from ..access.who import without_restricted
 from ..calendars import london
 from ..cells import as_csv
-from ..index import query
+from ..lookup import query
 from ..people.names import fullname
 from ..people.team import school_of
 from ..records.abbreviations import known_abbreviations

@@ -6,8 +6,8 @@ from ..files.record_types import types_of_tab
 from ..files.states import RECORD_STATES
 from ..files.views import FilePage
 from ..files.views import TABS
-from ..index import query
 from ..interfaces import IFamily
+from ..lookup import query
 from ..people.typed import text_of
 from ..people.typed import texts_of
 from ..signing.history import deeds

@@ -5,8 +5,8 @@ from ..calendars import london
 from ..files.attention import attention
 from ..files.serialise import url_of
 from ..files.views import FilePage
-from ..index import query
 from ..ledger.writing import enter_now
+from ..lookup import query
 from ..people.names import fullname
 from ..people.team import school_of
 from ..people.team import team

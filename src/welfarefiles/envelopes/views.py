@@ -4,10 +4,10 @@ from .. import _
 from ..calendars import london
 from ..files.tabs import PermittedTab
 from ..files.views import FilePage
-from ..index import query
 from ..interfaces import IRecord
 from ..interfaces import IRecordAction
 from ..interfaces import IWelfareFilesLayer
+from ..lookup import query
 from ..people.typed import text_of
 from ..permissions import MANAGE_GRANTS
 from ..records.events import file_of

@@ -1,10 +1,10 @@
 """Links of the header bar that lead to files: the register of each school, and the search."""
 
 from .. import _
-from ..index import query
 from ..interfaces import INavigationItem
 from ..interfaces import ISchool
 from ..interfaces import IWelfareFilesLayer
+from ..lookup import query
 from ..permissions import may
 from AccessControl import getSecurityManager
 from plone.base.interfaces import IPloneSiteRoot

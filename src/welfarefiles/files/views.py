@@ -6,11 +6,11 @@ from ..access.offers import offers
 from ..access.who import who_asks
 from ..calendars import london
 from ..fragment import Fragment
-from ..index import query
 from ..interfaces import IFileTab
 from ..interfaces import IFileTag
 from ..interfaces import IFrontSheetNote
 from ..ledger import reading
+from ..lookup import query
 from ..people.names import fullname
 from ..people.roles import PRIVILEGED_READER
 from ..permissions import ADD_RECORD

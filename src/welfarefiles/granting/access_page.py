@@ -7,7 +7,7 @@ from ..calendars import london
 from ..files.tabs import PermittedTab
 from ..files.views import FilePage
 from ..files.views import WHO_SEES
-from ..index import query
+from ..lookup import query
 from ..people.names import fullname
 from ..people.team import school_of
 from ..permissions import KEEP_BARRIERS

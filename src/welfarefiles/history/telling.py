@@ -8,8 +8,8 @@ record, nor why.
 from .. import _
 from ..access.who import who_asks
 from ..calendars import london
-from ..index import query
 from ..ledger.actions import known_actions
+from ..lookup import query
 from ..people.names import fullname
 from .asked import KIND_TITLES
 from .fields import field_title

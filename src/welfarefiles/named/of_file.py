@@ -4,7 +4,7 @@ Asked anew of every record, as whoever is signed in may know: who signed it may 
 """
 
 from ..access.who import who_asks
-from ..index import query
+from ..lookup import query
 from ..people.stored import uid_of
 from .checking import Check
 from plone import api

@@ -8,7 +8,7 @@ without a place in these three, nothing is marked.
 
 from ..access.who import who_asks
 from ..forms.pupils import pupils
-from ..index import query
+from ..lookup import query
 from ..people.names import fullname
 from ..people.stored import uid_of
 from ..people.team import school_of

@@ -13,7 +13,7 @@ from ..envelopes.shown import shown
 from ..files.attention import attentions
 from ..files.navigation import schools
 from ..history.lately import seen_lately
-from ..index import query
+from ..lookup import query
 from datetime import timedelta
 from functools import cached_property
 from plone import api

@@ -4,10 +4,10 @@ from .. import _
 from ..access.who import restricted_only
 from ..files.tabs import PermittedTab
 from ..files.views import FilePage
-from ..index import query
 from ..interfaces import IRecord
 from ..interfaces import IRecordAction
 from ..interfaces import IWelfareFilesLayer
+from ..lookup import query
 from ..people.names import fullname
 from ..people.typed import text_of
 from ..people.typed import Typed

@@ -1,8 +1,8 @@
 """Keep the rows of `tables` as the files are: written with the transaction that changes a file."""
 
-from ..index import query
 from ..index.interfaces import IFurtherRows
 from ..interfaces import IWelfareFileBase
+from ..lookup import query
 from ..people.team import school_of
 from ..sql.engine import get_store
 from ..sql.joined import joined

@@ -10,10 +10,10 @@ from ..access.guards import TransitionRefused
 from ..calendars import london
 from ..cells import as_csv
 from ..closure.together import open_files
-from ..index.register import Filters
 from ..jobs.asking import ask
 from ..jobs.kinds import JobKind
 from ..jobs.kinds import Result
+from ..lookup.register import Filters
 from ..permissions import may
 from . import acting
 from . import sending
