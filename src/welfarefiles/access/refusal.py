@@ -59,10 +59,8 @@ UNREAD = "400 Bad Request"
 UNREAD_JSON = b'{"message": "What was sent cannot be read.", "type": "BadRequest"}'
 UNREAD_PAGE = FAILED_PAGE.replace(b"Something went wrong", b"What was sent cannot be read")
 LARGE = "413 Content Too Large"
-LARGE_JSON = b'{"message": "This is larger than anything that can be sent here.", "type": "TooLarge"}'
-LARGE_PAGE = FAILED_PAGE.replace(
-    b"Something went wrong", b"This is larger than anything that can be sent here"
-)
+LARGE_JSON = b'{"message": "This is larger than what can be sent here.", "type": "TooLarge"}'
+LARGE_PAGE = FAILED_PAGE.replace(b"Something went wrong", b"This is larger than what can be sent")
 SIGN_IN_JSON = b'{"message": "Sign in first.", "type": "Unauthorized"}'
 
 
