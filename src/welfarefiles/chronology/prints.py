@@ -6,6 +6,9 @@ from ..access.who import without_restricted
 from ..calendars import london
 from ..cells import as_csv
 from ..lookup import query
+from ..named.first import SaysFirst
+from ..named.first import SEEN
+from ..named.leaving import leaving
 from ..people.names import fullname
 from ..people.team import school_of
 from ..records.abbreviations import known_abbreviations
@@ -37,8 +40,10 @@ HEAD = (
 )
 
 
-class Print(Chronology):
+class Print(SaysFirst, Chronology):
     """What PDF and table share: all entries, and a name by the reference alone."""
+
+    page_title = SaysFirst.page_title
 
     oldest_first = True
     ledger_action = "chronology.exported"
@@ -47,7 +52,8 @@ class Print(Chronology):
     @property
     def ledger_detail(self):
         """How it was looked at; a table is told from a PDF."""
-        return {"as": self.ending, **self.lens.asked}
+        told = {"names": SEEN} if self.was_told else {}
+        return {"as": self.ending, **self.lens.asked, **told}
 
     @cached_property
     def who(self):
@@ -59,14 +65,26 @@ class Print(Chronology):
         """Of what can stand on paper."""
         return query.count_records(self.who, self.uid)
 
-    def __call__(self):
+    @cached_property
+    def leaving(self):
+        return leaving(self.context, self.who)
+
+    def sentences(self):
+        """Whom the file names without a reason, before it leaves (R128)."""
+        return self.leaving.sentences() if self.leaving.is_open else []
+
+    @property
+    def look_at(self):
+        return self.leaving.url
+
+    def made(self):
         response = self.request.response
         response.setHeader("Content-Type", self.content_type)
         name = f"{self.context.reference}-chronology.{self.ending}"
         response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
         response.setHeader("X-Content-Type-Options", "nosniff")
         response.setHeader("Cache-Control", "no-store")
-        return self.made()
+        return self.printed()
 
     def rows(self):
         """Rows of the index in order of event."""
@@ -94,7 +112,7 @@ class ChronologyPdf(Print):
 
     ending, content_type = "pdf", "application/pdf"
 
-    def made(self):
+    def printed(self):
         return render(self.header(), map(self.entry, self.rows()))
 
     def header(self):
@@ -143,7 +161,7 @@ class ChronologyCsv(Print):
 
     ending, content_type = "csv", "text/csv; charset=utf-8"
 
-    def made(self):
+    def printed(self):
         return as_csv(HEAD, map(self.line, self.rows())).encode("utf-8")
 
     def line(self, row):

@@ -35,11 +35,14 @@ class NamedInFile(FilePage):
         return self.found[1]
 
     def rows(self):
-        return [
+        """What the records name, those first of which somebody has to say something."""
+        rows = [
             {
                 "title": row.heading or row.title,
                 "when": self.when(row),
                 "url": self.url_of(row),
+                "tag": self.state_tag(row),
+                "state": self.state_title(row),
                 "names": [
                     {"words": one.words, "why": one.kept.why if one.is_settled else ""}
                     for one in mentions
@@ -47,6 +50,7 @@ class NamedInFile(FilePage):
             }
             for row, mentions in self.found[0]
         ]
+        return sorted(rows, key=lambda row: all(one["why"] for one in row["names"]))
 
 
 class Settle(BrowserView):
