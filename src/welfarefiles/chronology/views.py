@@ -51,11 +51,7 @@ class Chronology(FilePage):
 
     @cached_property
     def page(self):
-        after = text_of(self.request.form, "after") or None
-        try:
-            return self.read(after)
-        except query.PageGone:
-            return self.read(None)
+        return query.still_there(self.read, text_of(self.request.form, "after") or None)
 
     @cached_property
     def lens(self):

@@ -127,10 +127,7 @@ class SchoolDeadlines(Lines, BrowserView):
 
     @cached_property
     def page(self):
-        try:
-            return self.asked(text_of(self.request.form, "after") or None)
-        except query.PageGone:
-            return self.asked(None)
+        return query.still_there(self.asked, text_of(self.request.form, "after") or None)
 
     def asked(self, after):
         return listing.dues_of_school(self.context, self.owner, self.only_late, after)

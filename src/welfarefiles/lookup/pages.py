@@ -34,6 +34,14 @@ class Page:
 EMPTY = Page([])
 
 
+def still_there(read, after):
+    """The page `read(after)` gives; the first one where the row it was to follow is gone."""
+    try:
+        return read(after)
+    except PageGone:
+        return read(None)
+
+
 def together():
     """Context in which this thread's questions are answered by one connection; see `Store`."""
     return get_store().together()

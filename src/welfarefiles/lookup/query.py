@@ -17,6 +17,7 @@ from .due import responsible_people
 from .pages import kept
 from .pages import Page
 from .pages import PageGone
+from .pages import still_there
 from .pages import together
 from .register import count_files
 from .register import FACETS
@@ -76,5 +77,6 @@ __all__ = [
     "same_child",
     "search",
     "shared_with",
+    "still_there",
     "together",
 ]

@@ -44,11 +44,7 @@ class Section(FilePage):
 
     @cached_property
     def page(self):
-        after = text_of(self.request.form, "after") or None
-        try:
-            return self.read(after)
-        except query.PageGone:
-            return self.read(None)
+        return query.still_there(self.read, text_of(self.request.form, "after") or None)
 
     def read(self, after):
         who = restricted_only(self.who)
