@@ -25,7 +25,9 @@ from welfarefiles.index.rows import DueRow
 from welfarefiles.index.rows import FileText
 from welfarefiles.index.rows import GrantRow
 from welfarefiles.lookup import query
+from welfarefiles.lookup.rights import held_by
 from welfarefiles.sql.engine import open_store
+from welfarefiles.sql.tables import removable
 from ZODB.DB import DB
 from ZODB.FileStorage import FileStorage
 
@@ -200,6 +202,19 @@ def test_orphans(objects, store):
     assert kinds == dict.fromkeys(["r3", "gone", "unknown"], checking.ORPHAN)
 
 
+def test_a_record_given_by_itself_and_then_restricted(store):
+    """Nothing says any longer that somebody holds a right on it alone."""
+    given = GrantRow(grant_id="g2", user_id="ann", role=READER, starts=NOW)
+    file = File("aaa")
+    record = Record("r1", file, alone=[given])
+    made = Objects([file, record])
+    commit(*made)
+    assert [held.grant_id for held in held_by("ann")] == ["g2"]
+    commit(record.change(alone=()).change(restricted=True))
+    assert held_by("ann") == []
+    assert run(made, store) == []
+
+
 def test_stray_grants(objects, store):
     values = {"scope_id": 99, "grant_id": "g", "user_id": "ann", "role": READER}
     sql(store, insert(tables.grants).values(**values, starts=NOW, ends=None))
@@ -269,11 +284,24 @@ def test_after_destruction_and_compacting_no_word_is_left_in_the_file(tmp_path):
         assert b"giraff" not in path.read_bytes()
 
 
+_PLACES = text(
+    "SELECT relname::text, pg_relation_filenode(oid) FROM pg_class"
+    " WHERE relkind = 'r' AND relname = ANY(ARRAY"
+    f"{sorted(table.name for table in removable())})"
+)
+
+
 def test_compact_on_postgresql(postgresql_store):
     with used(postgresql_store):
         commit(File("aaa"))
+        with postgresql_store.reading() as connection:
+            before = dict(connection.execute(_PLACES).tuples().all())
         compact(postgresql_store)
         assert query.file_row("aaa")
+        with postgresql_store.reading() as connection:
+            after = dict(connection.execute(_PLACES).tuples().all())
+    # each table that holds words of a file is written anew, in another place
+    assert {name for name in after if after[name] == before[name]} == set()
 
 
 # --- killed between the commit here and the last step over there ------------------------------
