@@ -67,6 +67,16 @@ class INavigationItem(Interface):
         """Whether the person may follow it."""
 
 
+class INeeds(Interface):
+    """What waits for the person beside what falls due in files: concerns, offers, reviews.
+
+    Named adapters of (portal, request). The first page shows it under "Needs you".
+    """
+
+    def lines():
+        """`files.attention.Attention`s, in their order; never a child's name."""
+
+
 class IFileTab(Interface):
     """A tab of a file's pages. Concerns register named adapters of (file, request).
 

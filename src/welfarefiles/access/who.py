@@ -11,6 +11,7 @@ from ..people.roles import FILE_TYPES
 from ..people.roles import RECORDS_MANAGER
 from ..people.roles import WELFARE_ADMINISTRATOR
 from ..people.roles import WELFARE_LEAD
+from ..people.team import team
 from ..unchanged import while_unchanged
 from . import section
 from .wall import is_of_site
@@ -50,6 +51,11 @@ def register_visibility(who):
     a kind they are named for.
     """
     return {key: REGISTER_READERS for key in who.visibility if key[0] in FILE_TYPES}
+
+
+def reads_register(user_id, schools):
+    """Whether a role in the team of one of these schools shows register rows to a person."""
+    return any(REGISTER_READERS & set(team(one).roles_of(user_id)) for one in schools)
 
 
 def who_asks(user_id=None):

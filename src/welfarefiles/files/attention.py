@@ -16,6 +16,10 @@ from zope.component import queryUtility
 
 SOON = 14
 
+#: Where a line stands on the first page: a child in danger, what is done at once, what others
+#: wait for, what is due, what has no day.
+DANGER, AT_ONCE, WAITED_FOR, DUE, LAST = range(5)
+
 #: Sentence of a due row -> (what it says, what to do, label while it is not late). Those of other
 #: concerns are utilities (`IDueSaying`).
 SAYINGS = {
@@ -35,7 +39,10 @@ SAYINGS = {
 
 @dataclass(frozen=True)
 class Attention:
-    """One line of "Needs attention"."""
+    """One line of "Needs attention", or of "Needs you" on the first page.
+
+    `rank`: where it stands there.
+    """
 
     label: str
     tag: str
@@ -43,6 +50,7 @@ class Attention:
     url: str
     action: str
     reference: str = ""
+    rank: int = DUE
 
 
 def staying():
