@@ -25,7 +25,6 @@ from welfarefiles.index.rows import DueRow
 from welfarefiles.index.rows import FileText
 from welfarefiles.index.rows import GrantRow
 from welfarefiles.lookup import query
-from welfarefiles.lookup.rights import held_by
 from welfarefiles.sql.engine import open_store
 from welfarefiles.sql.tables import removable
 from ZODB.DB import DB
@@ -200,19 +199,6 @@ def test_orphans(objects, store):
     sql(store, insert(tables.barriers).values(file_uid="unknown", user_id="ann"))
     kinds = named_and_mended(objects, store)
     assert kinds == dict.fromkeys(["r3", "gone", "unknown"], checking.ORPHAN)
-
-
-def test_a_record_given_by_itself_and_then_restricted(store):
-    """Nothing says any longer that somebody holds a right on it alone."""
-    given = GrantRow(grant_id="g2", user_id="ann", role=READER, starts=NOW)
-    file = File("aaa")
-    record = Record("r1", file, alone=[given])
-    made = Objects([file, record])
-    commit(*made)
-    assert [held.grant_id for held in held_by("ann")] == ["g2"]
-    commit(record.change(alone=()).change(restricted=True))
-    assert held_by("ann") == []
-    assert run(made, store) == []
 
 
 def test_stray_grants(objects, store):
