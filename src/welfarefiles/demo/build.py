@@ -10,6 +10,7 @@ from .back_in_time import date_history
 from .children import cast
 from .closing import move_on
 from .concerns import make_concerns
+from .family import link_siblings
 from .front_sheet import front_sheet
 from .joint import make_joint
 from .markers import mark
@@ -84,6 +85,7 @@ def build(
             made[plan.key] = make_file(portal, school, plan, children[plan.key], today)
             commit()
         make_joint(made, chosen)
+        link_siblings(made, chosen)
         make_concerns(school, {plan.key: children[plan.key] for plan in whole}, seed, today)
         commit()
         if beside:
