@@ -17,6 +17,8 @@ from .pdf import ChronologyHeader
 from .pdf import Entry
 from .pdf import render
 from .pdf import STATES
+from .signed_sheets import entry_of
+from .signed_sheets import SignedSheet
 from .views import Chronology
 from functools import cached_property
 from plone import api
@@ -138,6 +140,8 @@ class ChronologyPdf(Print):
         return known_abbreviations()
 
     def entry(self, row):
+        if isinstance(row, SignedSheet):
+            return entry_of(row)
         record = self.record(row)
         written = WrittenOut(self.abbreviations)
         remarks = [translate(text, context=self.request) for _kind, text in self.remarks(row)]
@@ -165,6 +169,8 @@ class ChronologyCsv(Print):
         return as_csv(HEAD, map(self.line, self.rows())).encode("utf-8")
 
     def line(self, row):
+        if isinstance(row, SignedSheet):
+            return self.line_of_sheet(entry_of(row))
         record = self.record(row)
         state = self.state_of(row)
         return (
@@ -181,6 +187,22 @@ class ChronologyCsv(Print):
             STATES.get(state, state.capitalize()),
             fullname(row.author),
         )
+
+    def line_of_sheet(self, entry):
+        """That the front sheet was signed."""
+        when = moment(entry.happened_at)
+        names = {
+            "Reference": self.context.reference,
+            "When it happened": when,
+            "Recorded": when,
+            "Signed": when,
+            "Kind": entry.kind,
+            "What": entry.title,
+            "Text": entry.text,
+            "State": entry.state.capitalize(),
+            "Author": entry.author,
+        }
+        return [names.get(name, "") for name in HEAD]
 
 
 def moment(when):

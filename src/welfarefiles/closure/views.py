@@ -96,10 +96,6 @@ class Checklist(GivingBack, RecordPage):
         return result.key in self.open_lines and (result.waivable or not result.by_system)
 
     @cached_property
-    def names_shown(self):
-        """HTML of what is to be said of other children named in the file."""
-        return shown(leaving(self.context), self.request)
-
     def results(self):
         return checklist_now(self.file, self.context)
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from typing import BinaryIO
+from welfarefiles.frontsheet.checking import problems as sheet_problems
 from welfarefiles.packs import manifest as names
 from welfarefiles.packs import seal
 from welfarefiles.packs.encryption import opened_zip
@@ -63,6 +64,10 @@ class OpenPack:
     def front_sheet(self, part: Mapping[str, Any]) -> dict[str, Any]:
         """The fields of a part's front sheet by their names, as plain data."""
         return self._json(part["front_sheet"])["fields"]
+
+    def signatures(self, part: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Who signed a part's front sheet, and what it then said; the earliest first."""
+        return self._json(part["front_sheet"]).get("signatures", [])
 
     def record(self, listed: Mapping[str, Any]) -> dict[str, Any]:
         """The JSON of a record that the manifest lists."""
@@ -167,7 +172,9 @@ def _check_part(pack, part, known):
     _refuse(names.problems(sheet, names.FRONT_SHEET_FORMAT), part["front_sheet"])
     if (sheet["type"], sheet["uid"]) != (part["type"], part["uid"]):
         raise BadPack(f"{part['front_sheet']} is of another file.")
-    _listed(part["chronology"], known)
+    _refuse(sheet_problems(sheet.get("signatures", ())), part["front_sheet"])
+    for path in (part["chronology"], part.get("front_sheet_pdf", part["chronology"])):
+        _listed(path, known)
     for listed in part["records"]:
         _check_record(pack, listed, known)
 
