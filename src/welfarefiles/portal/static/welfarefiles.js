@@ -44,6 +44,16 @@
     });
   }
 
+  // What would be refused is said to be too large before it is sent, which can take minutes.
+  document.addEventListener("change", ({ target }) => {
+    const most = Number(target.dataset.mostBytes);
+    if (most) {
+      const tooLarge = [...target.files].some((file) => file.size > most);
+      target.setCustomValidity(tooLarge ? target.dataset.tooLarge : "");
+      target.reportValidity();
+    }
+  });
+
   const unsaved = new Set();
   const sent = new WeakSet();
 
