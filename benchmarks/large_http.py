@@ -2,8 +2,8 @@
 
 `python benchmarks/large_http.py [documents] [bytes of each]`, after one `make start`, whose
 configuration it copies; it needs ten times that space on the disk. Each step says of the server
-that does it: highest use of memory (`VmHWM`), bytes in temporary files at most and afterwards, processor
-time, clock time. Neither memory nor what stays of temporary files may grow with the pack.
+that does it: highest use of memory (`VmHWM`), bytes in temporary files at most and afterwards,
+processor time, clock time. Neither memory nor what stays of temporary files may grow with the pack.
 """
 
 from contextlib import contextmanager
