@@ -9,6 +9,7 @@ from ..accounts.pages import target
 from ..accounts.sealing import seal
 from ..accounts.settings import provider_enabled
 from ..accounts.telling import enter_quietly
+from ..people.typed import text_of
 from ..people.typed import Typed
 from . import account
 from . import provider as protocol
@@ -144,7 +145,7 @@ class Settings(BrowserView):
 
     def fill(self):
         """Fill in what a known provider needs; nothing is saved."""
-        name, values = PRESETS.get(self.request.form["fill"], (None, None))
+        name, values = PRESETS.get(text_of(self.request.form, "fill"), (None, None))
         if values is None:
             return
         if "{tenant}" in values["issuer"] and not TENANT.fullmatch(self.tenant):
