@@ -223,9 +223,6 @@ class IWordList(IVocabularyFactory):
 class IKeptForms(Interface):
     """What was sent after a session had ended, kept for who sent it (utility; see `accounts`)."""
 
-    def give(user_id, path):
-        """The fields kept for a person at an address, None where there are none."""
-
     def forget(user_id, path):
         """They were sent once more, and are saved with the transaction."""
 

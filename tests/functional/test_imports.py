@@ -62,6 +62,7 @@ def brought(person, path, pack, passphrase=PASSPHRASE):
     token = page.partition('name="_authenticator" value="')[2].partition('"')[0]
     kind, body = multipart(pack, _authenticator=token, passphrase=passphrase)
     answer = person.ask(f"{path}/@@take-in", "POST", body=body, **{"Content-Type": kind})
+    work_off(person.layer)
     return answer.header("location") or answer.status, answer.body.decode()
 
 

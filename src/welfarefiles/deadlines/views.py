@@ -3,6 +3,7 @@
 from .. import _
 from ..calendars import london
 from ..files.attention import attention
+from ..files.attention import said_of
 from ..files.serialise import url_of
 from ..files.views import FilePage
 from ..ledger.writing import enter_now
@@ -17,6 +18,7 @@ from .pep import pep_of
 from .record import lateness_in_words
 from .rules import INVESTIGATION
 from .rules import RECORD
+from dataclasses import replace
 from functools import cached_property
 from plone import api
 from Products.Five.browser import BrowserView
@@ -38,10 +40,13 @@ class Lines:
         for due in dues:
             row, file = rows.get(due.uid), files.get(due.file_uid)
             user_id, text = listing.owner_of(due, row)
+            line, day = attention(due, row), london.london_date(due.due_at)
+            if day >= london.today() and not said_of(due.sentence)[2]:
+                line = replace(line, label=_("Due"))  # the day stands beside it
             yield {
-                "line": attention(due, row),
+                "line": line,
                 "reference": file.reference if file else "",
-                "day": london.format_weekday(london.london_date(due.due_at)),
+                "day": london.format_weekday(day),
                 "owner": fullname(user_id) if user_id else text,
             }
 

@@ -64,8 +64,11 @@ def dues_of_file(who, file, limit):
     """
     uid = uid_of(file)
     if api.content.get_state(file) == "open":
-        return query.dues(about_open_files(who), file_uid=uid, limit=limit)
-    return query.dues(who, file_uid=uid, what=staying(), limit=limit)
+        found = query.dues(about_open_files(who), file_uid=uid, limit=limit)
+    else:
+        found = query.dues(who, file_uid=uid, what=staying(), limit=limit)
+    # What is done at once is due at an hour, not by a day: it comes first.
+    return sorted(found, key=lambda due: not due.timed)
 
 
 def attentions(dues):

@@ -21,6 +21,7 @@ from . import vocabularies
 from .attention import attentions
 from .attention import dues_of_file
 from .attention import missing
+from .beside import beside
 from .display import shown_fields
 from .entries import Entries
 from .record_types import record_types
@@ -252,6 +253,15 @@ class Overview(FilePage):
             for reader in reading.readers(self.uid, since=since)[: self.seen_shown]
             if reader.person
         ]
+
+    def beside(self):
+        """Other files to look into with this one."""
+        return beside(self.context, self.who)
+
+    @property
+    def keeps_access(self):
+        """Whether the person decides who sees the file."""
+        return any(name == "access" for name, _tab in self.tabs_of_others)
 
     @property
     def roles_sentence(self):

@@ -4,9 +4,8 @@
 
 from .. import _
 from ..files.views import FilePage
+from ..givingback import TYPED
 from ..people.typed import text_of
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
 from .checking import unsettled
 from .of_file import named_in
 from .panel import note_wrong
@@ -57,11 +56,10 @@ class Settle(BrowserView):
     """Sent by the buttons of the panel; leads back to the record."""
 
     def __call__(self):
+        if TYPED in self.request.environ:
+            return self.context.restrictedTraverse("@@view")()
         if self.request.method != "POST":
             raise NotFound()
-        if not is_from_our_page(self.request):
-            self.say(OUT_OF_DATE, "warning")
-            return self.back()
         try:
             self.settle(text_of(self.request.form, "key"))
         except BadSettlement as error:

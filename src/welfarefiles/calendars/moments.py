@@ -1,6 +1,10 @@
-"""Reading a day and a time as people type them. Needs no Plone."""
+"""Reading a day and a time as people type them. Needs no Plone.
 
-from ..calendars import london
+Every form that asks for a moment has two inputs for it and, where the time came twice that day, a
+third that says which: ``<name>-date``, ``<name>-time``, ``<name>-which``.
+"""
+
+from . import london
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
@@ -17,6 +21,8 @@ HOUR = re.compile(r"(\d{1,2}) ?([ap])\.?m\.?\Z", re.I)
 
 FIRST, SECOND = "first", "second"
 FOLDS = {FIRST: 0, SECOND: 1}
+#: Parts of a moment in a form, by the end of the input's name.
+PARTS = ("date", "time", "which")
 
 
 class NotUnderstood(ValueError):
@@ -34,6 +40,14 @@ class Typed:
     @property
     def is_empty(self):
         return not (self.day or self.time)
+
+
+def typed_in(form, name):
+    """The `Typed` of a field of a form (any mapping); None where the form has no such field."""
+    parts = [form.get(f"{name}-{part}") for part in PARTS]
+    if parts[0] is None and parts[1] is None:
+        return None
+    return Typed(*(part.strip() if isinstance(part, str) else "" for part in parts))
 
 
 def read_day(text):
@@ -104,6 +118,8 @@ def read_moment(typed):
         return london.localise(naive, FOLDS.get(typed.which))
     except (london.NoSuchTime, london.AmbiguousTime) as error:
         raise NotUnderstood(str(error)) from error
+    except OverflowError:
+        raise NotUnderstood("There is no such date. Check the year") from None
 
 
 def came_twice(typed):

@@ -7,15 +7,15 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies
 from welfarefiles.calendars.london import LONDON
-from welfarefiles.portal.moments import as_typed
-from welfarefiles.portal.moments import came_twice
-from welfarefiles.portal.moments import FIRST
-from welfarefiles.portal.moments import NotUnderstood
-from welfarefiles.portal.moments import read_day
-from welfarefiles.portal.moments import read_moment
-from welfarefiles.portal.moments import read_time
-from welfarefiles.portal.moments import SECOND
-from welfarefiles.portal.moments import Typed
+from welfarefiles.calendars.moments import as_typed
+from welfarefiles.calendars.moments import came_twice
+from welfarefiles.calendars.moments import FIRST
+from welfarefiles.calendars.moments import NotUnderstood
+from welfarefiles.calendars.moments import read_day
+from welfarefiles.calendars.moments import read_moment
+from welfarefiles.calendars.moments import read_time
+from welfarefiles.calendars.moments import SECOND
+from welfarefiles.calendars.moments import Typed
 
 import pytest
 
