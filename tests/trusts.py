@@ -112,6 +112,10 @@ def records_of(file):
     return [row.uid for row in query.records_now(uid_of(file))]
 
 
+#: What the page of offers says where there are none.
+NOTHING = "Nothing is offered to your school now"
+
+
 def drop_mails():
     for path in waiting():
         Path(path).unlink()

@@ -12,8 +12,8 @@ from tests.trusts import CHILD
 from tests.trusts import drop_mails
 from tests.trusts import files_in
 from tests.trusts import make_ready
-from tests.trusts import make_trust
 from tests.trusts import names_no_child
+from tests.trusts import NOTHING
 from tests.trusts import offers_page
 from tests.trusts import records_of
 from welfarefiles.access.barriers import barriers
@@ -33,23 +33,6 @@ from welfarefiles.transfer.store import transfers_of
 
 import pytest
 import transaction
-
-
-NOTHING = "Nothing is offered to your school now"
-
-
-@pytest.fixture
-def trust(http):
-    drop_mails()
-    return make_trust(http["portal"])
-
-
-@pytest.fixture
-def offered(http, trust):
-    """One file that is offered: the welfare file, as part 1."""
-    make_ready(http, trust, with_other=False)
-    trust.offer()
-    return trust
 
 
 def test_the_whole_way(http, trust):
