@@ -110,8 +110,8 @@ setup(
         "plone.autoinclude.plugin": ["target = plone"],
         "paste.filter_app_factory": ["scope = welfarefiles.access.filter:make_filter"],
         "console_scripts": [
-            "welfarefiles-check = welfarefiles.index.commands:check_main",
-            "welfarefiles-rebuild = welfarefiles.index.commands:rebuild_main",
+            "welfarefiles-check = welfarefiles.consistency.commands:check_main",
+            "welfarefiles-rebuild = welfarefiles.consistency.commands:rebuild_main",
             "welfarefiles-worker = welfarefiles.jobs.worker:main",
             "welfarefiles-reapply = welfarefiles.disposal.commands:reapply_main",
             "welfarefiles-verify = welfarefiles.ledger.commands:verify_main",

@@ -110,16 +110,26 @@ def taken(school, path, passphrase):
     """Bring the pack to another school and take it in."""
     from tests.school import signed_in
     from welfarefiles.imports import bringing
-    from welfarefiles.imports.job import TakeIn
+    from welfarefiles.imports.jobs import TakeIn
+    from welfarefiles.imports.jobs import Verify
+    from welfarefiles.imports.looking import parts_held
+    from welfarefiles.imports.store import by_id
 
     with signed_in("lead"):
-        with measured("brought and verified"), path.open("rb") as stream:
+        with measured("brought"), path.open("rb") as stream:
             found = bringing.bring(school, stream, passphrase)
             transaction.commit()
+        arguments = {"pack": found.id}
+        steps = Verify().steps(school, arguments)
+        with measured(f"verified in {len(steps)} steps"):
+            for step in steps:
+                Verify().do(school, arguments, step)
+                transaction.commit()
+        found = by_id(school, found.id)
         with measured("looked at"):
-            bringing.parts_shown(school, found)
+            parts_held(school, found)
         with measured("taken in"):
-            TakeIn().do(school, {"pack": found.id}, "")
+            TakeIn().do(school, arguments, "")
             transaction.commit()
     return next(one for one in school["files"].objectValues())
 

@@ -58,7 +58,7 @@ def expire(path):
     from welfarefiles.access.roles import roles_on
     from welfarefiles.access.who import who_asks
     from welfarefiles.calendars import london
-    from welfarefiles.index import query
+    from welfarefiles.lookup import query
 
     clock, now = Clock(), london.now()
     with portal_as("lead") as portal:

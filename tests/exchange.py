@@ -45,6 +45,7 @@ class Client:
     """
 
     def __init__(self, layer, user_id=None, password=PASSWORD):
+        self.layer = layer
         self.address = layer["host"], layer["port"]
         self.credentials = {}
         if user_id is not None:

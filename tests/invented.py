@@ -16,7 +16,7 @@ from welfarefiles.index.rows import SchoolRows
 from welfarefiles.index.rows import Scope
 from welfarefiles.index.rows import TeamRow
 from welfarefiles.index.rows import Text
-from welfarefiles.index.sight import Who
+from welfarefiles.lookup.sight import Who
 from zope.interface import implementer
 
 

@@ -13,6 +13,7 @@ from tests.school import signed_in
 from types import SimpleNamespace
 from welfarefiles.access.guards import perform
 from welfarefiles.calendars import london
+from welfarefiles.frontsheet.keeping import every_signature
 from welfarefiles.imports import reading
 from welfarefiles.packs import manifest as names
 from welfarefiles.packs import pack as packing
@@ -59,7 +60,9 @@ def content_of(number, file, named=()):
     part = packing.new_part(number, file.portal_type, IUUID(file), file.reference)
     uids = packed_uids(part, named)
     records = (packed(record, PDF) for record in records_of(file, uids))
-    return packing.PartContent(part, front_sheet(file), PDF, records)
+    return packing.PartContent(
+        part, front_sheet(file), PDF, records, every_signature(file), front_sheet_pdf=PDF
+    )
 
 
 def unpacked(pack):

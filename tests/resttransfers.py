@@ -152,6 +152,8 @@ def take_in(story, school):
     story.ask("bring-wrong", "lead", "POST", place, form=wrong)
     sent = multipart(pack, passphrase=PASSPHRASE)
     made = story.ask("bring", "lead", "POST", place, form=sent)["@id"]
+    story.ask("checking", "lead", "GET", made, only=("state", "reason", "job"))
+    work_off(story.layer)
     etag = story.ask("preview", "lead", "GET", made).header("etag")
     story.ask("accept-unread", "lead", "POST", f"{made}/accept", {}, **{"If-Match": ""})
     story.ask("accept", "lead", "POST", f"{made}/accept", {}, **{"If-Match": etag})

@@ -17,9 +17,9 @@ from tests.school import name_for
 from tests.school import signed_in
 from types import SimpleNamespace
 from welfarefiles.access.guards import perform
-from welfarefiles.index import query
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
+from welfarefiles.lookup import query
 from welfarefiles.notices.waiting import waiting
 from welfarefiles.people.stored import uid_of
 from welfarefiles.transfer import acting
@@ -110,6 +110,10 @@ def files_in(school):
 def records_of(file):
     """UIDs of the records of a file, from the index."""
     return [row.uid for row in query.records_now(uid_of(file))]
+
+
+#: What the page of offers says where there are none.
+NOTHING = "Nothing is offered to your school now"
 
 
 def drop_mails():

@@ -1,7 +1,7 @@
 """Forms that give back what was written in them and not saved.
 
-What was sent after the session had ended (`accounts.kept`) comes back by itself; what was kept
-while somebody typed (`drafts`) is offered, and comes back when they go on with it.
+What was sent and not done (`portal.heldback`) comes back by itself; what was kept while somebody
+typed (`drafts`) is offered, and comes back when they go on with it.
 """
 
 from . import _
@@ -14,13 +14,12 @@ from zope.component import getUtility
 
 
 FIELD = "given-back"
+#: In the request's environment: what was typed, which goes into the inputs of the page once it is
+#: drawn; and why it was not done (`portal.heldback`).
+TYPED, HELD_BACK = "welfarefiles.typed", "welfarefiles.held-back"
 DRAFT = "draft"
 #: Page that keeps what is typed.
 KEEPING = "keep-draft"
-GIVEN_BACK = _(
-    "You had been signed out, so this was not saved. "
-    "What you wrote is below: read it over and send it again."
-)
 GONE_ON = _("This is what you began on ${when}. It is not saved yet: read it over and go on.")
 
 
@@ -28,6 +27,8 @@ class GivingBack:
     """Mixin of a form, before its other classes."""
 
     given_back = False
+    #: Whether that is because it was not done, and not a draft somebody goes on with.
+    came_back = False
     #: Token of what is kept of this form while it is written.
     draft = ""
 
@@ -49,13 +50,12 @@ class GivingBack:
         """Fill in what the person wrote here; call it before the form is updated."""
         asked = token_of(self.request, DRAFT)
         self.draft = asked or new_token()
-        if self.request.method != "GET":
-            return
-        if asked:
+        held_back = self.request.environ.get(HELD_BACK)
+        if held_back:
+            self._fill(self.request.environ[TYPED], held_back)
+            self.came_back = True
+        elif asked and self.request.method == "GET":
             self._go_on()
-        elif not self.request.environ.get("QUERY_STRING"):
-            self._fill(getUtility(IKeptForms).give(*self._place()), GIVEN_BACK)
-            self.refused = self.given_back
 
     def _go_on(self):
         found = getUtility(IDrafts).give(self.context, self.draft_form, self.draft)
@@ -66,10 +66,9 @@ class GivingBack:
         self._fill(fields, _(GONE_ON, mapping={"when": when}))
 
     def _fill(self, fields, status):
-        if not fields:
-            return
         self.request.form.update(fields)
         self.request.other.update(fields)  # where widgets look
+        self.request.environ[TYPED] = fields
         self.given_back = True
         # Plone lets no address fill in a form that is sent by POST; this is no address.
         self.allow_prefill_from_GET_request = True

@@ -67,6 +67,16 @@ class INavigationItem(Interface):
         """Whether the person may follow it."""
 
 
+class INeeds(Interface):
+    """What waits for the person beside what falls due in files: concerns, offers, reviews.
+
+    Named adapters of (portal, request). The first page shows it under "Needs you".
+    """
+
+    def lines():
+        """`files.attention.Attention`s, in their order; never a child's name."""
+
+
 class IFileTab(Interface):
     """A tab of a file's pages. Concerns register named adapters of (file, request).
 
@@ -212,9 +222,6 @@ class IWordList(IVocabularyFactory):
 
 class IKeptForms(Interface):
     """What was sent after a session had ended, kept for who sent it (utility; see `accounts`)."""
-
-    def give(user_id, path):
-        """The fields kept for a person at an address, None where there are none."""
 
     def forget(user_id, path):
         """They were sent once more, and are saved with the transaction."""

@@ -39,7 +39,7 @@ def test_offered_and_taken_over(http, visit, school):
 
     there.go("/")
     looks_right(there, "trust-home")
-    there.page.get_by_role("link", name="Look Oakfield Academy").click()
+    there.page.get_by_role("link", name="Answer Offered").click()
     looks_right(there, "trust-offers")
     assert "Orlando" not in there.text
     there.press("Accept what is chosen")

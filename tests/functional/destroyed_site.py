@@ -126,10 +126,10 @@ def destroy_one(app):
 def reapply(app):
     """Destroy again what the tombstones name; how many files that were."""
     from Products.CMFPlone.interfaces import IPloneSiteRoot
+    from welfarefiles.consistency.site import SiteObjects
     from welfarefiles.disposal import commands
     from welfarefiles.disposal.cleaning import clean
     from welfarefiles.disposal.exporting import read
-    from welfarefiles.index.site import SiteObjects
 
     portals = [one for one in app.objectValues() if IPloneSiteRoot.providedBy(one)]
     setSite(portals[0])

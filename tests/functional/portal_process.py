@@ -87,8 +87,8 @@ def agree(*files):
 def check(app):
     """What `welfarefiles-check` says."""
     from Products.CMFPlone.interfaces import IPloneSiteRoot
-    from welfarefiles.index.commands import run_check
-    from welfarefiles.index.site import SiteObjects
+    from welfarefiles.consistency.commands import run_check
+    from welfarefiles.consistency.site import SiteObjects
 
     sites = filter(IPloneSiteRoot.providedBy, app.objectValues())
     run_check(SiteObjects(sites), out=lambda line: print(line, flush=True))

@@ -17,9 +17,9 @@ from welfarefiles.access.roles import roles_on_record
 from welfarefiles.access.section import is_restricted
 from welfarefiles.access.who import roles_by_state
 from welfarefiles.calendars.london import LONDON
-from welfarefiles.index import query
-from welfarefiles.index.check import check
-from welfarefiles.index.site import SiteObjects
+from welfarefiles.consistency.check import check
+from welfarefiles.consistency.site import SiteObjects
+from welfarefiles.lookup import query
 from welfarefiles.people.entry import TeamEntry
 from welfarefiles.people.named_teams import named_teams
 from welfarefiles.people.roles import CASE_READER

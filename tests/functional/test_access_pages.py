@@ -212,8 +212,8 @@ def test_a_review_that_is_due_stands_on_the_lead_s_home(scene):
     grant = given(scene)
     grants(scene.file)._put(type(grant)(**{**vars(grant), "review_on": london.today()}))
     transaction.commit()
-    assert "Access to look at again" in scene.person("lead").page("/plone")[1]
-    assert "Access to look at again" not in scene.person("head").page("/plone")[1]
+    assert "The access of" in scene.person("lead").page("/plone")[1]
+    assert "The access of" not in scene.person("head").page("/plone")[1]
     other = make_file(scene.school)
     transaction.commit()
     assert path_of(other) not in scene.person("lead").page("/plone")[1]

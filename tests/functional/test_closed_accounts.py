@@ -7,10 +7,10 @@ from tests.sample import make_user
 from tests.sample import PASSWORD
 from tests.school import signed_in
 from welfarefiles.accounts import closing
-from welfarefiles.accounts import school_account
-from welfarefiles.granting.leaving import leave
 from welfarefiles.people.entry import TeamEntry
 from welfarefiles.people.team import team
+from welfarefiles.singlesignon import account
+from welfarefiles.teams.leaving import leave
 
 import pytest
 import transaction
@@ -76,12 +76,12 @@ def test_open_for_whoever_looks_after_the_site(scene, http):
 
 
 def test_closed_to_the_schools_provider_too(scene, monkeypatch):
-    monkeypatch.setattr(school_account, "_account_of", lambda claims: claims["sub"])
-    assert school_account.account_of({"sub": "worker"}) == "worker"
+    monkeypatch.setattr(account, "_account_of", lambda claims: claims["sub"])
+    assert account.account_of({"sub": "worker"}) == "worker"
     with signed_in("lead"):
         assert leave(scene.school, "worker", "Left").account_closed
-    with pytest.raises(school_account.Refused, match="closed"):
-        school_account.account_of({"sub": "worker"})
+    with pytest.raises(account.Refused, match="closed"):
+        account.account_of({"sub": "worker"})
 
 
 def test_nobody_else_opens_it(scene, http):

@@ -24,7 +24,7 @@ from welfarefiles.access.who import who_asks
 from welfarefiles.calendars import london
 from welfarefiles.granting.standing import of_person
 from welfarefiles.granting.standing import standings
-from welfarefiles.index import query
+from welfarefiles.lookup import query
 from welfarefiles.people.entry import TeamEntry
 from welfarefiles.people.named_teams import named_teams
 from welfarefiles.people.team import team

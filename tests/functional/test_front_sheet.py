@@ -79,7 +79,7 @@ def test_changed_since_signed_and_signed_again_by_page(http, place):
     assert number(place) == 1
     lead.send(url, seen=seen(place))
     _status, page = lead.page(url)
-    assert "Changed since" not in page
+    assert "Changed since it was signed" not in page
     assert page.index("2 Invented Street") < page.rindex("1 Invented Street")
     assert "Orla Zephyrine, Mother, Has parental responsibility" in page
     assert entries(place) == ["lead"]

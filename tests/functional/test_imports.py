@@ -31,9 +31,9 @@ from welfarefiles.imports.bringing import received_from
 from welfarefiles.imports.reading import BadPack
 from welfarefiles.imports.sweeping import Sweep
 from welfarefiles.imports.taking import take
-from welfarefiles.index import query
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
+from welfarefiles.lookup import query
 from welfarefiles.medication.opening import open_log
 from welfarefiles.medication.opening import takes_lines
 from welfarefiles.people.names import ELSEWHERE
@@ -62,6 +62,7 @@ def brought(person, path, pack, passphrase=PASSPHRASE):
     token = page.partition('name="_authenticator" value="')[2].partition('"')[0]
     kind, body = multipart(pack, _authenticator=token, passphrase=passphrase)
     answer = person.ask(f"{path}/@@take-in", "POST", body=body, **{"Content-Type": kind})
+    work_off(person.layer)
     return answer.header("location") or answer.status, answer.body.decode()
 
 

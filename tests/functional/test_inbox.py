@@ -17,13 +17,13 @@ from welfarefiles.access.barriers import barriers
 from welfarefiles.access.removal import disposal_allowed
 from welfarefiles.access.removal import RemovalRefused
 from welfarefiles.calendars import london
+from welfarefiles.consistency.check import check
+from welfarefiles.consistency.rebuild import rebuild
+from welfarefiles.consistency.site import SiteObjects
 from welfarefiles.inbox import escalating
 from welfarefiles.index import writing
-from welfarefiles.index.check import check
 from welfarefiles.index.interfaces import IIndexRows
-from welfarefiles.index.rebuild import rebuild
 from welfarefiles.index.rows import ConcernRows
-from welfarefiles.index.site import SiteObjects
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
 from welfarefiles.notices import choice
@@ -330,3 +330,19 @@ def test_the_index_agrees_with_the_objects(http, school, file, lead):
     assert check(objects, get_store(), settle_seconds=0) == []
     assert rebuild(objects, get_store()) == len(objects)
     assert check(objects, get_store(), settle_seconds=0) == []
+
+
+def test_the_first_page_says_what_waits_and_names_nobody(http, school, lead):
+    urgent = raise_one(school, danger=True)
+    raise_one(school, child="Quenby Otterbury, Year 6, 6A", pupil="b" * 16)
+    home = lead.page("/plone")[1]
+    assert f"{urgent.reference}: raised less than an hour ago, and nobody" in home
+    assert "One in the inbox that nobody has taken up" in home
+    assert "2 things need you." in home
+    step(lead, urgent, "take-up")
+    home = lead.page("/plone")[1]
+    assert "One that you took up is not settled" in home
+    assert "Immediate danger" not in home
+    assert "Zephyrine" not in home
+    for user_id in ("staff", "head", "office"):
+        assert "Nothing needs you today" in Person(http, user_id).page("/plone")[1]

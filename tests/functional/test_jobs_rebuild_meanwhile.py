@@ -7,8 +7,8 @@ from tests.jobsite import world_of
 from tests.sample import make_file
 from tests.sample import make_school
 from tests.sample import make_user
-from welfarefiles.index import check
-from welfarefiles.index.site import SiteObjects
+from welfarefiles.consistency import check
+from welfarefiles.consistency.site import SiteObjects
 from welfarefiles.jobs import asking
 from welfarefiles.jobs import reading
 from welfarefiles.jobs import upkeep

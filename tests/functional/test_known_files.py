@@ -29,8 +29,8 @@ from welfarefiles.history.looking import explain
 from welfarefiles.history.looking import EXPLAINED
 from welfarefiles.history.looking import to_look
 from welfarefiles.history.reach import reach
-from welfarefiles.index.rights import files_barred
 from welfarefiles.ledger import reading
+from welfarefiles.lookup.rights import files_barred
 from welfarefiles.people.named_teams import named_teams
 from welfarefiles.retention.acting import set_hold
 from welfarefiles.retention.hold_register import holds_of

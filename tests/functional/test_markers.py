@@ -45,7 +45,7 @@ def hours_ago(hours):
 
 
 def typed(instant):
-    return {"starts_day": f"{instant:%Y-%m-%d}", "starts_time": f"{instant:%H:%M}"}
+    return {"starts-date": f"{instant:%Y-%m-%d}", "starts-time": f"{instant:%H:%M}"}
 
 
 def test_who_sees_the_markers(http, place):
@@ -57,18 +57,18 @@ def test_who_sees_the_markers(http, place):
 def test_set_and_ended_by_page(http, place):
     path, lead = f"{place.at}/@@markers", Person(http, "lead")
     began = typed(hours_ago(30))
-    _status, page = lead.send(path, kind="cpp", source="", **began)
+    _status, page = lead.send(path, set="1", kind="cpp", source="", **began)
     assert "Say who told you, and how." in page
-    assert f'value="{began["starts_day"]}"' in page
-    _status, page = lead.send(path, kind="cpp", source=SOURCE, starts_day="", starts_time="9:00")
-    assert "Give the day and the time." in page
+    assert f'value="{began["starts-date"]}"' in page
+    _status, page = lead.send(path, set="1", kind="cpp", source=SOURCE, **{"starts-time": "9:00"})
+    assert "Enter the date as well as the time" in page
     assert SOURCE in page
-    _status, page = lead.send(path, kind="nothing", source=SOURCE, **began)
+    _status, page = lead.send(path, set="1", kind="nothing", source=SOURCE, **began)
     assert "Choose a marker." in page
     transaction.begin()
     assert markers_of(place.file) == []
     assert entries(place) == []
-    lead.send(path, kind="cpp", source=SOURCE, **began)
+    lead.send(path, set="1", kind="cpp", source=SOURCE, **began)
     _status, page = lead.page(place.at)
     assert "Child Protection Plan</span>" in page
     _status, page = lead.page(path)
@@ -79,8 +79,8 @@ def test_set_and_ended_by_page(http, place):
     assert (marker.in_time, marker.set_by, marker.source) == (False, "lead", SOURCE)
     ends = hours_ago(1)
     given = {
-        f"ends_day-{marker.id}": f"{ends:%Y-%m-%d}",
-        f"ends_time-{marker.id}": f"{ends:%H:%M}",
+        f"ends-{marker.id}-date": f"{ends:%Y-%m-%d}",
+        f"ends-{marker.id}-time": f"{ends:%H:%M}",
     }
     _status, page = lead.send(path, end=marker.id, **given)
     assert "Say who told you, and how." in page
@@ -93,7 +93,7 @@ def test_set_and_ended_by_page(http, place):
 def test_who_only_reads_changes_nothing(http, place):
     path, worker = f"{place.at}/@@markers", Person(http, "worker")
     assert "Set marker" not in worker.page(path)[1]
-    sent = {"kind": "cpp", "source": SOURCE, **typed(hours_ago(3))}
+    sent = {"set": "1", "kind": "cpp", "source": SOURCE, **typed(hours_ago(3))}
     assert worker.send(path, path, **sent)[0] == 404
     given = {"kind": "cpp", "source": SOURCE, "starts": hours_ago(3).isoformat()}
     for other in ("worker", "head", "office", "stranger"):
@@ -176,7 +176,7 @@ def test_in_a_closed_file_no_marker_is_set(http, place):
 
 def test_the_register_shows_and_filters_them(http, place):
     lead, register = Person(http, "lead"), path_of(place.file.aq_parent)
-    lead.send(f"{place.at}/@@markers", kind="cpp", source=SOURCE, **typed(hours_ago(2)))
+    lead.send(f"{place.at}/@@markers", set="1", kind="cpp", source=SOURCE, **typed(hours_ago(2)))
     _status, page = lead.page(f"{register}?marker=cpp")
     assert page.count(place.file.reference) == 1
     assert "Child Protection Plan</span>" in page
@@ -185,8 +185,8 @@ def test_the_register_shows_and_filters_them(http, place):
     [marker] = markers_of(place.file)
     ends = hours_ago(1)
     given = {
-        f"ends_day-{marker.id}": f"{ends:%Y-%m-%d}",
-        f"ends_time-{marker.id}": f"{ends:%H:%M}",
+        f"ends-{marker.id}-date": f"{ends:%Y-%m-%d}",
+        f"ends-{marker.id}-time": f"{ends:%H:%M}",
         f"end_source-{marker.id}": SOURCE,
     }
     lead.send(f"{place.at}/@@markers", end=marker.id, **given)

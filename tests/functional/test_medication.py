@@ -47,7 +47,7 @@ def entries(place):
 
 
 def typed(instant):
-    return {"at_day": f"{instant:%Y-%m-%d}", "at_time": f"{instant:%H:%M}"}
+    return {"at-date": f"{instant:%Y-%m-%d}", "at-time": f"{instant:%H:%M}"}
 
 
 def doses(place):
@@ -98,8 +98,8 @@ def test_what_is_wrong_stands_at_its_field_and_stays_typed(http, place):
     later = typed(minutes_ago(-120))
     _status, page = lead.send(path, place.at, "dose_add", **later)
     assert "This is in the future." in page
-    _status, page = lead.send(path, place.at, "dose_add", at_day="", at_time="9:00")
-    assert "Give the day and the time." in page
+    _status, page = lead.send(path, place.at, "dose_add", **{"at-date": "", "at-time": "9:00"})
+    assert "Enter the date as well as the time" in page
     _status, page = lead.send(
         path, place.at, medicine="none", dose_add="1", **typed(minutes_ago(0))
     )

@@ -3,7 +3,6 @@
 from plone.namedfile.file import NamedBlobFile
 from tests.api import path_of
 from tests.api import Person
-from tests.rest import Api
 from tests.sample import make_note
 from tests.school import grant_all
 from tests.school import make_complete_file
@@ -18,9 +17,9 @@ from welfarefiles.access.who import who_asks
 from welfarefiles.forms.installing import give_folder
 from welfarefiles.forms.pupils import Pupil
 from welfarefiles.forms.pupils import pupils
-from welfarefiles.index import query
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
+from welfarefiles.lookup import query
 from welfarefiles.named.checking import NamesBeforeSigning
 from welfarefiles.named.checking import places
 from welfarefiles.named.checking import unsettled
@@ -299,28 +298,3 @@ def test_words_of_the_report_of_a_meeting_are_read_and_found(place):
         for word in ("marsh", "medlars"):
             assert meeting.UID() in [one.uid for one in query.search(who_asks(), word)]
         assert words(unsettled(meeting)) == ["Olivia Marsh"]
-
-
-def test_whom_a_file_names_before_it_leaves(http, place):
-    with signed_in("worker"):
-        for one in unsettled(place["note"]):
-            keep_name(place["note"], one.key, "needed")
-    transaction.commit()
-    path = f"{path_of(place['file'])}/@@names"
-    _status, page = Person(http, "worker").page(path)
-    assert "<strong>Olivia Marsh</strong>" in page
-    assert "What happened cannot be understood without it" in page
-    assert "Nobody has said" not in page
-    assert "Heron" not in page
-    _status, page = Person(http, "lead").page(path)  # who knows of one more child
-    assert "<strong>Hidden Heron</strong>" in page
-    assert "Nobody has said why it stays" in page
-    told = Api(http, "lead").get(f"{place['file'].absolute_url()}/@names")
-    [item] = told["items"]
-    assert {one["words"]: one["settled"] for one in item["names"]} == {
-        "Olivia Marsh": True,
-        "Bo": True,
-        "Hidden Heron": False,
-    }
-    for user_id in ("stranger", "office", "auditor"):
-        assert Person(http, user_id).page(path)[0] == 404

@@ -70,7 +70,7 @@ def test_nobody_joins_the_team_and_the_name_stays(place):
 
 def test_nothing_is_filed(place):
     before = list(place["file"].objectIds())
-    assert "Choose the files again" in send(place["file"], "@@upload", kind="minutes")
+    assert str(OUT_OF_DATE) in send(place["file"], "@@upload", kind="minutes")
     assert list(place["file"].objectIds()) == before
 
 

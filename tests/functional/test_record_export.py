@@ -172,7 +172,8 @@ def test_the_service_gives_the_same_document(http, minutes, tmp_path):
     archive = ZipFile(BytesIO(Person(http, "worker").ask(f"{path_of(minutes)}/@@record.zip").body))
     assert json.loads(archive.read("record.json")) == reply["record"]
     assert archive.read("attachments/file.txt") == MINUTES
-    assert reply["archive"] == f"{minutes.absolute_url()}/@@record.zip"
+    assert reply["archive"] == f"{minutes.absolute_url()}/@@record.zip?names=seen"
+    assert reply["names_open"] == 0
     assert entered(minutes, "signing.exported") == ["worker", "worker"]
 
 

@@ -176,6 +176,7 @@ def taken_in(there, pack, passphrase, transfer):
     files = {"file": ("pack.zip", pack, "application/zip")}
     made = there.post("lead", f"{there.school}/@take-in", {"passphrase": passphrase}, files=files)
     assert made["manifest_sha256"] == transfer["pack"]["manifest_sha256"]
+    there.done("lead", made["job"])
     preview = there.ask("lead", "GET", made["@id"])
     assert [part["into"] for part in preview.json()["parts"]] == [None, None]
     match = {"If-Match": preview.headers["ETag"]}

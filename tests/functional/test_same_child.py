@@ -13,7 +13,7 @@ from tests.school import signed_in
 from transaction.interfaces import TransientError
 from welfarefiles.access.barriers import barriers
 from welfarefiles.files.opening import SameChild
-from welfarefiles.index import query
+from welfarefiles.lookup import query
 
 import datetime
 import pytest

@@ -11,9 +11,9 @@ from tests.sample import make_user
 from tests.sample import PASSWORD
 from tests.school import make_people
 from tests.school import make_staffed_school
-from welfarefiles.accounts.school_account import parse
-from welfarefiles.accounts.school_account import read
 from welfarefiles.people.team import team
+from welfarefiles.singlesignon.account import parse
+from welfarefiles.singlesignon.account import read
 
 import pytest
 import time

@@ -12,8 +12,8 @@ from tests.school import make_staffed_school
 from tests.school import put
 from tests.school import signed_in
 from welfarefiles.access.guards import perform
+from welfarefiles.consistency.site import SiteObjects
 from welfarefiles.index.pending import touch
-from welfarefiles.index.site import SiteObjects
 from welfarefiles.signing.seal import broken
 from welfarefiles.signing.seal import CHANGED
 from welfarefiles.signing.seal import NEVER

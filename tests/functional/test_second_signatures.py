@@ -3,11 +3,7 @@
 from tests.api import path_of
 from tests.api import Person
 from tests.rest import Api
-from tests.sample import make_file
-from tests.school import grant_all
-from tests.school import make_people
 from tests.school import make_record
-from tests.school import make_staffed_school
 from tests.school import name_for
 from tests.school import put
 from tests.school import signed_in
@@ -19,8 +15,8 @@ from welfarefiles.access.who import who_asks
 from welfarefiles.countersigning.asked import standing
 from welfarefiles.countersigning.asking import missing_roles
 from welfarefiles.countersigning.asking import signers
-from welfarefiles.index import query
 from welfarefiles.ledger import reading
+from welfarefiles.lookup import query
 from welfarefiles.people.team import school_of
 from welfarefiles.restricted.restricting import restrict
 from welfarefiles.signing.canonical import record_document
@@ -33,22 +29,6 @@ import transaction
 
 TO_HEAD = {"person": "head", "role": "witness", "note": "You were in the room."}
 TO_STAFF = {"person": "staff", "role": "account"}
-
-
-@pytest.fixture
-def file(http):
-    make_people(http["portal"])
-    school = make_staffed_school(http["portal"])
-    with signed_in("lead"):
-        made = make_file(school, family_name="Zephyrine")
-        grant_all(made)
-    transaction.commit()
-    return made
-
-
-@pytest.fixture
-def record(file):
-    return signed(file, "ContactNote")
 
 
 def signed(file, portal_type, **fields):

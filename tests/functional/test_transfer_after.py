@@ -19,13 +19,13 @@ from welfarefiles.access.barriers import barriers
 from welfarefiles.access.guards import perform
 from welfarefiles.access.who import who_asks
 from welfarefiles.calendars import london
+from welfarefiles.consistency.site import SiteObjects
 from welfarefiles.deadlines.waiting import waiting_for
 from welfarefiles.disposal import commands
 from welfarefiles.disposal import exporting
 from welfarefiles.disposal import reducing
 from welfarefiles.files.attention import attentions
 from welfarefiles.index.pending import touch
-from welfarefiles.index.site import SiteObjects
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
 from welfarefiles.notices.waiting import waiting

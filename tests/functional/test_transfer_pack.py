@@ -32,6 +32,7 @@ import hashlib
 import io
 import json
 import pikepdf
+import pypdfium2
 import pytest
 import transaction
 import zlib
@@ -129,6 +130,13 @@ def what_goes_and_what_stays(pack):
     assert one["attachments"][0]["filename"] == "Orlando Zephyrine.pdf"
     assert names.problems(sheet, names.FRONT_SHEET_FORMAT) == []
     assert sheet["fields"]["upn"] == "A999123456787"
+    assert [one["by"]["id"] for one in sheet["signatures"]] == ["lead"]
+    with opened_zip(*pack) as opened:
+        page = opened.read(names.INDEX).decode()
+        paper = pypdfium2.PdfDocument(opened.read(welfare["front_sheet_pdf"]))
+    assert "Who signed that the front sheet was complete and up to date" in page
+    assert welfare["front_sheet_pdf"] in page
+    assert "Version 1 signed" in paper[len(paper) - 1].get_textpage().get_text_range()
 
 
 def names_outside_the_encryption_tell_nothing(pack):

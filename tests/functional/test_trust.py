@@ -12,8 +12,8 @@ from tests.trusts import CHILD
 from tests.trusts import drop_mails
 from tests.trusts import files_in
 from tests.trusts import make_ready
-from tests.trusts import make_trust
 from tests.trusts import names_no_child
+from tests.trusts import NOTHING
 from tests.trusts import offers_page
 from tests.trusts import records_of
 from welfarefiles.access.barriers import barriers
@@ -35,23 +35,6 @@ import pytest
 import transaction
 
 
-NOTHING = "Nothing is offered to your school now"
-
-
-@pytest.fixture
-def trust(http):
-    drop_mails()
-    return make_trust(http["portal"])
-
-
-@pytest.fixture
-def offered(http, trust):
-    """One file that is offered: the welfare file, as part 1."""
-    make_ready(http, trust, with_other=False)
-    trust.offer()
-    return trust
-
-
 def test_the_whole_way(http, trust):
     """Prepared on the form, offered, both parts taken over, by pages."""
     make_ready(http, trust)
@@ -61,7 +44,7 @@ def test_the_whole_way(http, trust):
     assert "Offer it to the school" in shown
     assert "Send the link" not in shown
     assert "Oakfield Academy" in shown
-    assert "Offered to your school" not in there.page("/plone")[1]
+    assert "offered to Oakfield Academy" not in there.page("/plone")[1]
     lead.send(page, do="offer")
     assert trust.now.offer.by == "lead"
     assert "Offered, not accepted yet" in lead.page(page)[1]
@@ -72,7 +55,8 @@ def test_the_whole_way(http, trust):
     assert trust.protection.reference not in told["wlead@oakfield.example"]
     assert names_no_child(str(told))
     home = there.page("/plone")[1]
-    assert "Offered to your school" in home
+    assert "2 files are offered to Oakfield Academy by Brookside Primary" in home
+    assert "One thing needs you." in " ".join(home.split())
     assert names_no_child(home)
     shown = there.page(offers_page(trust))[1]
     for said in ("Brookside Primary", trust.welfare.reference, trust.protection.reference):
@@ -154,7 +138,7 @@ def test_nothing_for_anybody_else(http, offered):
         other = Person(http, user_id)
         for path in (offers_page(trust), rest):
             assert (other.page(path)[0], other.get(path)[0]) == (404, 404), user_id
-        assert "Offered to your school" not in other.page("/plone")[1]
+        assert "offered to Oakfield Academy" not in other.page("/plone")[1]
         assert other.send(offers_page(trust), "/plone", part=[key], sure="1", do="accept")[0] == 404
         assert other.post(f"{rest}/{trust.id}/1/accept")[0] == 404
     work_off(http)
@@ -200,7 +184,7 @@ def test_a_relative_finds_nothing_before_or_after(http, offered):
     transaction.commit()
     both = Person(http, "both")
     assert NOTHING in both.page(offers_page(trust))[1]
-    assert "Offered to your school" not in both.page("/plone")[1]
+    assert "offered to Oakfield Academy" not in both.page("/plone")[1]
     assert Person(http, "newlead").page(offers_page(trust))[1].count(trust.welfare.reference)
     accept(http, trust, f"{trust.id}:1", user_id="both")
     assert files_in(trust.receiver) == {}

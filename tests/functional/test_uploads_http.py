@@ -26,9 +26,14 @@ class Uploader(Person):
 
     def upload(self, name, data=b"<script>alert(1)</script>", **fields):
         """(status, answer) of one upload by the page's script."""
+        answer = self.post_file(name, data, **{"ajax": "1", "kind": "consent", **fields})
+        return answer.status, json.loads(answer.body)
+
+    def post_file(self, name, data, **fields):
+        """The answer to one upload."""
         _status, page = self.page(f"{self.path}/@@upload")
         token = html.fromstring(page).xpath("//input[@name='_authenticator']/@value")[0]
-        sent = {"_authenticator": token, "ajax": "1", "kind": "consent", **fields}
+        sent = {"_authenticator": token, **fields}
         body = b"".join(
             f'--{EDGE}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
             for key, value in sent.items()
@@ -39,8 +44,8 @@ class Uploader(Person):
         ).encode()
         body += data + f"\r\n--{EDGE}--\r\n".encode()
         kind = {"Content-Type": f"multipart/form-data; boundary={EDGE}"}
-        answer = self.ask(f"{self.path}/@@upload", "POST", "application/json", body, **kind)
-        return answer.status, json.loads(answer.body)
+        accept = "application/json" if "ajax" in fields else "text/html"
+        return self.ask(f"{self.path}/@@upload", "POST", accept, body, **kind)
 
     def errors(self, name, **fields):
         """Fields the page objects to; nothing is filed."""
@@ -60,9 +65,36 @@ def lead(http):
     return person
 
 
-@pytest.mark.parametrize("day", ["2090-01-01T00:00", "0001-01-01T00:00", "1899-12-31T12:00", "x"])
+@pytest.mark.parametrize("day", ["2090-01-01", "0001-01-01", "9999-12-31", "1899-12-31", "x", ""])
 def test_an_event_that_cannot_have_been_is_refused(lead, day):
-    assert lead.errors("a.txt", happened_at=day) == (422, ["happened_at"])
+    typed = {"happened_at-date": day, "happened_at-time": "00:00"}
+    assert lead.errors("a.txt", **typed) == (422, ["happened_at"])
+
+
+def test_the_hour_that_came_twice_is_asked_about(lead):
+    typed = {"happened_at-date": "2025-10-26", "happened_at-time": "01:30"}
+    never = {**typed, "happened_at-date": "2025-03-30"}
+    status, answer = lead.upload("a.txt", **typed)
+    assert (status, answer["which"]) == (422, True)
+    assert "came twice" in answer["errors"]["happened_at"][0]
+    status, answer = lead.upload("a.txt", **never)
+    assert (status, answer["which"]) == (422, False)
+    assert "did not exist" in answer["errors"]["happened_at"][0]
+    # Without the script the page comes back with all that was typed.
+    answer = lead.post_file("a.txt", b"Minutes", kind="consent", heading="A heron", **typed)
+    page = html.fromstring(answer.body)
+    form = next(form for form in page.forms if "upload" in form.action)
+    assert "came twice" in page.cssselect(".sum")[0].text_content()
+    assert (
+        dict(form.form_values()).items()
+        >= {"kind": "consent", "heading": "A heron", **typed}.items()
+    )
+    assert [one.get("hidden") for one in form.cssselect("fieldset.which")] == [None]
+    assert list(lead.file.objectIds()) == []
+    status, answer = lead.upload("a.txt", **typed, **{"happened_at-which": "second"})
+    transaction.begin()
+    [record] = lead.file.objectValues()
+    assert (status, record.happened_at.isoformat()) == (201, "2025-10-26T01:30:00+00:00")
 
 
 def test_what_no_store_can_keep_is_refused(lead):

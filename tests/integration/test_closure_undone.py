@@ -14,7 +14,7 @@ from tests.school import signed_in
 from tests.school import state_of
 from welfarefiles.access.guards import perform
 from welfarefiles.access.guards import TransitionRefused
-from welfarefiles.index.query import records_now
+from welfarefiles.lookup.query import records_now
 from welfarefiles.transfer.gate import NO_TRANSFER
 
 import pytest

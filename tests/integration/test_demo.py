@@ -12,26 +12,29 @@ from welfarefiles.access.grants import grants
 from welfarefiles.access.section import is_restricted
 from welfarefiles.access.who import who_asks
 from welfarefiles.calendars import london
+from welfarefiles.consistency.check import check
+from welfarefiles.consistency.site import SiteObjects
+from welfarefiles.deadlines.keeping import dates_of
 from welfarefiles.demo import build
 from welfarefiles.demo.children import cast
 from welfarefiles.demo.people import logins
+from welfarefiles.demo.people import SECOND
 from welfarefiles.demo.plans import plans
 from welfarefiles.demo.timeline import timeline
 from welfarefiles.demo.wording import filled
 from welfarefiles.demo.wording import words
+from welfarefiles.extraction.extract import extract
 from welfarefiles.files.identity import normalise_name
 from welfarefiles.files.identity import upn_problem
 from welfarefiles.files.identity import year_group
 from welfarefiles.forms.pupils import pupils
-from welfarefiles.index import query
-from welfarefiles.index.check import check
-from welfarefiles.index.extract import extract
-from welfarefiles.index.site import SiteObjects
+from welfarefiles.lookup import query
 from welfarefiles.people.named_teams import named_teams
 from welfarefiles.records.complete import rule_of
 from welfarefiles.records.rules import problems
 from welfarefiles.restricted.restricting import readers_of
 from welfarefiles.sql.engine import get_store
+from welfarefiles.trust.offered import offered
 from zope.schema import getValidationErrors
 
 import pytest
@@ -51,9 +54,15 @@ def portal(functional_session, tmp_path_factory):
         yield portal
 
 
+def schools(portal):
+    """The school, and the small one beside it."""
+    first, second = (item for item in portal.objectValues() if item.portal_type == "School")
+    return first, second
+
+
 @pytest.fixture(scope="module")
 def files(portal):
-    (school,) = (item for item in portal.objectValues() if item.portal_type == "School")
+    school, _second = schools(portal)
     return list(school["files"].objectValues())
 
 
@@ -190,7 +199,7 @@ def test_leads_see_the_kinds_of_file_they_are_named_for(portal):
 
 
 def test_each_page_about_access_has_something_to_show(portal, files):
-    (school,) = (item for item in portal.objectValues() if item.portal_type == "School")
+    school, _second = schools(portal)
     [team] = named_teams(school).all()
     assert len(team.members) > 1
     assert any(grants(file).of(team.id) for file in files)
@@ -227,6 +236,7 @@ def test_every_page_says_that_it_is_invented(portal):
 def test_the_whole_plan_can_be_laid_on_any_day(today):
     children, made = cast(build.SEED, today), plans(build.SEED, today)
     assert len(made) == 40
+    made += plans(build.SEED, today, school=SECOND)
     assert len({child.upn for child in children.values()}) == len(
         {plan.entry.get("same", plan.key) for plan in made}
     )
@@ -256,7 +266,7 @@ def test_same_seed_gives_the_same_children_and_another_others():
 
 def test_what_the_staff_raised(portal):
     """Several about one child, one in danger, one settled, a request to see a record."""
-    (school,) = (item for item in portal.objectValues() if item.portal_type == "School")
+    school, _second = schools(portal)
     raised = school["concerns"].objectValues()
     assert Counter(one.child for one in raised)["Maya Ellison, Year 5"] == 3
     assert [one.danger for one in raised].count(True) == 1
@@ -264,3 +274,23 @@ def test_what_the_staff_raised(portal):
     assert {"new", "no_file"} <= set(states(raised))
     assert all(one.pupil and not one.flags for one in raised)
     assert len(pupils(school)) > 60
+
+
+def test_a_file_waits_to_be_taken_over_from_the_school_beside(portal):
+    """The lead is asked, sees no name, and nobody of the one school is in the other."""
+    school, second = schools(portal)
+    with api.env.adopt_user(username="lead"):
+        [one] = offered(school)
+        assert api.user.has_permission("View", obj=school)
+        assert not api.user.has_permission("View", obj=second)
+    assert one.sender == second
+    assert one.part.type == "WelfareFile"
+    assert Counter(states(second["files"].objectValues())) == {"open": 2, "transferred": 1}
+    with api.env.adopt_user(username="brooklead"):
+        assert [row.reference for row in query.register(who_asks())]
+        assert not api.user.has_permission("View", obj=school)
+
+
+def test_the_term_dates_are_entered(portal):
+    for school in schools(portal):
+        assert dates_of(school).school.is_school_day(date(2026, 11, 20))

@@ -9,7 +9,7 @@ def built(folder):
     """What two builds are to have in common."""
     folder.mkdir()
     with portal_for_a_while(folder) as portal:
-        school = build.build(portal, number=2, report=quiet)
+        school = build.build(portal, number=2, report=quiet, beside=False)
         return sorted(
             (file.reference, file.child_name, file.upn, file.opened_on, moments(file))
             for file in school["files"].objectValues()

@@ -13,13 +13,13 @@ from tests.stores import statements
 from welfarefiles.access.barriers import barriers
 from welfarefiles.access.grants import grants
 from welfarefiles.access.who import who_asks
-from welfarefiles.index import query
-from welfarefiles.index.commands import run_check
-from welfarefiles.index.commands import run_rebuild
+from welfarefiles.consistency.commands import run_check
+from welfarefiles.consistency.commands import run_rebuild
+from welfarefiles.consistency.rebuild import clear
+from welfarefiles.consistency.site import SiteObjects
+from welfarefiles.consistency.startup import warn_if_lost
 from welfarefiles.index.pending import pending_rows
-from welfarefiles.index.rebuild import clear
-from welfarefiles.index.site import SiteObjects
-from welfarefiles.index.startup import warn_if_lost
+from welfarefiles.lookup import query
 from welfarefiles.sql.engine import get_store
 from welfarefiles.sql.engine import set_store
 

@@ -16,8 +16,8 @@ from tests.sample import make_file
 from tests.sample import make_note
 from tests.sample import make_school
 from tests.sample import make_user
-from welfarefiles.index.rebuild import clear
-from welfarefiles.index.rebuild import stored_uids
+from welfarefiles.consistency.rebuild import clear
+from welfarefiles.consistency.rebuild import stored_uids
 from welfarefiles.jobs import asking
 from welfarefiles.jobs import reading
 from welfarefiles.jobs import runner
@@ -179,7 +179,7 @@ def test_administrator_makes_the_index_anew_without_seeing_a_record(functional, 
 
 
 def test_rebuild_removes_what_belongs_to_nothing(functional, portal, file, monkeypatch):
-    from welfarefiles.index import check
+    from welfarefiles.consistency import check
     from welfarefiles.index.tables import items
 
     monkeypatch.setattr(check._Check, "_look_again", lambda self: None)
@@ -194,7 +194,7 @@ def test_rebuild_removes_what_belongs_to_nothing(functional, portal, file, monke
 
 
 def test_check_names_and_mends(functional, portal, file, monkeypatch):
-    from welfarefiles.index import check
+    from welfarefiles.consistency import check
 
     monkeypatch.setattr(check._Check, "_look_again", lambda self: None)
     clear(get_store())

@@ -125,6 +125,29 @@ def test_refused_methods_do_not_reach_the_application(method, accept, content_ty
     assert status == "404 Not Found"
 
 
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [
+        (FILE, 140 << 20),
+        ("/", 140 << 20),
+        ("/Plone/school-0123456789abcdef/@take-in", 4 << 30),
+        ("/Plone/school-0123456789abcdef/@@take-in", 4 << 30),
+        ("/Plone/++api++/school-0123456789abcdef/@take-in", 4 << 30),
+        ("/Plone/school-0123456789abcdef/@take-in/0123456789abcdef/accept", 140 << 20),
+        (f"{FILE}/@@take-in-preview", 140 << 20),
+    ],
+)
+def test_what_is_too_large_is_not_read(path, most):
+    for accept in ("text/html", "application/json"):
+        sent = {"path": path, "method": "POST", "accept": accept}
+        assert ask(application(), **sent, CONTENT_LENGTH=str(most))[0] == "200 OK"
+        status, headers, body = ask(application(), **sent, CONTENT_LENGTH=str(most + 1))
+        assert status.startswith("413")
+        assert b"secret" not in body
+        wanted = "application/json" if "api" in path else accept
+        assert dict(headers)["Content-Type"].startswith(wanted)
+
+
 @pytest.mark.parametrize("method", ["PATCH", "DELETE", "OPTIONS"])
 def test_api_methods_reach_it_with_a_json_accept(method):
     status, _, body = ask(application(), method=method, accept="application/json")

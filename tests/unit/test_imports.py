@@ -14,7 +14,10 @@ PACKAGE = ROOT / "src" / "welfarefiles"
 # in one direction only.
 ORDER = (
     "sql calendars messages",
+    "extraction",
     "ledger index",
+    "lookup",
+    "consistency",
     "people",
     "notices",
     "access",
@@ -36,10 +39,12 @@ ORDER = (
     "correspondence",
     "envelopes",
     "granting",
+    "teams",
     "meetings courtreports",
     "notifying",
     "countersigning",
     "accounts",
+    "singlesignon",
     "drafts",
     "sharing",
     "requests",
@@ -161,7 +166,7 @@ def test_every_part_has_its_place():
 @pytest.mark.parametrize(
     ("source", "place", "expected"),
     [
-        ("import welfarefiles.index.query", ("files", "content"), [("index", "query")]),
+        ("import welfarefiles.lookup.query", ("files", "content"), [("lookup", "query")]),
         ("from welfarefiles.index import query", ("files", "content"), [("index",)]),
         ("from welfarefiles import index, _", ("files", "content"), [("index",), ()]),
         ("from ..index import query", ("files", "content"), [("index",)]),

@@ -3,6 +3,9 @@
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
 from types import SimpleNamespace
 from welfarefiles.calendars.london import LONDON
 from welfarefiles.chronology.lens import is_unheard
@@ -10,6 +13,7 @@ from welfarefiles.chronology.lens import Lens
 from welfarefiles.chronology.lens import lens_asked
 from welfarefiles.chronology.lens import signed_after
 from welfarefiles.chronology.lens import state_then
+from welfarefiles.chronology.merging import on_page
 
 import pytest
 
@@ -87,3 +91,24 @@ def test_signed_after_the_day():
 def test_the_last_five_contacts(heard, unheard):
     rows = [SimpleNamespace(details={"child_views": True} if one else {}) for one in heard]
     assert is_unheard(rows) is unheard
+
+
+HOURS = st.lists(st.integers(0, 9), max_size=12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(HOURS, HOURS, st.integers(1, 4), st.booleans())
+def test_what_has_no_row_stands_on_one_page_in_its_place(rows, others, size, descending):
+    """Whatever falls together, and wherever pages end."""
+    rows, others = (
+        [SimpleNamespace(happened_at=SIGNED + timedelta(hours=one)) for one in hours]
+        for hours in (sorted(rows, reverse=descending), others)
+    )
+    shown, after = [], None
+    for start in range(0, max(len(rows), 1), size):
+        page = SimpleNamespace(rows=rows[start : start + size], next=start + size < len(rows))
+        shown += on_page(page, others, after, descending)
+        after = page.rows[-1].happened_at if page.rows else None
+    assert sorted(map(id, shown)) == sorted(map(id, rows + others))
+    times = [one.happened_at for one in shown]
+    assert times == sorted(times, reverse=descending)

@@ -9,12 +9,12 @@ from tests.letters import changed
 from tests.letters import text_of
 from tests.letters import with_xml
 from tests.letters import word
+from welfarefiles.extraction.limits import Limits
+from welfarefiles.extraction.pdf import pdf_pages
 from welfarefiles.files.around import address_of
 from welfarefiles.files.around import parents_to_write_to
 from welfarefiles.files.around import person_key
 from welfarefiles.files.around import professionals_to_write_to
-from welfarefiles.index.limits import Limits
-from welfarefiles.index.pdf import pdf_pages
 from welfarefiles.letters import merging
 from welfarefiles.letters import word as checks
 from welfarefiles.letters.fields import example_values

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from mimetypes import guess_type
 from tests.outlook import make_msg
 from welfarefiles.correspondence.legal import is_privileged
-from welfarefiles.index.extract import extract
+from welfarefiles.extraction.extract import extract
 from welfarefiles.messages import message as said
 from welfarefiles.messages.html import readable
 from welfarefiles.messages.message import MessageRefused

@@ -9,6 +9,10 @@ SCHOOL = re.compile(r"school-[0-9a-f]{16}")
 #: Zope's namespaces that lead somewhere here; the others tell of portlets, rules, other skins.
 NAMESPACES = frozenset(("add", "api", "plone", "resource", "theme", "unique", "widget"))
 NAMESPACE = re.compile(r"\+\+([^+]*)\+\+(.*)", re.S)
+#: Where a transfer pack is brought; nothing so large is sent anywhere else.
+LARGE = re.compile(r"/school-[0-9a-f]{16}/@@?take-in/?")
+#: Bytes of a request: a file of 100 MB, in JSON; a pack of 4 GB, in a form.
+MOST_BYTES, MOST_LARGE_BYTES = 140 << 20, 4 << 30
 BASE, ROOT, PREFIX = "VirtualHostBase", "VirtualHostRoot", "_vh_"
 
 
@@ -52,6 +56,12 @@ def is_utf8(path):
     except UnicodeError:
         return False
     return True
+
+
+def most_bytes(path):
+    """How large a request to a path may be."""
+    found = LARGE.search(path)
+    return MOST_LARGE_BYTES if found and found.end() == len(path) else MOST_BYTES
 
 
 def may_be_asked(step):

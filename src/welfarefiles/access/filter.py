@@ -9,6 +9,7 @@ from . import refusal
 from .address import address_of
 from .address import is_utf8
 from .address import may_be_asked
+from .address import most_bytes
 from .headers import completed
 from .places import places
 from zExceptions import HTTPException
@@ -44,6 +45,8 @@ class ScopeFilter:
         if not _is_allowed(environ, wants_json):
             answer = refusal.not_found(wants_json, address.home if address else "/")
             return _answer(environ, start_response, answer)
+        if not _is_read(environ):
+            return _answer(environ, start_response, refusal.too_large(wants_json))
         if address is None:
             return self._pass(environ, start_response, wants_json)
         return self._ask(environ, start_response, address, wants_json)
@@ -134,6 +137,12 @@ def _is_allowed(environ, wants_json):
     if not is_utf8(path) or not all(may_be_asked(step) for step in path.split("/")):
         return False
     return environ["REQUEST_METHOD"] in (API_METHODS if wants_json else METHODS)
+
+
+def _is_read(environ):
+    """Whether a request is small enough for where it is sent to: known before it is read."""
+    size = environ.get("CONTENT_LENGTH") or "0"
+    return not (size.isdigit() and int(size) > most_bytes(environ.get("PATH_INFO", "")))
 
 
 def _answer(environ, start_response, answer):

@@ -58,6 +58,9 @@ FAILED_PAGE = (
 UNREAD = "400 Bad Request"
 UNREAD_JSON = b'{"message": "What was sent cannot be read.", "type": "BadRequest"}'
 UNREAD_PAGE = FAILED_PAGE.replace(b"Something went wrong", b"What was sent cannot be read")
+LARGE = "413 Content Too Large"
+LARGE_JSON = b'{"message": "This is larger than what can be sent here.", "type": "TooLarge"}'
+LARGE_PAGE = FAILED_PAGE.replace(b"Something went wrong", b"This is larger than what can be sent")
 SIGN_IN_JSON = b'{"message": "Sign in first.", "type": "Unauthorized"}'
 
 
@@ -93,6 +96,13 @@ def unread(wants_json):
     if wants_json:
         return UNREAD, _headers(JSON, UNREAD_JSON), UNREAD_JSON
     return UNREAD, _headers(HTML, UNREAD_PAGE), UNREAD_PAGE
+
+
+def too_large(wants_json):
+    """The same for a request that nobody reads, because it is too large."""
+    if wants_json:
+        return LARGE, _headers(JSON, LARGE_JSON), LARGE_JSON
+    return LARGE, _headers(HTML, LARGE_PAGE), LARGE_PAGE
 
 
 def sign_in(wants_json, home, path):

@@ -4,13 +4,14 @@ The map comes from the workflow itself, so that a page and an object's own *View
 """
 
 from ..calendars import london
-from ..index import query
-from ..index.query import Who
+from ..lookup import query
+from ..lookup.query import Who
 from ..people.roles import AUTHORISER
 from ..people.roles import FILE_TYPES
 from ..people.roles import RECORDS_MANAGER
 from ..people.roles import WELFARE_ADMINISTRATOR
 from ..people.roles import WELFARE_LEAD
+from ..people.team import team
 from ..unchanged import while_unchanged
 from . import section
 from .wall import is_of_site
@@ -52,8 +53,13 @@ def register_visibility(who):
     return {key: REGISTER_READERS for key in who.visibility if key[0] in FILE_TYPES}
 
 
+def reads_register(user_id, schools):
+    """Whether a role in the team of one of these schools shows register rows to a person."""
+    return any(REGISTER_READERS & set(team(one).roles_of(user_id)) for one in schools)
+
+
 def who_asks(user_id=None):
-    """The signed-in person (or the one named) as the index wants them; see `index.query.Who`.
+    """The signed-in person (or the one named) as the index wants them; see `lookup.query.Who`.
 
     One of Zope's own accounts may have the id of somebody in a team: it is nobody here, as it is
     nobody to the wall. Within `query.together` a person's question is one and the same.

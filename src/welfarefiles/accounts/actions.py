@@ -25,8 +25,6 @@ ACTIONS = Actions(
     _action("account.password-asked", _("A way to a new password was sent by mail"), "notable"),
     _action("account.password-changed", _("Password changed"), "notable"),
     _action("account.password-set", _("Password set by an administrator"), "serious"),
-    _action("account.provider-refused", _("School account refused"), "notable"),
-    _action("account.provider-settings", _("Settings of the school's sign-in changed"), "serious"),
     _action("account.newcomer", _("Marked as volunteer, student or supply staff"), "notable"),
     _action("account.policy-acknowledged", _("Policy acknowledged")),
 )

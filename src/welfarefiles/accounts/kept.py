@@ -10,24 +10,17 @@ from ..interfaces import IKeptForms
 from ..rest.origin import place
 from ..sql.engine import get_store
 from ..sql.joined import with_commit
-from ..sql.tables import metadata
-from ..sql.types import Moment
-from ..sql.types import MomentOrNever
-from ..sql.types import Words
 from . import clock
 from . import cookie
 from . import sessions
 from .sealing import seal
 from .sealing import SealBroken
 from .sealing import unseal
+from .tables import kept_forms
 from datetime import timedelta
-from sqlalchemy import Column
 from sqlalchemy import delete
-from sqlalchemy import Index
 from sqlalchemy import insert
 from sqlalchemy import select
-from sqlalchemy import Table
-from sqlalchemy import Text
 from sqlalchemy import update
 from zope.interface import implementer
 
@@ -42,26 +35,12 @@ GIVEN_FOR = timedelta(minutes=10)
 #: Characters of one form, and forms of one person; what is more is not kept.
 LONGEST = 500_000
 MOST = 5
-#: Fields, choices and what forms carry; neither buttons nor the token of the session that is over.
-KEPT = re.compile(
-    r"form\.widgets\..+|keep\..+|submission|seen|marks|asked|restricted|kind|ask"
-    # pages of the concerns that are no z3c form, and what people write in small ones
-    r"|child|pupil|who|name|how|day|what|step|id|nature|reference|told"
-    r"|text|about|names_stay|reason|because|note|purpose|title"
-    # the closing checklist
-    r"|(?:answer|reason)-[A-Z0-9]{1,8}"
-)
-
-kept_forms = Table(
-    "kept_forms",
-    metadata,
-    Column("id", Words, primary_key=True),
-    Column("user_id", Words, nullable=False),
-    Column("path", Words, nullable=False),
-    Column("sealed", Text, nullable=False),
-    Column("kept", Moment, nullable=False),
-    Column("given", MomentOrNever, nullable=False),
-    Index("kept_forms_user", "user_id", "path"),
+#: Neither buttons of forms that act by the button alone, nor the token of the session that is over,
+#: nor secrets: everything else that is text.
+NOT_KEPT = re.compile(
+    r"form\.buttons\..*|_authenticator|ajax|draft-form|given-back|came_from|__ac.*"
+    r"|.*(?:passw|passphrase|secret).*",
+    re.IGNORECASE,
 )
 
 
@@ -87,7 +66,11 @@ def keep_lost_form(event):
 
 def texts_of(form):
     """The fields of a form that are texts, or lists of texts."""
-    return {name: value for name, value in form.items() if KEPT.fullmatch(name) and _is_text(value)}
+    return {name: value for name, value in form.items() if _is_kept(name) and _is_text(value)}
+
+
+def _is_kept(name):
+    return isinstance(name, str) and not NOT_KEPT.fullmatch(name)
 
 
 def _is_text(value):
@@ -147,7 +130,6 @@ def _let_go(connection, user_id, path):
 
 @implementer(IKeptForms)
 class KeptForms:
-    """Gives them to pages of concerns that do not know of accounts."""
+    """For pages of concerns that do not know of accounts."""
 
-    give = staticmethod(give)
     forget = staticmethod(forget)

@@ -7,6 +7,7 @@ process ended is refused here after at most that long; one ended in this process
 
 from ..sql.engine import get_store
 from . import clock
+from .tables import kept_forms
 from .tables import sessions
 from dataclasses import dataclass
 from dataclasses import replace
@@ -14,6 +15,7 @@ from datetime import datetime
 from datetime import timedelta
 from hashlib import sha256
 from sqlalchemy import delete
+from sqlalchemy import exists
 from sqlalchemy import insert
 from sqlalchemy import or_
 from sqlalchemy import select
@@ -42,7 +44,8 @@ class Session:
     """One browser or program of one person.
 
     `stage`: `OPEN`, or what is still asked of the person before they get anywhere (see `stages`);
-    `mark`: what the account was when it signed in (see `marks`); `ended` None while it lasts.
+    `mark`: what the account was when it signed in (see `marks`); `ended` None while it lasts;
+    `has_kept`: whether a form of theirs may be kept that they sent signed out (see `kept`).
     """
 
     id: str
@@ -59,6 +62,7 @@ class Session:
     address: str
     browser: str
     goes_to: str
+    has_kept: bool = False
 
     def left(self, now):
         """How long it lasts if nothing is done (timedelta; negative when it is over)."""
@@ -85,8 +89,12 @@ def begin(**values):
         connection.execute(delete(sessions).where(sessions.c.ended < now - KEPT_AFTER_END))
         left_open = sessions.c.seen < now - KEPT_AFTER_END
         connection.execute(delete(sessions).where(left_open))
-        connection.execute(insert(sessions).values(vars(session)))
+        connection.execute(insert(sessions).values(_row(session)))
     return token, session
+
+
+def _row(session):
+    return {name: value for name, value in vars(session).items() if name in sessions.c}
 
 
 def of_token(token):
@@ -111,8 +119,10 @@ def that_is_over(token):
 
 
 def _read(id):
+    kept = exists().where(kept_forms.c.user_id == sessions.c.user_id).label("has_kept")
+    query = select(sessions, kept).where(sessions.c.id == id)
     with get_store().reading() as connection:
-        row = connection.execute(select(sessions).where(sessions.c.id == id)).first()
+        row = connection.execute(query).first()
     return Session(**row._mapping) if row else None
 
 

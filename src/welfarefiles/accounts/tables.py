@@ -109,3 +109,16 @@ newcomers = Table(
     _words("user_id", primary_key=True),
     _words("kind"),
 )
+
+# What somebody sent after their session had ended; see `kept`.
+kept_forms = Table(
+    "kept_forms",
+    metadata,
+    _words("id", primary_key=True),
+    _words("user_id"),
+    _words("path"),
+    Column("sealed", Text, nullable=False),
+    _moment("kept"),
+    _moment("given", MomentOrNever),
+    Index("kept_forms_user", "user_id", "path"),
+)

@@ -5,7 +5,10 @@ from ..access.who import who_asks
 from ..access.who import without_restricted
 from ..calendars import london
 from ..cells import as_csv
-from ..index import query
+from ..lookup import query
+from ..named.first import SaysFirst
+from ..named.first import SEEN
+from ..named.leaving import leaving
 from ..people.names import fullname
 from ..people.team import school_of
 from ..records.abbreviations import known_abbreviations
@@ -14,6 +17,8 @@ from .pdf import ChronologyHeader
 from .pdf import Entry
 from .pdf import render
 from .pdf import STATES
+from .signed_sheets import entry_of
+from .signed_sheets import SignedSheet
 from .views import Chronology
 from functools import cached_property
 from plone import api
@@ -37,8 +42,10 @@ HEAD = (
 )
 
 
-class Print(Chronology):
+class Print(SaysFirst, Chronology):
     """What PDF and table share: all entries, and a name by the reference alone."""
+
+    page_title = SaysFirst.page_title
 
     oldest_first = True
     ledger_action = "chronology.exported"
@@ -47,7 +54,8 @@ class Print(Chronology):
     @property
     def ledger_detail(self):
         """How it was looked at; a table is told from a PDF."""
-        return {"as": self.ending, **self.lens.asked}
+        told = {"names": SEEN} if self.was_told else {}
+        return {"as": self.ending, **self.lens.asked, **told}
 
     @cached_property
     def who(self):
@@ -59,14 +67,26 @@ class Print(Chronology):
         """Of what can stand on paper."""
         return query.count_records(self.who, self.uid)
 
-    def __call__(self):
+    @cached_property
+    def leaving(self):
+        return leaving(self.context, self.who)
+
+    def sentences(self):
+        """Whom the file names without a reason, before it leaves (R128)."""
+        return self.leaving.sentences() if self.leaving.is_open else []
+
+    @property
+    def look_at(self):
+        return self.leaving.url
+
+    def made(self):
         response = self.request.response
         response.setHeader("Content-Type", self.content_type)
         name = f"{self.context.reference}-chronology.{self.ending}"
         response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
         response.setHeader("X-Content-Type-Options", "nosniff")
         response.setHeader("Cache-Control", "no-store")
-        return self.made()
+        return self.printed()
 
     def rows(self):
         """Rows of the index in order of event."""
@@ -94,7 +114,7 @@ class ChronologyPdf(Print):
 
     ending, content_type = "pdf", "application/pdf"
 
-    def made(self):
+    def printed(self):
         return render(self.header(), map(self.entry, self.rows()))
 
     def header(self):
@@ -120,6 +140,8 @@ class ChronologyPdf(Print):
         return known_abbreviations()
 
     def entry(self, row):
+        if isinstance(row, SignedSheet):
+            return entry_of(row)
         record = self.record(row)
         written = WrittenOut(self.abbreviations)
         remarks = [translate(text, context=self.request) for _kind, text in self.remarks(row)]
@@ -143,10 +165,12 @@ class ChronologyCsv(Print):
 
     ending, content_type = "csv", "text/csv; charset=utf-8"
 
-    def made(self):
+    def printed(self):
         return as_csv(HEAD, map(self.line, self.rows())).encode("utf-8")
 
     def line(self, row):
+        if isinstance(row, SignedSheet):
+            return self.line_of_sheet(entry_of(row))
         record = self.record(row)
         state = self.state_of(row)
         return (
@@ -163,6 +187,22 @@ class ChronologyCsv(Print):
             STATES.get(state, state.capitalize()),
             fullname(row.author),
         )
+
+    def line_of_sheet(self, entry):
+        """That the front sheet was signed."""
+        when = moment(entry.happened_at)
+        names = {
+            "Reference": self.context.reference,
+            "When it happened": when,
+            "Recorded": when,
+            "Signed": when,
+            "Kind": entry.kind,
+            "What": entry.title,
+            "Text": entry.text,
+            "State": entry.state.capitalize(),
+            "Author": entry.author,
+        }
+        return [names.get(name, "") for name in HEAD]
 
 
 def moment(when):

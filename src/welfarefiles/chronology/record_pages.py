@@ -4,16 +4,16 @@ from .. import _
 from ..interfaces import IRecord
 from ..interfaces import IRecordAction
 from ..interfaces import IWelfareFilesLayer
+from ..named.first import RecordSaysFirst
 from ..signing.export import may_leave
 from ..signing.export import named
 from .record_pdf import record_pdf
-from Products.Five.browser import BrowserView
 from zExceptions import NotFound
 from zope.component import adapter
 from zope.interface import implementer
 
 
-class RecordPdf(BrowserView):
+class RecordPdf(RecordSaysFirst):
     """``@@record.pdf``: named by reference and day, never by the child."""
 
     ledger_action = "chronology.record-printed"
@@ -21,6 +21,9 @@ class RecordPdf(BrowserView):
     def __call__(self):
         if not may_leave(self.context):
             raise NotFound()
+        return super().__call__()
+
+    def made(self):
         response = self.request.response
         response.setHeader("Content-Type", "application/pdf")
         name = named(self.context, ".pdf")

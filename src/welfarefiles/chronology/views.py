@@ -6,8 +6,8 @@ from ..files.record_types import types_of_tab
 from ..files.states import RECORD_STATES
 from ..files.views import FilePage
 from ..files.views import TABS
-from ..index import query
 from ..interfaces import IFamily
+from ..lookup import query
 from ..people.typed import text_of
 from ..people.typed import texts_of
 from ..signing.history import deeds
@@ -17,6 +17,9 @@ from .lens import lens_asked
 from .lens import LENSES
 from .lens import signed_after
 from .lens import state_then
+from .merging import on_page
+from .signed_sheets import signed_sheets
+from .signed_sheets import SignedSheet
 from functools import cached_property
 from plone import api
 from zope.component import subscribers
@@ -51,11 +54,7 @@ class Chronology(FilePage):
 
     @cached_property
     def page(self):
-        after = text_of(self.request.form, "after") or None
-        try:
-            return self.read(after)
-        except query.PageGone:
-            return self.read(None)
+        return query.still_there(self.read, text_of(self.request.form, "after") or None)
 
     @cached_property
     def lens(self):
@@ -69,6 +68,21 @@ class Chronology(FilePage):
         return {uid: row.child_name for uid, row in rows.items()}
 
     def read(self, after, limit=SHOWN):
+        page = self.records(after, limit)
+        if not self.sheets:
+            return page
+        ended = query.item(after).happened_at if after else None
+        rows = on_page(page, self.sheets, ended, not self.oldest_first)
+        return query.Page(rows, page.next)
+
+    @cached_property
+    def sheets(self):
+        """Signatures of the front sheet, where all that happened is looked at."""
+        if self.tab != "chronology" or self.chosen or self.lens.name:
+            return []
+        return signed_sheets(self.context, self.uid, self.lens.until)
+
+    def records(self, after, limit):
         return query.records(
             self.who,
             self.uid,
@@ -145,13 +159,13 @@ class Chronology(FilePage):
 
     def state_of(self, row):
         """The state, as it was on the day that is looked at."""
-        if self.lens.until is None:
+        if self.lens.until is None or isinstance(row, SignedSheet):
             return row.state
         return state_then(deeds(self.record(row)), self.lens.until)
 
     def addenda_counted(self, row):
         """How many there were on the day that is looked at."""
-        if self.lens.until is None:
+        if self.lens.until is None or isinstance(row, SignedSheet):
             return super().addenda_counted(row)
         return len(self.corrections(self.record(row), "addendum"))
 

@@ -7,9 +7,9 @@ from ..files.record_types import types_of_tab
 from ..files.schema import IFrontSheet
 from ..frontsheet.keeping import changed_since
 from ..frontsheet.keeping import last_signature
-from ..index import query
-from ..index.timeline import Alike
 from ..interfaces import IBeforeClosing
+from ..lookup import query
+from ..lookup.timeline import Alike
 from .answers import answers_of
 from .checklist import CLOSE
 from .checklist import evaluate

@@ -2,12 +2,12 @@
 
 from .. import _
 from ..files import vocabularies
-from ..index import query
 from ..index.pending import touch
 from ..index.rows import DueRow
 from ..interfaces import IRecordAction
 from ..interfaces import IWelfareFileBase
 from ..interfaces import IWelfareFilesLayer
+from ..lookup import query
 from ..permissions import may
 from ..records.events import file_of
 from ..records.indexers import RecordIndex

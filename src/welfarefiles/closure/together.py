@@ -7,11 +7,11 @@ from ..access.guards import TransitionRefused
 from ..access.who import who_asks
 from ..calendars import london
 from ..cells import as_csv
-from ..index import query
-from ..index.register import Filters
 from ..jobs.asking import ask
 from ..jobs.kinds import JobKind
 from ..jobs.kinds import Result
+from ..lookup import query
+from ..lookup.register import Filters
 from ..permissions import CLOSE_TOGETHER
 from ..permissions import may
 from ..submission import whole

@@ -7,6 +7,8 @@ from ..calendars import london
 from ..files.views import FilePage
 from ..givingback import GivingBack
 from ..givingback import KEEPING
+from ..named.leaving import leaving
+from ..named.leaving import shown
 from ..people.names import fullname
 from ..people.typed import text_of
 from ..records.views import RecordPage
@@ -185,6 +187,10 @@ class Closing(FilePage):
     def missing(self):
         """The very answer REST and a script get."""
         return reasons(self.context, self.transition)
+
+    def names_shown(self):
+        """HTML of what is to be said of other children named in the file."""
+        return shown(leaving(self.context), self.request)
 
     def results(self):
         return checklist_now(self.context, self.summary) if self.summary is not None else []

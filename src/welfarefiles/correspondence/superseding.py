@@ -6,9 +6,9 @@ They stay where they are and readable; lists and pages say that a later one hold
 from .. import _
 from ..access.section import is_restricted
 from ..access.who import who_asks
-from ..index import query
 from ..index.pending import touch
 from ..ledger.writing import enter
+from ..lookup import query
 from ..messages import thread
 from ..messages.message import MessageRefused
 from ..messages.reading import read_message

@@ -5,7 +5,7 @@ from ..access.who import who_asks
 from ..calendars import london
 from ..files import attention
 from ..files.record_types import day_to_day_types
-from ..index import query
+from ..lookup import query
 from .keeping import dates_of
 from .record import timeliness_of_row
 from datetime import datetime

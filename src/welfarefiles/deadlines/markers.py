@@ -5,6 +5,7 @@ The pure rules: what a marker is, what cannot be, and how fast it was set.
 
 from .. import _
 from ..calendars.london import elapsed
+from ..errors import BadRow
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import datetime
@@ -18,12 +19,8 @@ HOURS = {CHILD_PROTECTION_PLAN: 24, LOOKED_AFTER: 24}
 LONGEST = 300
 
 
-class BadMarker(ValueError):
+class BadMarker(BadRow):
     """A marker that cannot be. `field` names the field, `message` is a sentence for people."""
-
-    def __init__(self, field, message):
-        super().__init__(message)
-        self.field, self.message = field, message
 
 
 @dataclass(frozen=True)

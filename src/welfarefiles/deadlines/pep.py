@@ -2,7 +2,7 @@
 
 from ..access.who import who_asks
 from ..calendars import london
-from ..index import query
+from ..lookup import query
 from ..people.team import school_of
 from .keeping import dates_of
 from .markers import LOOKED_AFTER

@@ -10,9 +10,9 @@ from ..calendars import london
 from ..calendars.working import ENGLAND
 from ..files.attention import said_of
 from ..files.navigation import every_school
-from ..index import query
 from ..jobs.kinds import PeriodicWork
 from ..jobs.when import Daily
+from ..lookup import query
 from ..notices.mail import tell
 from ..people.roles import AUTHORISER
 from ..people.roles import WELFARE_LEAD

@@ -2,8 +2,8 @@
 
 from .. import _
 from ..files.serialise import url_of
-from ..index import query
 from ..ledger.writing import enter_now
+from ..lookup import query
 from ..people.team import school_of
 from ..rest.deserialise import Refused
 from ..rest.fromjson import day_of

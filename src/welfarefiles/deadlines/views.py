@@ -3,10 +3,11 @@
 from .. import _
 from ..calendars import london
 from ..files.attention import attention
+from ..files.attention import said_of
 from ..files.serialise import url_of
 from ..files.views import FilePage
-from ..index import query
 from ..ledger.writing import enter_now
+from ..lookup import query
 from ..people.names import fullname
 from ..people.team import school_of
 from ..people.team import team
@@ -17,6 +18,7 @@ from .pep import pep_of
 from .record import lateness_in_words
 from .rules import INVESTIGATION
 from .rules import RECORD
+from dataclasses import replace
 from functools import cached_property
 from plone import api
 from Products.Five.browser import BrowserView
@@ -38,10 +40,13 @@ class Lines:
         for due in dues:
             row, file = rows.get(due.uid), files.get(due.file_uid)
             user_id, text = listing.owner_of(due, row)
+            line, day = attention(due, row), london.london_date(due.due_at)
+            if day >= london.today() and not said_of(due.sentence)[2]:
+                line = replace(line, label=_("Due"))  # the day stands beside it
             yield {
-                "line": attention(due, row),
+                "line": line,
                 "reference": file.reference if file else "",
-                "day": london.format_weekday(london.london_date(due.due_at)),
+                "day": london.format_weekday(day),
                 "owner": fullname(user_id) if user_id else text,
             }
 
@@ -127,10 +132,7 @@ class SchoolDeadlines(Lines, BrowserView):
 
     @cached_property
     def page(self):
-        try:
-            return self.asked(text_of(self.request.form, "after") or None)
-        except query.PageGone:
-            return self.asked(None)
+        return query.still_there(self.asked, text_of(self.request.form, "after") or None)
 
     def asked(self, after):
         return listing.dues_of_school(self.context, self.owner, self.only_late, after)

@@ -1,5 +1,7 @@
 """Invented children with the grown-ups around them, the same for the same seed."""
 
+from .plans import entries
+from .plans import FILES
 from .plans import plans
 from .sources import source
 from dataclasses import dataclass
@@ -48,8 +50,9 @@ class Child:
 
 
 def cast(seed, today):
-    """`{key of the file: Child}` for the whole plan, whatever part of it is built."""
-    everybody = sorted(plans(seed, today), key=lambda plan: _number(plan.key))
+    """`{key of the file: Child}` for both schools' whole plan, whatever part of it is built."""
+    made = [plan for school in FILES for plan in plans(seed, today, school=school)]
+    everybody = sorted(made, key=lambda plan: _number(plan.key))
     names = Names(seed)
     children = {}
     for plan in everybody:
@@ -62,7 +65,7 @@ def cast(seed, today):
 
 
 def _number(key):
-    return [entry["key"] for entry in source("files")["files"]].index(key)
+    return [entry["key"] for entry in entries()].index(key)
 
 
 class Names:
@@ -70,7 +73,7 @@ class Names:
 
     def __init__(self, seed):
         chance = random.Random(f"{seed}/names")  # noqa: S311 (not for secrets)
-        taken = {entry.get("family") for entry in source("files")["files"]}
+        taken = {entry.get("family") for entry in entries()}
         self.left = {}
         for kind in ("girls", "boys", "families"):
             pool = [name for name in source("names")[kind] if name not in taken]

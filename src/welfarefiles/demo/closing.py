@@ -50,9 +50,9 @@ def move_on(file, plan, known):
     steps = file_steps(plan) if plan.closes else []
     moves = plan.closes and plan.state == "transferred"
     if moves:
-        prepare(file, plan, plan.entry["receiving"], plan.date(plan.last + CLOSED))
+        prepare(file, plan, receiving_of(plan), plan.date(plan.last + CLOSED))
     take(file, steps)
-    if moves:
+    if moves and not plan.entry.get("offered"):
         receive(file, plan)
     if plan.closes:
         date_checklist(file, summary, steps[0])
@@ -67,7 +67,7 @@ def make_summary(file, plan, known):
             "ClosingSummary",
             happened_at=plan.moment(plan.last + SUMMARY, AFTERNOON),
             purpose="transfer" if plan.state == "transferred" else "closure",
-            receiving_school=plan.entry.get("receiving"),
+            receiving_school=receiving_of(plan),
             **{name: filled(plan.story["closing"][name], known) for name in HEADINGS},
         )
         answers = checklist(file, summary, plan)
@@ -77,6 +77,13 @@ def make_summary(file, plan, known):
     summary.recorded_at = recorded_at(plan)  # before it is sealed
     take(summary, summary_steps(plan))
     return summary
+
+
+def receiving_of(plan):
+    """Name of the school a file goes to; None for one that stays."""
+    if plan.entry.get("offered"):
+        return source("people")["school"]["title"]
+    return plan.entry.get("receiving")
 
 
 def recorded_at(plan):
@@ -121,7 +128,7 @@ def summary_steps(plan):
     submit = Step("submit", plan.writer, plan.moment(plan.last + SUBMITTED, time(9, 20)))
     if plan.entry.get("closing") == "submitted":
         return [submit]
-    manager = plan.random("closing").choice(("head", "deputy"))
+    manager = plan.random("closing").choice(plan.staff.authorisers)
     return [submit, Step("authorise", manager, plan.moment(plan.last + AUTHORISED, time(16, 5)))]
 
 

@@ -1,6 +1,7 @@
 """The fields of a file's front sheet for an invented child."""
 
 from .children import full_name
+from .plans import entries
 from .sources import source
 from .wording import filled
 from datetime import timedelta
@@ -72,7 +73,7 @@ def why(plan, known):
 
 def has_other_file(plan):
     """Whether a child protection file about the same child is in the plan."""
-    return any(entry.get("same") == plan.key for entry in source("files")["files"])
+    return any(entry.get("same") == plan.key for entry in entries())
 
 
 def agreement(plan, child):

@@ -7,6 +7,7 @@ from ..transfer import acting
 from ..transfer import questions
 from ..transfer import steps
 from ..transfer.knowing import transfer_of
+from ..transfer.offers import schools_beside
 from ..transfer.questions import Answers
 from ..transfer.steps import Receipt
 from ..transfer.store import transfers_of
@@ -22,12 +23,8 @@ RECEIVED = 4
 
 def prepare(file, plan, receiving, leaves_on):
     """Answer what is asked before a file goes, as its lead."""
-    name = "-".join("".join(one for one in receiving if one.isalpha() or one == " ").split()[:2])
     answers = Answers(
-        school=receiving,
-        email=f"safeguarding@{name.lower()}.example",
-        telephone="01632 960 200",
-        address="2 Invented Road\nExampleton",
+        **addressee(file, receiving),
         leaves_on=leaves_on,
         chaser=plan.writer,
         consent=questions.GIVEN,
@@ -39,6 +36,20 @@ def prepare(file, plan, receiving, leaves_on):
     )
     with api.env.adopt_user(username=plan.writer):
         return acting.prepare(file, answers)
+
+
+def addressee(file, receiving):
+    """The receiving school as the questions have it: one of the same site, or one outside."""
+    beside = {title: id for id, title in schools_beside(school_of(file))}
+    if receiving in beside:
+        return {"school": "", "email": "", "receiver": beside[receiving]}
+    name = "-".join("".join(one for one in receiving if one.isalpha() or one == " ").split()[:2])
+    return {
+        "school": receiving,
+        "email": f"safeguarding@{name.lower()}.example",
+        "telephone": "01632 960 200",
+        "address": "2 Invented Road\nExampleton",
+    }
 
 
 def receive(file, plan):

@@ -1,6 +1,10 @@
 """When what happens in which file: the plan in `data/files.toml` laid on the calendar."""
 
 from ..calendars import london
+from .people import FIRST
+from .people import SECOND
+from .people import Staff
+from .people import staff_of
 from .sources import source
 from .sources import story
 from .terms import school_days_before
@@ -13,8 +17,9 @@ from datetime import timedelta
 import random
 
 
+#: The list in `data/files.toml` of each school.
+FILES = {FIRST: "files", SECOND: "second"}
 KINDS = {"WF": "WelfareFile", "CP": "ChildProtectionFile"}
-LEADS = ("lead", "pastoral")
 DAY_ENDS = time(18, 40)
 
 # School days from the story's last day to each step of a closing.
@@ -32,6 +37,7 @@ class Plan:
     days: list
     start: int
     seed: str
+    staff: Staff
 
     @property
     def key(self):
@@ -57,12 +63,12 @@ class Plan:
     @property
     def leader(self):
         """User id of the responsible leader."""
-        return self.entry.get("leader", "lead")
+        return self.entry.get("leader", self.staff.leads[0])
 
     @property
     def writer(self):
         """User id of the lead who opens the file and keeps it."""
-        return self.leader if self.leader in LEADS else "lead"
+        return self.leader if self.leader in self.staff.leads else self.staff.leads[0]
 
     @property
     def closes(self):
@@ -96,13 +102,22 @@ class Plan:
         return min(bisect_left(self.days, date), len(self.days) - 1) - self.start
 
 
-def plans(seed, today, number=None):
-    """The first `number` plans (all unless given), in the order in which the files were opened."""
-    entries = source("files")["files"][:number]
-    longest = max(entry["ended"] + length(entry) for entry in entries) + 2
+def entries():
+    """The lines of `files.toml` of both schools, those of the first before the others."""
+    return [entry for name in FILES.values() for entry in source("files")[name]]
+
+
+def plans(seed, today, number=None, school=FIRST):
+    """The first `number` plans (all unless given), in the order in which the files were opened.
+
+    :param school: whose files, `people.FIRST` or `people.SECOND`.
+    """
+    chosen, staff = source("files")[FILES[school]][:number], staff_of(school)
+    longest = max(entry["ended"] + length(entry) for entry in chosen) + 2
     days = school_days_before(today, longest)
     made = [
-        Plan(entry, days, len(days) - 1 - entry["ended"] - length(entry), seed) for entry in entries
+        Plan(entry, days, len(days) - 1 - entry["ended"] - length(entry), seed, staff)
+        for entry in chosen
     ]
     return sorted(made, key=lambda plan: plan.start)
 

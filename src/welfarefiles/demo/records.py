@@ -71,7 +71,9 @@ def make_record(file, plan, number, told, known):
 def author_of(plan, told):
     """Who writes it: the case worker only where there is a grant."""
     by = told.get("by", plan.writer)
-    return plan.writer if by == "worker" and not plan.entry.get("worker") else by
+    if by == "worker" and not plan.entry.get("worker"):
+        return plan.writer
+    return by if by in plan.staff.everybody else plan.writer
 
 
 def happened_at(plan, told, chance):
@@ -102,7 +104,7 @@ def steps_of(plan, told, author, recorded, chance):
     if first == "submit":
         if pending == "submitted":
             return
-        person = chance.choice([one for one in ("head", "deputy") if one != author])
+        person = chance.choice([one for one in plan.staff.authorisers if one != author])
         at = later(plan, at, chance)
         if pending == "returned":
             yield Step("return", person, at, source("comments")["returned"])

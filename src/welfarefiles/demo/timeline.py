@@ -1,5 +1,6 @@
 """What is recorded in a file, day by day: its story, its consent form, everyday notes between."""
 
+from .plans import entries
 from .plans import REOPENED
 from .records import AUTHORISED
 from .sources import source
@@ -51,8 +52,8 @@ def everyday_notes(plan):
 
 def pool(plan):
     """The everyday notes that suit the child's age, begun where the file before left off."""
-    entries = source("files")["files"]
-    before = entries[: entries.index(plan.entry)]
+    everything = entries()
+    before = everything[: everything.index(plan.entry)]
     skipped = sum(entry["notes"] for entry in before)
     notes = list(source("routine")["notes"])
     random.Random(f"{plan.seed}/notes").shuffle(notes)  # noqa: S311 (not for secrets)

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 PREPARED, AUTHORISED, DESTROYED, WITHDRAWN = "prepared", "authorised", "destroyed", "withdrawn"
 DESTROY, KEEP = "destroy", "keep"
+REVIEW, AGREE, CARRY_OUT = "review", "agree", "carry out"
 NO_DECISIONS = MappingProxyType({})
 
 
@@ -115,3 +116,18 @@ def finished(batch, at):
     """The batch after its last file was destroyed."""
     may_carry_out(batch)
     return replace(batch, state=DESTROYED, destroyed_at=at)
+
+
+def next_step(batch, person, prepares, authorises):
+    """What a person is to do with the batch now: `REVIEW`, `AGREE`, `CARRY_OUT`, None for nothing.
+
+    :param prepares, authorises: whether their role lets them.
+    """
+    if batch.state == AUTHORISED:
+        return CARRY_OUT if prepares else None
+    if batch.state != PREPARED:
+        return None
+    if batch.undecided:
+        return REVIEW if prepares else None
+    hands = {batch.prepared_by, *(decision.by for decision in batch.decisions.values())}
+    return AGREE if authorises and batch.to_destroy and person not in hands else None

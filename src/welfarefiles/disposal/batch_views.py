@@ -1,9 +1,9 @@
 """One batch on its page, and its certificate."""
 
 from .. import _
-from ..index import query
 from ..jobs.asking import ask
 from ..ledger.writing import enter_now
+from ..lookup import query
 from ..people.names import fullname
 from ..retention import words
 from . import acting

@@ -3,7 +3,7 @@
 Joins no transaction: it may be done again, and takes nothing away that is in use.
 """
 
-from ..index.rebuild import compact
+from ..consistency.rebuild import compact
 from ..sql.engine import get_store
 from ZODB.FileStorage import FileStorage
 

@@ -3,8 +3,8 @@
 To be run on the restored databases before anybody can sign in. Prints references, never a name.
 """
 
-from ..index.commands import objects_of
-from ..index.commands import parser_for
+from ..consistency.commands import objects_of
+from ..consistency.commands import parser_for
 from ..interfaces import ISchool
 from ..interfaces import IWelfareFileBase
 from ..transfer.store import transfers_of

@@ -5,8 +5,8 @@ The last moment asks everything once more: a hold that was set a second ago stan
 
 from ..access.removal import disposal_allowed
 from ..calendars import london
-from ..index import query
 from ..ledger.writing import enter
+from ..lookup import query
 from ..people.team import school_of
 from ..retention import rows
 from ..retention.gathering import classes_of

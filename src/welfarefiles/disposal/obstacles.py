@@ -1,5 +1,7 @@
 """Why a file may not be destroyed now: one rule for the list, the batch and the last moment."""
 
+from ..calendars.london import format_short_date
+
 
 def obstacles(state, explanation, holds, today):
     """Sentences that say what stands in the way; none means it may be destroyed.
@@ -18,4 +20,4 @@ def obstacles(state, explanation, holds, today):
     elif explanation.permanent:
         yield "It is kept permanently."
     elif explanation.disposal_from and today < explanation.disposal_from:
-        yield f"It is kept until {explanation.keep_until:%d/%m/%Y}."
+        yield f"It is kept until {format_short_date(explanation.keep_until)}."

@@ -34,6 +34,8 @@ class OfDraft(BrowserView):
 
     # It shows nothing; what the form itself shows is entered when the form is opened.
     ledger_action = ""
+    #: A script is answered by what went wrong.
+    takes_any = True
 
     def __call__(self):
         request = self.request

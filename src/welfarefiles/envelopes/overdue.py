@@ -3,10 +3,10 @@
 from .. import _
 from ..access.barriers import barriers
 from ..calendars import london
-from ..index import query
 from ..ledger.reading import entries
 from ..ledger.reading import Filter
 from ..ledger.writing import enter
+from ..lookup import query
 from ..notices.mail import tell
 from ..people.stored import uid_of
 from ..records.events import file_of
@@ -21,7 +21,7 @@ AGAIN_AFTER = timedelta(days=7)
 
 
 def overdue(now=None):
-    """`index.alone.Given`s of all that should have come back by now. Not limited to a person."""
+    """`lookup.alone.Given`s of all that should have come back by now. Not limited to a person."""
     return query.ended(now or london.now())
 
 

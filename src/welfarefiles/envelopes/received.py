@@ -2,7 +2,7 @@
 
 from ..access.barriers import barriers
 from ..access.who import who_asks
-from ..index import query
+from ..lookup import query
 from ..records.events import file_of
 from ..records.heading import heading_of
 from .envelope import OVERDUE

@@ -1,7 +1,7 @@
 """REST on envelopes: the rules are those of the pages."""
 
 from ..calendars import london
-from ..index import query
+from ..lookup import query
 from ..rest.deserialise import named_text
 from ..rest.deserialise import Refused
 from ..rest.refusing import JsonService

@@ -4,11 +4,11 @@ from .. import _
 from ..calendars import london
 from ..files.tabs import PermittedTab
 from ..files.views import FilePage
-from ..index import query
+from ..forms.page import Typed
 from ..interfaces import IRecord
 from ..interfaces import IRecordAction
 from ..interfaces import IWelfareFilesLayer
-from ..people.typed import text_of
+from ..lookup import query
 from ..permissions import MANAGE_GRANTS
 from ..records.events import file_of
 from ..records.heading import heading_of
@@ -30,27 +30,13 @@ from datetime import date
 from functools import cached_property
 from plone import api
 from plone.protect.authenticator import check as check_token
-from Products.Five.browser import BrowserView
 from zExceptions import NotFound
 from zope.component import adapter
 from zope.interface import implementer
 
 
-class Typed(BrowserView):
-    """A page with a small form: what was typed is kept, an error stands beside its field."""
-
-    error = None
-
-    def typed(self, name):
-        return text_of(self.request.form, name)
-
-    def wrong(self, name):
-        """The sentence that belongs beside a field, None for none."""
-        return self.error.args[0] if self.error is not None and self.error.field == name else None
-
-    @property
-    def has_errors(self):
-        return self.error is not None
+class EnvelopePage(Typed):
+    """A page with a small form about what is lent."""
 
     def try_to(self, do, *given):
         """Do it; whether that went well."""
@@ -66,7 +52,7 @@ class Typed(BrowserView):
         api.portal.show_message(message, self.request, kind)
 
 
-class Share(Typed):
+class Share(EnvelopePage):
     """Lend one record to one person for a purpose until a day."""
 
     page_title = _("Lend this record")
@@ -112,7 +98,7 @@ class Share(Typed):
         return [shown(one, now) for one in envelopes_of(self.context)]
 
 
-class FileEnvelopes(FilePage, Typed):
+class FileEnvelopes(FilePage, EnvelopePage):
     """All that was lent of a file, the last first; each can be taken back with a reason."""
 
     tab = "envelopes"
@@ -148,7 +134,7 @@ class FileEnvelopes(FilePage, Typed):
         return sorted(found, key=lambda line: (line["at"], line["id"]), reverse=True)
 
 
-class SharedWithYou(Typed):
+class SharedWithYou(EnvelopePage):
     """What somebody was given record by record, and the button by which they give it back."""
 
     page_title = _("Shared with you")

@@ -3,9 +3,9 @@
 from .. import _
 from ..access.who import about_open_files
 from ..calendars import london
-from ..index import query
 from ..interfaces import IDuePlace
 from ..interfaces import IDueSaying
+from ..lookup import query
 from ..people.stored import uid_of
 from .serialise import url_of
 from dataclasses import dataclass
@@ -15,6 +15,10 @@ from zope.component import queryUtility
 
 
 SOON = 14
+
+#: Where a line stands on the first page: a child in danger, what is done at once, what others
+#: wait for, what is due, what has no day.
+DANGER, AT_ONCE, WAITED_FOR, DUE, LAST = range(5)
 
 #: Sentence of a due row -> (what it says, what to do, label while it is not late). Those of other
 #: concerns are utilities (`IDueSaying`).
@@ -35,7 +39,10 @@ SAYINGS = {
 
 @dataclass(frozen=True)
 class Attention:
-    """One line of "Needs attention"."""
+    """One line of "Needs attention", or of "Needs you" on the first page.
+
+    `rank`: where it stands there.
+    """
 
     label: str
     tag: str
@@ -43,6 +50,7 @@ class Attention:
     url: str
     action: str
     reference: str = ""
+    rank: int = DUE
 
 
 def staying():
@@ -56,8 +64,11 @@ def dues_of_file(who, file, limit):
     """
     uid = uid_of(file)
     if api.content.get_state(file) == "open":
-        return query.dues(about_open_files(who), file_uid=uid, limit=limit)
-    return query.dues(who, file_uid=uid, what=staying(), limit=limit)
+        found = query.dues(about_open_files(who), file_uid=uid, limit=limit)
+    else:
+        found = query.dues(who, file_uid=uid, what=staying(), limit=limit)
+    # What is done at once is due at an hour, not by a day: it comes first.
+    return sorted(found, key=lambda due: not due.timed)
 
 
 def attentions(dues):

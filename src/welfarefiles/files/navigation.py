@@ -1,10 +1,12 @@
 """Links of the header bar that lead to files: the register of each school, and the search."""
 
 from .. import _
-from ..index import query
+from ..access.who import reads_register
+from ..access.who import who_asks
 from ..interfaces import INavigationItem
 from ..interfaces import ISchool
 from ..interfaces import IWelfareFilesLayer
+from ..lookup import query
 from ..permissions import may
 from AccessControl import getSecurityManager
 from plone.base.interfaces import IPloneSiteRoot
@@ -28,7 +30,10 @@ def schools(portal):
 @implementer(INavigationItem)
 @adapter(IPloneSiteRoot, IWelfareFilesLayer)
 class RegisterItem:
-    """The register: of the one school, or of the first of several (each links to the others)."""
+    """The register: of the one school, or of the first of several (each links to the others).
+
+    For whoever finds a file in it, by a role or because one was given to them.
+    """
 
     steady = True
     order = 10
@@ -43,7 +48,10 @@ class RegisterItem:
         return f"{self.schools[0].absolute_url()}/files"
 
     def available(self):
-        return bool(self.schools)
+        if not self.schools:
+            return False
+        who = who_asks()
+        return reads_register(who.user_id, self.schools) or bool(query.facets(who)["state"])
 
 
 @implementer(INavigationItem)

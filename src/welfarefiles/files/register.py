@@ -7,9 +7,9 @@ from ..access.who import who_asks
 from ..blinding import blinded
 from ..calendars import london
 from ..fragment import Fragment
-from ..index import query
-from ..index.register import Filters
 from ..index.words import year_order
+from ..lookup import query
+from ..lookup.register import Filters
 from ..people.names import fullname
 from ..permissions import MANAGE_TEAM
 from ..permissions import may

@@ -1,10 +1,10 @@
 """Our content as JSON, in plone.restapi's shape, without what it would look up in the catalogue."""
 
 from ..access.who import who_asks
-from ..index import query
 from ..interfaces import IPrivateContent
 from ..interfaces import IWelfareContent
 from ..interfaces import IWelfareFilesLayer
+from ..lookup import query
 from ..rest.listing import batching
 from ..rest.listing import page_asked
 from ..rest.refusing import JsonService

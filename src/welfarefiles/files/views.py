@@ -6,11 +6,11 @@ from ..access.offers import offers
 from ..access.who import who_asks
 from ..calendars import london
 from ..fragment import Fragment
-from ..index import query
 from ..interfaces import IFileTab
 from ..interfaces import IFileTag
 from ..interfaces import IFrontSheetNote
 from ..ledger import reading
+from ..lookup import query
 from ..people.names import fullname
 from ..people.roles import PRIVILEGED_READER
 from ..permissions import ADD_RECORD
@@ -21,6 +21,7 @@ from . import vocabularies
 from .attention import attentions
 from .attention import dues_of_file
 from .attention import missing
+from .beside import beside
 from .display import shown_fields
 from .entries import Entries
 from .record_types import record_types
@@ -252,6 +253,15 @@ class Overview(FilePage):
             for reader in reading.readers(self.uid, since=since)[: self.seen_shown]
             if reader.person
         ]
+
+    def beside(self):
+        """Other files to look into with this one."""
+        return beside(self.context, self.who)
+
+    @property
+    def keeps_access(self):
+        """Whether the person decides who sees the file."""
+        return any(name == "access" for name, _tab in self.tabs_of_others)
 
     @property
     def roles_sentence(self):

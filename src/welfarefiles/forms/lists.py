@@ -28,6 +28,9 @@ def offered(folder, text):
 class Find(BrowserView):
     """`@@find-pupil`: by POST, because a name in an address would stay in every log."""
 
+    #: It changes nothing, and its script is answered in JSON.
+    takes_any = True
+
     def __call__(self):
         if self.request.method != "POST":
             raise NotFound()

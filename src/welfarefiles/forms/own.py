@@ -3,7 +3,7 @@
 from .. import _
 from ..calendars import london
 from ..givingback import GivingBack
-from ..index import concerns as index
+from ..lookup import concerns as index
 from ..people.names import fullname
 from ..people.stored import uid_of
 from ..people.team import school_of

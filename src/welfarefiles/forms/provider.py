@@ -3,8 +3,8 @@
 from ..access.provider import NoStoredRoles
 from ..access.rule import NOBODY
 from ..calendars import london
-from ..index import concerns as index
 from ..interfaces import IRaisedConcern
+from ..lookup import concerns as index
 from ..people.entry import active_roles
 from ..people.principals import is_group
 from ..people.remembered import once_a_request

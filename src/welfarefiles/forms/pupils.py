@@ -7,6 +7,8 @@ Kept on the school's folder of concerns, replaced as a whole by an import; a pup
 
 from .. import _
 from ..files.identity import normalise_upn
+from ..files.identity import year_group_title
+from ..files.identity import YEAR_GROUPS
 from ..index.words import sort_key
 from ..index.words import words
 from ..interfaces import IConcernsFolder
@@ -68,7 +70,7 @@ class Pupil:
     @property
     def label(self):
         """ "Maya Ellison, Year 7, 7B": what the form shows and takes."""
-        year = f"Year {self.year}" if self.year.isdigit() else self.year
+        year = year_group_title(self.year) if self.year in YEAR_GROUPS else self.year
         name = f"{self.given_name} {self.family_name}".strip()
         return ", ".join(part for part in (name, year, self.class_name) if part)
 

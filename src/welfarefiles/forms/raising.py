@@ -6,9 +6,9 @@ Page, REST and the easyform action call this; it is one transaction.
 from .. import _
 from ..calendars import london
 from ..files.numbers import next_reference
-from ..index import concerns as index
 from ..ledger.writing import enter
 from ..ledger.writing import enter_now
+from ..lookup import concerns as index
 from ..notices.mail import tell
 from ..people.stored import uid_of
 from ..people.team import school_of

@@ -5,4 +5,9 @@ from ..ledger.actions import Action
 from ..ledger.actions import Actions
 
 
-ACTIONS = Actions(Action("frontsheet.signed", _("Front sheet signed")))
+ACTIONS = Actions(
+    Action("frontsheet.signed", _("Front sheet signed")),
+    Action(
+        "frontsheet.printed", _("Front sheet taken as PDF"), kind="download", severity="notable"
+    ),
+)

@@ -19,6 +19,7 @@ from ..signing.canonical import plain
 from ..signing.canonical import titles_in
 from ..signing.fingerprint import chained
 from ..signing.fingerprint import fingerprint
+from .checking import FORMAT
 from .complete import lacking_for_signing
 from AccessControl import Unauthorized
 from persistent.list import PersistentList
@@ -31,7 +32,7 @@ from zope.schema import getFieldsInOrder
 
 
 KEY = "welfarefiles.frontsheet.signatures"
-FORMAT = "welfarefiles front sheet 1"
+RECEIVED = "welfarefiles.frontsheet.received"
 #: When the file is looked at again, and by whom: this changes while the sheet stays as it is.
 SCHEDULE = frozenset({"volume", "next_review", "reviewer", "last_reviewed"})
 NOT_COMPLETE = _("The front sheet lacks: ${labels}. Enter it first.")
@@ -79,8 +80,30 @@ def signatures(file):
     return tuple(stored(file, KEY) or ())
 
 
+def received(file):
+    """The signatures of schools that kept the file before, as they were taken in with it.
+
+    Dicts as of `signatures`, each with the name of its `school` beside.
+    """
+    return tuple(stored(file, RECEIVED) or ())
+
+
+def every_signature(file):
+    """Those of earlier schools, then this school's."""
+    return (*received(file), *signatures(file))
+
+
+def keep_received(file, signatures, school):
+    """Keep what another school sent with the sheet, as it was; nothing that is kept already."""
+    known = {one["hash"] for one in every_signature(file)}
+    found = [{"school": school, **one} for one in signatures if one["hash"] not in known]
+    if found:
+        IAnnotations(file)[RECEIVED] = (*received(file), *found)
+        touch(file)
+
+
 def last_signature(file):
-    """The one that counts, or None."""
+    """The one that counts, this school's own, or None."""
     found = signatures(file)
     return found[-1] if found else None
 
@@ -92,6 +115,15 @@ def changed_since(file):
         return []
     signed, present = last["content"]["fields"], values_of(file)
     return [field.title for name, field in fields_of(file) if signed.get(name) != present.get(name)]
+
+
+def changed_by(file, signature):
+    """Labels of the fields that were other, or not there, in the signature before."""
+    before = {one["hash"]: one for one in every_signature(file)}.get(signature["previous"])
+    if before is None:
+        return []
+    was, now = before["content"]["fields"], signature["content"]["fields"]
+    return [field.title for name, field in fields_of(file) if was.get(name) != now.get(name)]
 
 
 def lacks(file):

@@ -8,6 +8,7 @@ from ..people.typed import text_of
 from ..submission import is_from_our_page
 from ..submission import OUT_OF_DATE
 from . import keeping
+from .shown import anchor
 from .shown import said
 from .shown import signed_fields
 from dataclasses import replace
@@ -74,15 +75,17 @@ class FrontSheetPage(FilePage):
         return FIELDS(self.request, fields=[in_lines(one, self.request) for one in fields])
 
     def versions(self):
-        """What was signed, the latest first."""
+        """What was signed here and in earlier schools, the latest first."""
         return [
             {
                 "number": one["number"],
+                "id": anchor(one),
                 "said": said(one),
+                "changed": keeping.changed_by(self.context, one),
                 "fingerprint": one["content_hash"],
                 "sheet": self.shown(signed_fields(self.context, one)),
             }
-            for one in reversed(keeping.signatures(self.context))
+            for one in reversed(keeping.every_signature(self.context))
         ]
 
 

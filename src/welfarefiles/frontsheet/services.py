@@ -29,10 +29,11 @@ class Sign(ChangeService):
 
 
 def as_json(file):
-    """The state of the signature, and the versions that were signed."""
+    """The state of the signature, the versions signed here, those of schools that sent the file."""
     return {
         "@id": f"{file.absolute_url()}/@front-sheet",
         "lacks": keeping.lacks(file),
         "changed_since_signed": keeping.changed_since(file),
         "items": [dict(one) for one in keeping.signatures(file)],
+        "received": [dict(one) for one in keeping.received(file)],
     }

@@ -45,8 +45,23 @@ class Signed:
 
 def said(signature):
     """``Ada Okafor, 3 November 2026, 10:00``."""
-    at = london.format_datetime(datetime.fromisoformat(signature["at"]))
-    return f"{signature['by']['name']}, {at}"
+    return f"{signer(signature)}, {london.format_datetime(moment_of(signature))}"
+
+
+def signer(signature):
+    """Who signed; of another school with its name, for nobody there is anybody here."""
+    name, school = signature["by"]["name"], signature.get("school")
+    return f"{name} ({school})" if school else name
+
+
+def anchor(signature):
+    """Where it stands on the page of the front sheet."""
+    return f"signed-{signature['hash'][:12]}"
+
+
+def moment_of(signature):
+    """When it was signed, aware."""
+    return datetime.fromisoformat(signature["at"])
 
 
 def signed_fields(file, signature):

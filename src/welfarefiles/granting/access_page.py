@@ -7,7 +7,7 @@ from ..calendars import london
 from ..files.tabs import PermittedTab
 from ..files.views import FilePage
 from ..files.views import WHO_SEES
-from ..index import query
+from ..lookup import query
 from ..people.names import fullname
 from ..people.team import school_of
 from ..permissions import KEEP_BARRIERS
@@ -107,7 +107,7 @@ class AccessPage(FilePage):
 
     def review(self, one):
         """When it comes up for review, and whether that day has come."""
-        if one.review_on is None or one.how != "grant":
+        if one.review_on is None or one.how != "grant" or ends_before(one, one.review_on):
             return None
         late = one.review_on <= london.today()
         return {"day": london.format_short_date(one.review_on), "late": late}
@@ -116,6 +116,14 @@ class AccessPage(FilePage):
         """How a record is called in its row."""
         row = query.item(IUUID(place))
         return (row.heading or row.title) if row else place.Title()
+
+
+def ends_before(one, day):
+    """Whether it is over by itself before a day."""
+    if one.until is None:
+        return False
+    until = one.until
+    return (london.london_date(until) if isinstance(until, datetime) else until) < day
 
 
 class AccessTab(PermittedTab):

@@ -1,4 +1,4 @@
-"""What the ledger hears about access to files and places in the team."""
+"""What the ledger hears about access to files."""
 
 from .. import _
 from ..ledger.actions import Action
@@ -24,11 +24,4 @@ ACTIONS = Actions(
     _access("barrier.put-up", _("Relative of the child shut out"), "notable"),
     _access("barrier.followed", _("Relative shut out, as from the child's other file")),
     _access("barrier.removed", _("Barrier removed"), "notable"),
-    _access("team.cover", _("Cover named")),
-    _access("team.end-proposed", _("End of a role proposed, a second person has to agree")),
-    _access("team.made", _("Named team of persons made")),
-    _access("team.renamed", _("Named team of persons renamed")),
-    _access("team.member-added", _("Person added to a named team")),
-    _access("team.member-removed", _("Person removed from a named team")),
-    _access("staff.left", _("Left the school: everything ended"), "notable"),
 )

@@ -8,9 +8,9 @@ from .. import _
 from ..access.barriers import BadBarrier
 from ..access.barriers import barriers
 from ..files.identity import normalise_upn
-from ..index import query
 from ..index.pending import touch
 from ..ledger.writing import enter
+from ..lookup import query
 from ..notices.mail import tell
 from ..people.roles import AUTHORISER
 from ..people.roles import FILE_TYPES

@@ -12,9 +12,9 @@ from ..access.grants import grants
 from ..access.wall import is_of_site
 from ..calendars import london
 from ..errors import FieldInvalid
-from ..index.rights import files_of_reference
 from ..ledger.writing import enter
 from ..ledger.writing import enter_now
+from ..lookup.rights import files_of_reference
 from ..notices.mail import tell
 from ..people.names import fullname
 from ..people.roles import AUTHORISER

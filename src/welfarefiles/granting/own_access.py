@@ -1,16 +1,15 @@
 """What a person may see, told to that person: on their home, and a page with all of it (R039)."""
 
 from .. import _
-from ..calendars import london
 from ..files.navigation import schools
-from ..index import query
-from ..people.named_teams import named_teams
+from ..lookup import query
 from ..people.names import fullname
-from ..people.roles import FILE_TEAM_ROLES
-from ..people.team import school_of
+from ..people.roles import AUTHORISER
+from ..people.roles import RECORDS_MANAGER
+from ..people.roles import WELFARE_ADMINISTRATOR
+from ..people.roles import WELFARE_LEAD
 from .access_page import last_moment
 from .access_page import moment_in_words
-from .reviews import due_for
 from .standing import ALL
 from .standing import of_person
 from .standing import places_of
@@ -30,6 +29,13 @@ KINDS = {
 }
 
 
+#: What a role of the team opens of the kinds of file it is named for.
+REACHES = {
+    WELFARE_LEAD: _("All ${files}"),
+    AUTHORISER: _("All open ${files}"),
+    RECORDS_MANAGER: _("All ${files} that are closed, transferred or retained"),
+    WELFARE_ADMINISTRATOR: _("The register of ${files}"),
+}
 TAGS = {ALL: _("All"), SOME: _("Some"), SECTION: _("Restricted")}
 
 
@@ -56,16 +62,19 @@ class OwnAccess(BrowserView):
         ]
 
     def of_place(self, school, entry):
-        reaches = KINDS.get(entry.covers) if entry.role in FILE_TEAM_ROLES else None
+        reaches = KINDS.get(entry.covers) if entry.role in REACHES else None
         said = {"role": entry.role, "school": school.title, "files": reaches or ""}
+        title = _("No file by this role")
+        if reaches:
+            title = _(REACHES[entry.role], mapping=said)
         why = _("${role} of ${school}", mapping=said)
         if entry.cover_for:
             said["name"] = fullname(entry.cover_for)
             why = _("${role} of ${school}, as cover for ${name}", mapping=said)
         return {
-            "title": _("All ${files}", mapping=said) if reaches else _("No file by this role"),
+            "title": title,
             "url": f"{school.absolute_url()}/files" if reaches else None,
-            "tag": _("All") if reaches else _("None"),
+            "tag": tag_of(entry.role) if reaches else _("None"),
             "why": why,
             "until": self.until(entry.ends),
             "by": fullname(entry.named_by),
@@ -95,28 +104,12 @@ class OwnAccess(BrowserView):
         return _("until ${day}", mapping={"day": last_moment(value)}) if value else ""
 
 
+def tag_of(role):
+    """How much of the files a role opens."""
+    return _("Register") if role == WELFARE_ADMINISTRATOR else _("All")
+
+
 class HomeCard(OwnAccess):
-    """The same in short, on the home; and the reviews a lead has to do."""
+    """The same in short, on the home."""
 
     limit = SHOWN
-
-    @cached_property
-    def reviews(self):
-        """{name, reference, url, late, day} of grants that come up."""
-        today, found = london.today(), due_for(self.user_id, limit=SHOWN)
-        return [
-            {
-                "name": name_of(grant.user_id, school_of(file)),
-                "reference": file.reference,
-                "url": f"{file.absolute_url()}/@@access",
-                "late": grant.review_on <= today,
-                "day": london.format_short_date(grant.review_on),
-            }
-            for file, grant in found
-        ]
-
-
-def name_of(principal, school):
-    """Name of a person or of a named team."""
-    named = named_teams(school).get(principal)
-    return named.title if named is not None else fullname(principal)

@@ -6,9 +6,9 @@ from ..access.who import roles_by_state
 from ..access.who import who_asks
 from ..calendars import london
 from ..envelopes.envelope import is_envelope
-from ..index import query
-from ..index.rights import all_to_review
-from ..index.rights import to_review
+from ..lookup import query
+from ..lookup.rights import all_to_review
+from ..lookup.rights import to_review
 from ..notices.mail import tell
 from ..permissions import MANAGE_GRANTS
 from .charge import in_charge

@@ -6,9 +6,9 @@ from ..access.grant import GIVEN
 from ..access.grants import grants
 from ..access.who import roles_by_state
 from ..calendars import london
-from ..index import query
-from ..index.rights import held_by
-from ..index.rights import held_on
+from ..lookup import query
+from ..lookup.rights import held_by
+from ..lookup.rights import held_on
 from ..people.membership import is_team
 from ..people.named_teams import named_teams
 from ..people.names import fullname

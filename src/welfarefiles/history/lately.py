@@ -3,9 +3,9 @@
 from ..access.who import who_asks
 from ..calendars import london
 from ..files.serialise import addresses
-from ..index import query
 from ..ledger import reading
 from ..ledger.reading import Filter
+from ..lookup import query
 from plone import api
 
 

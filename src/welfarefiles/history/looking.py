@@ -6,11 +6,11 @@ That somebody looked, and what it was, is an entry of the ledger and stands nowh
 from .. import _
 from ..calendars.london import in_london
 from ..calendars.london import now
-from ..index import query
 from ..index.tables import barriers
 from ..ledger import reading
 from ..ledger.tables import ledger
 from ..ledger.writing import enter
+from ..lookup import query
 from ..notices.mail import tell
 from ..people.roles import WELFARE_LEAD
 from ..people.team import team

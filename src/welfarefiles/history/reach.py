@@ -10,10 +10,10 @@ ledger is whole (R131).
 from ..access.who import who_asks
 from ..forms.provider import COVERED
 from ..inbox.reading import hidden_from
-from ..index import query
-from ..index.rights import files_barred
 from ..ledger.reading import Filter
 from ..ledger.tables import ledger
+from ..lookup import query
+from ..lookup.rights import files_barred
 from ..people.roles import AUDITOR
 from ..people.stored import uid_of
 from ..people.team import covered_types

@@ -8,8 +8,8 @@ record, nor why.
 from .. import _
 from ..access.who import who_asks
 from ..calendars import london
-from ..index import query
 from ..ledger.actions import known_actions
+from ..lookup import query
 from ..people.names import fullname
 from .asked import KIND_TITLES
 from .fields import field_title
@@ -17,6 +17,8 @@ from .fields import type_title
 from dataclasses import dataclass
 from dataclasses import field
 from zope.i18n import translate
+
+import re
 
 
 #: What is said instead, by kind, to whoever may not see the file. Other kinds tell of no content.
@@ -26,6 +28,14 @@ SOMETHING = {
     "search": _("Something in the file was searched for"),
     "change": _("Something in the file was changed"),
     "disposal": _("Something happened to the file at its end"),
+}
+#: The same of what stands in the inbox, or stood there, and is in no file.
+SOMETHING_RAISED = {
+    "view": _("Something that was raised was seen"),
+    "download": _("Something that was raised was taken out"),
+    "search": _("Something was searched for in the inbox"),
+    "change": _("Something that was raised was changed"),
+    "disposal": _("Something that was raised came to its end"),
 }
 #: Where the kind is no content either: said in the words of the concern.
 ASKED_FOR = _("You asked for something that is not there for you")
@@ -50,6 +60,9 @@ DETAILS = {
     "ends": _("Until"),
     "day": _("From"),
     "lines": _("Lines"),
+    "way": _("By"),
+    # of the mail server, for its own log
+    "message": None,
     "words": None,
     "path": None,
 }
@@ -154,7 +167,10 @@ class Teller:
     def sentence(self, entry, all_of_it):
         action = self.actions.get(entry.action)
         said = action.sentence if action is not None else entry.action
-        return said if all_of_it else SOMETHING.get(entry.kind, said)
+        if all_of_it:
+            return said
+        something = SOMETHING_RAISED if entry.reference.startswith("CO-") else SOMETHING
+        return something.get(entry.kind, said)
 
     def more(self, entry):
         """Lines that say the rest."""
@@ -166,8 +182,8 @@ class Teller:
             yield self.said(_("Reason: ${reason}", mapping={"reason": entry.reason}))
         for name, value in entry.detail.items():
             title = DETAILS.get(name, name.replace("_", " ").capitalize())
-            if title is not None:
-                yield f"{self.said(title)}: {value}"
+            if title is not None and not is_id(value):
+                yield f"{self.said(title)}: {page_title(value) if name == 'page' else value}"
 
     def change(self, entry, change):
         title = self.said(field_title(entry.record_type or entry.file_type, change.field))
@@ -198,3 +214,13 @@ def values(entry):
         "reason": entry.reason,
         "detail": entry.detail,
     }
+
+
+def page_title(name):
+    """How the page of an entry is called: "letters-to-send" is no word of anybody's."""
+    return str(name).replace("-", " ").capitalize()
+
+
+def is_id(value):
+    """Whether a detail is the id of something: for programs, and for nobody to read."""
+    return isinstance(value, str) and re.fullmatch("[0-9a-f]{16}|[0-9a-f]{32}", value) is not None

@@ -6,9 +6,9 @@ from ..calendars import london
 from ..files.serialise import addresses
 from ..files.views import FilePage
 from ..fragment import Fragment
-from ..index import query
 from ..ledger import reading
 from ..ledger.reading import Filter
+from ..lookup import query
 from ..people.names import fullname
 from ..people.team import team
 from .asked import asked

@@ -6,6 +6,7 @@ from ..ledger.actions import Actions
 
 
 ACTIONS = Actions(
+    Action("imports.brought", _("Transfer pack brought")),
     Action("imports.refused", _("Transfer pack refused"), severity="notable"),
     Action("imports.verified", _("Transfer pack verified"), severity="notable"),
     Action("imports.previewed", _("Transfer pack looked at"), kind="view"),

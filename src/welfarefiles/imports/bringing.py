@@ -4,36 +4,35 @@ Raises `AccessControl.Unauthorized` for whoever may not, `BadPack` for what cann
 """
 
 from .. import _
-from ..access.barriers import barriers
 from ..calendars import london
 from ..jobs.asking import ask
+from ..jobs.reading import any_job
 from ..ledger.writing import enter
 from ..ledger.writing import enter_now
-from ..people.roles import WELFARE_ADMINISTRATOR
-from ..people.roles import WELFARE_LEAD
-from ..people.team import covered_types
 from ..permissions import may
 from ..transfer.acting import RECEIPTS
 from ..transfer.knowing import me
+from . import limits
 from . import store
+from .looking import covered
+from .looking import need_to_know
+from .looking import refuse_uncovered
 from .reading import BadPack
 from .reading import open_pack
-from .reading import verify
-from .taking import front_sheet_of
-from .taking import twin_of
 from AccessControl import Unauthorized
-from collections import Counter
-from contextlib import contextmanager
 from contextlib import suppress
-from plone import api
+from dataclasses import replace
 from zExceptions import NotFound
+from zope.globalrequest import getRequest
+from zope.i18n import translate
 
+import io
 import transaction
 
 
-TAKE = "imports.take"
-NOT_NAMED = _("You are not named for this kind of file, so you cannot take it in.")
-GONE = _("The pack is gone. Bring it again.")
+TAKE, VERIFY = "imports.take", "imports.verify"
+#: A pack whose verification was cancelled or failed.
+STOPPED = "stopped"
 AGAIN = _("This pack was taken in already, on ${day}.")
 
 
@@ -44,30 +43,64 @@ def need(school):
 
 
 def bring(school, stream, passphrase):
-    """Verify an uploaded pack and keep it until it is taken in or dropped; its `Received`.
+    """Keep an uploaded pack, and have a job verify it; its `Received`.
 
-    A refused one is entered and forgotten: the page says why, and nothing of it is kept.
+    What a person can have mistaken is found at once: another file, another passphrase, a pack for
+    somebody else, one that was taken in. Such a one is entered and forgotten: the page says why,
+    and nothing of it is kept.
     """
     need(school)
-    id = store.new_id()
-    store.spool(id, stream)
-    _remove_unless_kept(id)
+    id, size = store.new_id(), stream.seek(0, io.SEEK_END)
+    stream.seek(0)
     try:
+        limits.refuse_more(school, size)
+        store.spool(id, stream)
+        _remove_unless_kept(id)
         with store.path_of(id).open("rb") as file, open_pack(file, passphrase) as pack:
-            verify(pack)
-            _refuse_uncovered(school, pack)
+            refuse_uncovered(school, pack)
             found = received_from(id, pack, passphrase)
-            for part in pack.manifest["parts"]:
-                front_sheet_of(pack, part)
-        _refuse_twice(school, found)
+        refuse_twice(school, found)
     except BadPack as error:
         # At once: a refused request to the API keeps nothing of its transaction.
-        enter_now("imports.refused", school, reason=str(error))
+        enter_now("imports.refused", school, reason=_said(error))
         store.remove(id)
         raise
+    enter("imports.brought", school, **facts(found))
+    return have_verified(school, replace(found, size=size, state=store.CHECKING))
+
+
+def have_verified(school, received):
+    """Ask for the job that verifies a pack; the `Received` that names it."""
+    job = ask(VERIFY, school, {"pack": received.id}, once=received.id)
+    found = replace(received, job=job)
     store.keep(school, found)
-    enter("imports.verified", school, **facts(found))
     return found
+
+
+def verify_again(school, received):
+    """Begin anew after its job was cancelled or failed. Raises `NotFound`."""
+    _need_own(school, received)
+    if state_of(received) != STOPPED:
+        raise NotFound()
+    return have_verified(school, received)
+
+
+def accept_verified(school, received):
+    """Every byte of it is as the other school signed it: it waits for a decision now."""
+    store.keep(school, replace(received, state=store.WAITING, job=""))
+    enter("imports.verified", school, **facts(received))
+
+
+def refuse(school, received, error):
+    """It does not hold: say why, and remove it."""
+    why = _said(error)
+    store.settle(school, received, store.REFUSED, london.now(), why=why)
+    enter("imports.refused", school, reason=why, **facts(received))
+    remove_when_done(received.id)
+
+
+def _said(error):
+    return translate(error.args[0], context=getRequest())
 
 
 def received_from(id, pack, passphrase):
@@ -103,18 +136,8 @@ def _remove_unless_kept(id):
     current.addAfterAbortHook(lambda: store.remove(id))
 
 
-def covered(school):
-    """Types of file the person takes in (R003): of others they learn nothing."""
-    roles = (WELFARE_LEAD, WELFARE_ADMINISTRATOR)
-    return frozenset().union(*(covered_types(school, me(), role) for role in roles))
-
-
-def _refuse_uncovered(school, pack):
-    if not {part["type"] for part in pack.manifest["parts"]} <= covered(school):
-        raise BadPack(NOT_NAMED)
-
-
-def _refuse_twice(school, received):
+def refuse_twice(school, received):
+    """Raise `BadPack` for one of which something was taken in."""
     before = store.taken_before(school, received)
     if before:
         day = london.format_date(london.london_date(before.settled_at))
@@ -128,69 +151,32 @@ def known(school):
     return [one for one in store.received(school) if types.issuperset(one.types)]
 
 
-def waiting(school, id):
-    """A pack that waits for a decision. Raises `NotFound`."""
+def one_of(school, id, *states):
+    """A pack that was brought, in one of these states. Raises `NotFound`."""
     found = next((one for one in known(school) if one.id == id), None)
-    if found is None or found.state != store.WAITING:
+    if found is None or found.state not in states:
         raise NotFound()
     return found
 
 
-@contextmanager
-def opened(received):
-    """The pack of a `Received`, its seal checked again. Raises `BadPack`."""
-    path = store.path_of(received.id)
-    if not path.is_file():
-        raise BadPack(GONE)
-    with path.open("rb") as file, open_pack(file, store.passphrase_of(received)) as pack:
-        yield pack
+def job_of(received):
+    """What verifies a pack: `jobs.reading.Job`, or None where nothing does."""
+    return any_job(received.job) if received.job else None
 
 
-def parts_shown(school, received):
-    """What the preview says of each part; nothing of a record but how many there are.
-
-    Raises `NotFound` for whoever a barrier keeps from the child's file here.
-    """
-    with opened(received) as pack:
-        return [{**one, "holds": holds(pack, one["part"])} for one in parts_of(school, pack)]
-
-
-def holds(pack, part):
-    """(numbers by type of record, attachments) of a part.
-
-    Those of the restricted section are in no number: not everybody who takes a pack in reads them.
-    """
-    listed = [one for one in part["records"] if not pack.record(one)["restricted"]]
-    return Counter(one["type"] for one in listed), sum(len(one["attachments"]) for one in listed)
-
-
-def parts_of(school, pack):
-    """Of an open pack, dicts of `part` (of the manifest), `child` (its fields), `twin`."""
-    _refuse_uncovered(school, pack)
-    found = []
-    for part in pack.manifest["parts"]:
-        values = front_sheet_of(pack, part)
-        twin = twin_of(school, part, values)
-        if twin is not None and _is_barred(twin):
-            raise NotFound()
-        found.append({"part": part, "child": values, "twin": twin})
-    return found
-
-
-def _is_barred(row):
-    file = api.portal.get().unrestrictedTraverse(row.path, None)
-    return file is not None and barriers(file).bars(me())
-
-
-def need_to_know(school, received):
-    """Raise `NotFound` for whoever may not know of it."""
-    with opened(received) as pack:
-        parts_of(school, pack)
+def state_of(received):
+    """State of a pack; `STOPPED` where its job ended and it was not verified."""
+    if received.state != store.CHECKING:
+        return received.state
+    job = job_of(received)  # None: asked for in this very transaction
+    return STOPPED if job is not None and job.has_ended else store.CHECKING
 
 
 def agree(school, received):
     """Take it in, as a job; the id of the job. Raises `BadPack`, `NotFound`."""
     need(school)
+    if received.state != store.WAITING:
+        raise NotFound()
     need_to_know(school, received)
     return ask(TAKE, school, {"pack": received.id}, once=received.id)
 
@@ -198,11 +184,28 @@ def agree(school, received):
 def drop(school, received):
     """Do not take it in: the pack is removed. Raises `NotFound`."""
     need(school)
+    if received.state not in store.HELD:
+        raise NotFound()
+    if received.state == store.CHECKING:
+        _need_own(school, received)
     with suppress(BadPack):  # what cannot be read any more can be dropped
-        need_to_know(school, received)
+        if received.state == store.WAITING:
+            need_to_know(school, received)
     store.settle(school, received, store.DROPPED, london.now())
     enter("imports.dropped", school, **facts(received))
     remove_when_done(received.id)
+
+
+def is_own(received):
+    """Whether the signed-in person brought it."""
+    return received.by == me()
+
+
+def _need_own(school, received):
+    """Before it is verified nobody knows whose child it is about: it is for who brought it."""
+    need(school)
+    if not is_own(received):
+        raise NotFound()
 
 
 def remove_when_done(id):

@@ -1,14 +1,18 @@
 """Read a transfer pack and trust nothing of it until it is verified. Needs no Plone.
 
 The order is that of ``docs/transfer-pack.md``: seal, names, manifest, every file, every record.
+The first three are quick and are checked whenever a pack is opened; the others take a minute for
+each gigabyte or two, and can be checked a piece at a time.
 """
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from typing import BinaryIO
+from welfarefiles.frontsheet.checking import problems as sheet_problems
 from welfarefiles.packs import manifest as names
 from welfarefiles.packs import seal
 from welfarefiles.packs.encryption import opened_zip
@@ -28,6 +32,8 @@ MOST_JSON = 32 << 20
 MOST_BYTES, MOST_FILES, LONGEST_NAME = 8 << 30, 60_000, 80
 #: Bytes of the zip's own list, which is read whole before a name in it can be looked at.
 MOST_CONTENTS = 32 << 20
+#: What is verified at once: so many files or records, so many bytes of them; a few seconds.
+AT_ONCE, BYTES_AT_ONCE = 1_000, 192 << 20
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*\.[a-z0-9]{1,8}")
 _ENCRYPTED = 1
 
@@ -64,6 +70,10 @@ class OpenPack:
         """The fields of a part's front sheet by their names, as plain data."""
         return self._json(part["front_sheet"])["fields"]
 
+    def signatures(self, part: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Who signed a part's front sheet, and what it then said; the earliest first."""
+        return self._json(part["front_sheet"]).get("signatures", [])
+
     def record(self, listed: Mapping[str, Any]) -> dict[str, Any]:
         """The JSON of a record that the manifest lists."""
         return self._json(listed["json"])
@@ -78,20 +88,21 @@ class OpenPack:
 
 
 @contextmanager
-def open_pack(file: BinaryIO, passphrase: str) -> Iterator[OpenPack]:
-    """Open a pack that was verified before, or is to be (`verify`). Raises `BadPack`."""
-    try:
-        seal.check(file, passphrase)
-    except seal.Broken as error:
-        raise BadPack(str(error)) from None
-    except UnicodeEncodeError:
-        raise BadPack(CHANGED) from None
+def open_pack(file: BinaryIO, passphrase: str, is_sealed: bool = False) -> Iterator[OpenPack]:
+    """Open a pack that was verified before, or is to be (`verify`). Raises `BadPack`.
+
+    :param is_sealed: the seal held a moment ago; to check it reads every byte.
+    """
+    if not is_sealed:
+        _check_seal(file, passphrase)
     if seal.contents_size(file) > MOST_CONTENTS:
         raise BadPack(TOO_MUCH)
     try:
         with opened_zip(file, passphrase) as opened:
             _check_names(opened.infolist())
-            yield OpenPack(opened, _manifest(opened))
+            pack = OpenPack(opened, _manifest(opened))
+            _check_list(pack)
+            yield pack
     except (BadZipFile, ZlibError, RuntimeError, NotImplementedError, EOFError, OSError) as error:
         raise BadPack(UNREADABLE) from error
 
@@ -101,16 +112,57 @@ def verify(pack: OpenPack) -> None:
 
     Memory does not grow with the pack: files are read a piece at a time.
     """
+    for piece in pieces(pack):
+        verify_piece(pack, piece)
+
+
+def pieces(pack: OpenPack) -> list[str]:
+    """Keys of what there is to verify, for `verify_piece`: together they are the whole pack."""
+    sizes = [one["size"] for one in pack.manifest["files"]]
+    found = [f"files:{start}:{stop}" for start, stop in _runs(sizes)]
+    for number, part in enumerate(pack.manifest["parts"]):
+        runs = _runs([0] * len(part["records"]))
+        found += [f"records:{start}:{stop}:{number}" for start, stop in runs]
+    return found
+
+
+def verify_piece(pack: OpenPack, piece: str) -> None:
+    """Check one of the `pieces` of an open pack. Raises `BadPack`."""
+    what, *numbers = piece.split(":")
+    start, stop, *rest = map(int, numbers)
+    if what == "files":
+        for one in pack.manifest["files"][start:stop]:
+            _check_file(pack, one)
+    else:
+        _check_part(pack, pack.manifest["parts"][rest[0]], start, stop)
+
+
+def _runs(sizes: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """(start, stop) of runs of neighbours of these sizes, each as much as is verified at once."""
+    start = stop = held = 0
+    for stop, size in enumerate(sizes):
+        if stop > start and (stop - start == AT_ONCE or held + size > BYTES_AT_ONCE):
+            yield start, stop
+            start, held = stop, 0
+        held += size
+    yield start, stop + 1
+
+
+def _check_seal(file, passphrase):
+    try:
+        seal.check(file, passphrase)
+    except seal.Broken as error:
+        raise BadPack(str(error)) from None
+    except UnicodeEncodeError:
+        raise BadPack(CHANGED) from None
+
+
+def _check_list(pack):
     listed = pack.manifest["files"]
     if {one["path"] for one in listed} | {names.MANIFEST} != set(pack.zip.namelist()):
         raise BadPack(OTHER_FILES)
     if sum(one["size"] for one in listed) > MOST_BYTES:
         raise BadPack(TOO_MUCH)
-    for one in listed:
-        _check_file(pack, one)
-    known = {one["path"]: one for one in listed}
-    for part in pack.manifest["parts"]:
-        _check_part(pack, part, known)
 
 
 def _check_names(found):
@@ -162,14 +214,23 @@ def _check_file(pack, listed):
         raise BadPack(f"{listed['path']} is not the file that was packed.")
 
 
-def _check_part(pack, part, known):
+def _check_part(pack, part, start, stop):
+    """Some of a part's records; with the first of them what stands before them."""
+    known = {one["path"]: one for one in pack.manifest["files"]}
+    if not start:
+        _check_front(pack, part, known)
+    for listed in part["records"][start:stop]:
+        _check_record(pack, listed, known)
+
+
+def _check_front(pack, part, known):
     sheet = _small_json(pack.zip, _listed(part["front_sheet"], known))
     _refuse(names.problems(sheet, names.FRONT_SHEET_FORMAT), part["front_sheet"])
     if (sheet["type"], sheet["uid"]) != (part["type"], part["uid"]):
         raise BadPack(f"{part['front_sheet']} is of another file.")
-    _listed(part["chronology"], known)
-    for listed in part["records"]:
-        _check_record(pack, listed, known)
+    _refuse(sheet_problems(sheet.get("signatures", ())), part["front_sheet"])
+    for path in (part["chronology"], part.get("front_sheet_pdf", part["chronology"])):
+        _listed(path, known)
 
 
 def _listed(path, known):

@@ -7,8 +7,10 @@ from ..rest.revision import Conditional
 from ..rest.revision import etag_of
 from ..rest.times import moment
 from . import bringing
+from . import store
 from .form import bring_form
 from .form import NotBrought
+from .looking import parts_held
 from .reading import BadPack
 from functools import cached_property
 from plone import api
@@ -20,7 +22,9 @@ def pack_as_json(school, received):
     return {
         "@id": f"{school.absolute_url()}/@take-in/{received.id}",
         "id": received.id,
-        "state": received.state,
+        "state": bringing.state_of(received),
+        "reason": received.why or None,
+        "job": received.job or None,
         "sender": received.sender,
         "references": list(received.references),
         "brought_at": moment(received.at),
@@ -30,23 +34,22 @@ def pack_as_json(school, received):
     }
 
 
-def part_as_json(part, child, twin, holds):
-    """What is known of a part before anything is made."""
-    numbers, attachments = holds
-    born = child["date_of_birth"]
+def part_as_json(held):
+    """A `looking.PartHeld`: what is known of a part before anything is made."""
+    born = held.child["date_of_birth"]
     return {
-        "type": part["type"],
-        "reference": part["reference"],
+        "type": held.type,
+        "reference": held.reference,
         "child": {
-            "given_name": child["given_name"],
-            "family_name": child["family_name"],
+            "given_name": held.child["given_name"],
+            "family_name": held.child["family_name"],
             "date_of_birth": born and born.isoformat(),
-            "upn": child.get("upn"),
+            "upn": held.child.get("upn"),
         },
-        "records": dict(sorted(numbers.items())),
-        "attachments": attachments,
-        "drafts_left_out": part["drafts_left_out"],
-        "into": file_as_json(twin) if twin else None,
+        "records": dict(held.records),
+        "attachments": held.attachments,
+        "drafts_left_out": held.drafts_left_out,
+        "into": file_as_json(held.twin) if held.twin else None,
     }
 
 
@@ -58,20 +61,26 @@ def file_as_json(row):
 
 
 class TakeInService(Names, Conditional):
-    """What is below `@take-in`: the id of a pack that waits, and a step."""
+    """What is below `@take-in`: the id of a pack, and a step."""
 
     @cached_property
     def received(self):
-        return bringing.waiting(self.context, self.names[0])
+        return bringing.one_of(self.context, self.names[0], *store.HELD, store.REFUSED)
+
+    @property
+    def waits(self):
+        return self.received.state == store.WAITING
 
     def preview(self):
-        """The whole of what is decided about, with its `ETag`. Raises `Refused`."""
+        """The whole of what is decided about; `parts` once it is verified. Raises `Refused`."""
+        found = pack_as_json(self.context, self.received)
+        if not self.waits:
+            return found
         try:
-            parts = bringing.parts_shown(self.context, self.received)
+            parts = parts_held(self.context, self.received)
         except BadPack as error:
             raise Refused([{"field": None, "message": error.args[0]}]) from error
-        found = pack_as_json(self.context, self.received)
-        return {**found, "parts": [part_as_json(**one) for one in parts]}
+        return {**found, "parts": [part_as_json(one) for one in parts]}
 
 
 class Packs(TakeInService):
@@ -89,7 +98,7 @@ class Packs(TakeInService):
 
     @property
     def ledger_action(self):
-        return "imports.previewed" if self.names else ""
+        return "imports.previewed" if self.names and self.waits else ""
 
     @property
     def ledger_detail(self):
@@ -97,12 +106,13 @@ class Packs(TakeInService):
 
 
 class Bring(TakeInService):
-    """``POST <school>/@take-in``: a pack as ``multipart/form-data``; ``…/{id}/accept``, ``drop``.
+    """``POST <school>/@take-in``: a pack as ``multipart/form-data``.
 
+    ``…/{id}/accept``, ``drop``; ``verify`` where the job that verified it was cancelled.
     To accept says, as `If-Match`, which preview was looked at.
     """
 
-    STEPS = {"accept": "accept", "drop": "drop"}
+    STEPS = {"accept": "accept", "drop": "drop", "verify": "verify"}
 
     def answer(self):
         if not self.names:
@@ -118,7 +128,7 @@ class Bring(TakeInService):
             pairs = error.errors.items()
             raise Refused([{"field": name, "message": text} for name, text in pairs]) from error
         response, made = self.request.response, pack_as_json(self.context, found)
-        response.setStatus(201)
+        response.setStatus(202)
         response.setHeader("Location", made["@id"])
         return made
 
@@ -129,6 +139,11 @@ class Bring(TakeInService):
         job = bringing.agree(self.context, self.received)
         self.request.response.setStatus(202)
         return {"job": job}
+
+    def verify(self):
+        found = bringing.verify_again(self.context, self.received)
+        self.request.response.setStatus(202)
+        return pack_as_json(self.context, found)
 
     def drop(self):
         bringing.drop(self.context, self.received)

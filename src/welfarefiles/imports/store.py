@@ -23,13 +23,19 @@ import shutil
 
 
 KEY = "welfarefiles.imports"
-WAITING, TAKEN, DROPPED = "waiting", "taken", "dropped"
+CHECKING, WAITING = "checking", "waiting"
+REFUSED, TAKEN, DROPPED = "refused", "taken", "dropped"
+#: The pack itself is still here.
+HELD = (CHECKING, WAITING)
 _ID = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True)
 class Received:
     """One pack. `id`: ours; `pack`, `transfer`: the sender's; `at`: aware; `files`: uids made.
+
+    `size`: bytes of the zip; `job`: what verifies it; `why`: it was refused; `told_at`: when it was
+    said that it waits.
 
     It names no child: the file on disk does, and is removed when it was taken in or dropped.
     """
@@ -47,6 +53,10 @@ class Received:
     types: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     settled_at: datetime | None = None
+    size: int = 0
+    job: str = ""
+    why: str = ""
+    told_at: datetime | None = None
 
 
 def received(school):
@@ -83,9 +93,11 @@ def keep(school, pack):
     annotations[KEY][pack.id] = asdict(pack)
 
 
-def settle(school, pack, state, now, files=()):
+def settle(school, pack, state, now, files=(), why=""):
     """Note what became of a pack; its passphrase is forgotten."""
-    done = replace(pack, state=state, passphrase="", files=tuple(files), settled_at=now)
+    done = replace(
+        pack, state=state, passphrase="", files=tuple(files), settled_at=now, why=why, job=""
+    )
     keep(school, done)
     return done
 
@@ -108,6 +120,12 @@ def root():
     return Path(data_folder()) / "received-packs"
 
 
+def made_root():
+    """The same folder, made if need be."""
+    root().mkdir(mode=0o700, parents=True, exist_ok=True)
+    return root()
+
+
 def new_id():
     """An id of ours for a pack."""
     return secrets.token_hex(8)
@@ -122,7 +140,7 @@ def path_of(id):
 
 def spool(id, stream):
     """Keep the bytes of an upload as the file of a pack: there whole, or not at all."""
-    root().mkdir(mode=0o700, parents=True, exist_ok=True)
+    made_root()
     part = path_of(id).with_suffix(".part")
     try:
         with open(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as out:

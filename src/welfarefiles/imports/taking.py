@@ -9,6 +9,10 @@ from ..access import section
 from ..calendars import london
 from ..files.opening import find_twin
 from ..files.record_types import record_types
+from ..frontsheet.keeping import keep_received
+from ..frontsheet.keeping import received as received_signatures
+from ..frontsheet.shown import moment_of
+from ..frontsheet.shown import signed_fields
 from ..index.pending import touch
 from ..ledger.writing import enter
 from ..people.leaders import leaders
@@ -106,6 +110,7 @@ def _take_part(school, received, pack, part):
     values = front_sheet_of(pack, part)
     twin = twin_of(school, part, values)
     file = _new_file(school, part, values) if twin is None else _existing(twin)
+    _keep_signatures(file, received, pack, part)
     volume = (file.volume or 1) + (1 if twin else 0)
     # those of the restricted section are in no number that others read (R131)
     seen = sum(_take_record(file, received, pack, listed, volume) for listed in part["records"])
@@ -134,6 +139,17 @@ def _new_file(school, part, values):
     folder = school["files"]
     folder._setObject(file.id, file)
     return folder[file.id]
+
+
+def _keep_signatures(file, received, pack, part):
+    """Who signed the front sheet there, and what it then said: as it was, beside this school's."""
+    try:
+        keep_received(file, pack.signatures(part), received.sender)
+        for one in received_signatures(file):
+            restored(fields_of_type(part["type"]), one["content"]["fields"])
+            moment_of(one), signed_fields(file, one)  # as the page of the front sheet reads them
+    except (AttributeError, LookupError, TypeError, ValueError):
+        raise BadPack(FRONT_SHEET.format(path=part["front_sheet"])) from None
 
 
 def _existing(twin):

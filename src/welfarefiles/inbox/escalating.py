@@ -3,12 +3,12 @@
 from .. import _
 from ..calendars import london
 from ..forms.raising import readers
-from ..index import concerns as index
 from ..jobs.kinds import PeriodicWork
 from ..jobs.when import Every
 from ..ledger.reading import entries
 from ..ledger.reading import Filter
 from ..ledger.writing import enter
+from ..lookup import concerns as index
 from ..notices.mail import tell
 from ..people.roles import AUTHORISER
 from ..people.stored import uid_of

@@ -14,9 +14,9 @@ from ..forms.messages import ADDED
 from ..forms.messages import messages
 from ..forms.pupils import pupils
 from ..forms.raising import BadConcern
-from ..index import query
 from ..interfaces import IWelfareFileBase
 from ..ledger.writing import enter
+from ..lookup import query
 from ..people.names import fullname
 from ..people.stored import uid_of
 from ..people.team import school_of

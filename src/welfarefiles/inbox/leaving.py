@@ -2,8 +2,8 @@
 
 from ..access.removal import disposal_allowed
 from ..forms.installing import folder_of
-from ..index import concerns as index
 from ..ledger.writing import enter
+from ..lookup import concerns as index
 from ..people.stored import uid_of
 from ..people.team import school_of
 

@@ -15,8 +15,8 @@ from ..forms.messages import messages
 from ..forms.provider import files_barring
 from ..forms.provider import is_barred
 from ..forms.pupils import pupils
-from ..index import concerns as index
 from ..index.words import words
+from ..lookup import concerns as index
 from ..people.names import fullname
 from ..people.roles import WELFARE_LEAD
 from ..people.stored import uid_of

@@ -13,8 +13,8 @@ from ..disposal.obstacles import obstacles
 from ..forms.content import ACTED_ON
 from ..forms.content import NO_FILE
 from ..forms.installing import folder_of
-from ..index import concerns as index
 from ..ledger.writing import enter
+from ..lookup import concerns as index
 from ..people.stored import stored
 from ..people.stored import uid_of
 from ..people.team import school_of

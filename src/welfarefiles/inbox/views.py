@@ -15,8 +15,8 @@ from ..forms.page import Typed
 from ..forms.raising import BadConcern
 from ..givingback import GivingBack
 from ..index.interfaces import IIndexRows
-from ..index.query import file_row
 from ..interfaces import IRaisedConcern
+from ..lookup.query import file_row
 from ..people.names import fullname
 from ..people.team import school_of
 from ..people.typed import text_of

@@ -1,5 +1,5 @@
-"""The SQL index: everything that lists, counts, orders, is due or is searched is read from here.
+"""The SQL index: its tables, and what writes them. It is read by `lookup`.
 
 Objects are the truth; the index is written in the transaction that changes them and can be
-rebuilt from them at any time. Who may see what is applied when asking, never when writing.
+rebuilt from them at any time (`consistency`).
 """

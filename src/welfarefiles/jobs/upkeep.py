@@ -5,10 +5,10 @@ record.
 """
 
 from .. import _
-from ..index.check import check
-from ..index.check import mend_orphans
+from ..consistency.check import check
+from ..consistency.check import mend_orphans
+from ..consistency.site import SiteObjects
 from ..index.pending import refresh
-from ..index.site import SiteObjects
 from ..permissions import MANAGE_JOBS
 from ..sql.engine import get_store
 from . import marks

@@ -44,6 +44,23 @@ def manages(portal):
     return may(MANAGE_JOBS, portal)
 
 
+class Progress:
+    """How far a job has come, on any page with a `Shown` named `shown`.
+
+    The page puts it into an element whose ``data-job-state`` is the address of `state`, and loads
+    ``job.js``: it then moves on by itself when the job has ended.
+    """
+
+    progress = ViewPageTemplateFile("templates/progress.pt")
+
+    def state(self):
+        """The job as JSON, for the script of the page."""
+        response = self.request.response
+        response.setHeader("Content-Type", "application/json")
+        response.setHeader("Cache-Control", "no-store")
+        return json.dumps(self.shown.as_json())
+
+
 class JobsPage(BrowserView):
     """`@@jobs`: what one has asked for."""
 
@@ -60,7 +77,7 @@ class JobsPage(BrowserView):
 
 
 @implementer(IPublishTraverse)
-class JobPage(BrowserView):
+class JobPage(Progress, BrowserView):
     """`@@job/<id>`, and below it `state` (JSON), `result` and `cancel`.
 
     For its owner; for whoever manages the jobs too, but for the result. For everybody else there
@@ -103,13 +120,6 @@ class JobPage(BrowserView):
     @property
     def url(self):
         return f"{self.context.absolute_url()}/@@job/{self.job_id}"
-
-    def state(self):
-        """The job as JSON, for the script of the page."""
-        response = self.request.response
-        response.setHeader("Content-Type", "application/json")
-        response.setHeader("Cache-Control", "no-store")
-        return json.dumps(self.shown.as_json())
 
     def result(self):
         """What the job has made, for its owner only."""

@@ -2,8 +2,8 @@
 
 from .. import _
 from ..access.who import who_asks
-from ..index import query
-from ..index.query import Filters
+from ..lookup import query
+from ..lookup.query import Filters
 from ..named.around import around
 from ..named.register import Child
 from ..named.register import joined

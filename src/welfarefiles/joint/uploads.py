@@ -5,7 +5,7 @@ one of them, or its words cannot be read, the writer says into which copies it g
 """
 
 from .. import _
-from ..index.extract import file_text
+from ..extraction.extract import file_text
 from ..ledger.writing import enter
 from ..named.around import Around
 from ..named.matching import find

@@ -1,9 +1,8 @@
 """`@@joint` of a draft: parts this copy from the others, or puts a file of it into another."""
 
 from .. import _
+from ..givingback import TYPED
 from ..people.typed import text_of
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
 from .panel import shown_copies
 from .uploads import BadUpload
 from .uploads import give
@@ -18,15 +17,14 @@ class Joint(BrowserView):
     """Sent by the buttons of the panel; leads back to the record."""
 
     def __call__(self):
+        if TYPED in self.request.environ:
+            return self.context.restrictedTraverse("@@view")()
         act = {"part": self.part, "give": self.give}.get(text_of(self.request.form, "do"))
         if self.request.method != "POST" or act is None:
             raise NotFound()
         if not shown_copies(self.context):  # nobody learns here that there are others
             raise NotFound()
-        if is_from_our_page(self.request):
-            act()
-        else:
-            api.portal.show_message(OUT_OF_DATE, self.request, "warning")
+        act()
         return self.request.response.redirect(self.context.absolute_url())
 
     def part(self):

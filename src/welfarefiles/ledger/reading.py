@@ -35,7 +35,7 @@ class Filter:
 
     `person`: who did it; `about`: to whom; `involving`: either; `kinds`, `actions`: ids;
     `severities`; `since`, `until`: aware date-times, `until` not included; `without_records`: uids
-    of records nothing is to be said of (`index.query.hidden_records`).
+    of records nothing is to be said of (`lookup.query.hidden_records`).
     """
 
     school_uid: str = ""

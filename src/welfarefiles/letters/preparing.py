@@ -10,8 +10,8 @@ from ..files.around import parents_to_write_to
 from ..files.around import person_key
 from ..files.around import professionals_to_write_to
 from ..files.identity import display_name
-from ..index import query
 from ..ledger.writing import enter
+from ..lookup import query
 from ..people.names import fullname
 from ..people.team import school_of
 from .fields import BY_NAME

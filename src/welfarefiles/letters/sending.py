@@ -2,8 +2,8 @@
 
 from ..access.guards import perform
 from ..access.guards import TransitionRefused
-from ..index import query
 from ..ledger.writing import enter
+from ..lookup import query
 from ..permissions import may
 from ..permissions import SEND_LETTER
 from ..submission import whole

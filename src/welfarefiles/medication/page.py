@@ -36,8 +36,6 @@ class MedicationPage(RowForms, RecordPage):
         "instructions": _("When and how"),
         "stopped": _("Why it is not given any more"),
         "ended": _("Why no medicine is given any more"),
-        "at_day": _("Date"),
-        "at_time": _("Time"),
     }
 
     @property

@@ -2,7 +2,7 @@
 
 from .. import _
 from ..access.section import is_restricted
-from ..index import query
+from ..lookup import query
 from ..people.stored import uid_of
 from ..records.events import file_of
 

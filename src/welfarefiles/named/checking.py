@@ -11,7 +11,7 @@ from ..records.events import file_of
 from . import letters
 from .keeping import kept_of
 from .replacing import sentence
-from .school import found_in
+from .school import Known
 from .wording import texts_of
 from dataclasses import dataclass
 from dataclasses import replace
@@ -110,15 +110,24 @@ class Check:
         self.file = file_of(record)
 
     @cached_property
+    def worded(self):
+        """Every `Worded` of the record."""
+        return texts_of(self.record) if self.file is not None else []
+
+    @cached_property
+    def known(self):
+        """Whose names are looked for (`school.Known`); set by who checks many records of a file."""
+        return Known(self.file, [one.text for one in self.worded])
+
+    @cached_property
     def found(self):
         """[(`Worded`, `Found`)] in the order of the form."""
-        if self.file is None:
+        if not self.worded:
             return []
-        texts = texts_of(self.record)
-        if not texts:
-            return []
-        answer = found_in(self.file, [one.text for one in texts])
-        pairs = [(one, found) for one, its in zip(texts, answer, strict=True) for found in its]
+        answer = self.known.found_in([one.text for one in self.worded])
+        pairs = [
+            (one, found) for one, its in zip(self.worded, answer, strict=True) for found in its
+        ]
         # Hashed: the key of a given name alone would tell the family name.
         marked = [(one, replace(found, key=blinded(found.key))) for one, found in pairs]
         return list(_without_copies(marked))

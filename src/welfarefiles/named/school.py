@@ -8,7 +8,7 @@ without a place in these three, nothing is marked.
 
 from ..access.who import who_asks
 from ..forms.pupils import pupils
-from ..index import query
+from ..lookup import query
 from ..people.names import fullname
 from ..people.stored import uid_of
 from ..people.team import school_of
@@ -20,6 +20,7 @@ from .register import Child
 from .register import Register
 from .register import words_in
 from dataclasses import replace
+from functools import cached_property
 
 
 #: Registers of lists of pupils by school and list: 2,000 pupils take some milliseconds to sort in.
@@ -41,13 +42,28 @@ def registers(file, texts):
     return [of_pupils, of_files, Register(adults(children)), Register(about.siblings)], about
 
 
+class Known:
+    """Whose names are looked for in these texts of a file: asked once for all of them."""
+
+    def __init__(self, file, texts):
+        self.file = file
+        self.registers, self.around = registers(file, texts)
+
+    def found_in(self, texts):
+        """`matching.find` in some of the texts, as whoever is signed in may know: no staff."""
+        answer = find(texts, self.registers, self.around)
+        if not any(one.is_adult for found in answer for one in found):
+            return answer
+        return [[one for one in found if one.key not in self.staff] for found in answer]
+
+    @cached_property
+    def staff(self):
+        return staff_keys(school_of(self.file))
+
+
 def found_in(file, texts):
-    """`matching.find` in texts of a file, as whoever is signed in may know: no member of staff."""
-    answer = find(texts, *registers(file, texts))
-    if not any(one.is_adult for found in answer for one in found):
-        return answer
-    staff = staff_keys(school_of(file))
-    return [[one for one in found if one.key not in staff] for found in answer]
+    """`Known.found_in` of texts that are alone."""
+    return Known(file, texts).found_in(texts)
 
 
 def staff_keys(school):

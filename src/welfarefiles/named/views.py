@@ -4,9 +4,8 @@
 
 from .. import _
 from ..files.views import FilePage
+from ..givingback import TYPED
 from ..people.typed import text_of
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
 from .checking import unsettled
 from .of_file import named_in
 from .panel import note_wrong
@@ -35,11 +34,14 @@ class NamedInFile(FilePage):
         return self.found[1]
 
     def rows(self):
-        return [
+        """What the records name, those first of which somebody has to say something."""
+        rows = [
             {
                 "title": row.heading or row.title,
                 "when": self.when(row),
                 "url": self.url_of(row),
+                "tag": self.state_tag(row),
+                "state": self.state_title(row),
                 "names": [
                     {"words": one.words, "why": one.kept.why if one.is_settled else ""}
                     for one in mentions
@@ -47,17 +49,17 @@ class NamedInFile(FilePage):
             }
             for row, mentions in self.found[0]
         ]
+        return sorted(rows, key=lambda row: all(one["why"] for one in row["names"]))
 
 
 class Settle(BrowserView):
     """Sent by the buttons of the panel; leads back to the record."""
 
     def __call__(self):
+        if TYPED in self.request.environ:
+            return self.context.restrictedTraverse("@@view")()
         if self.request.method != "POST":
             raise NotFound()
-        if not is_from_our_page(self.request):
-            self.say(OUT_OF_DATE, "warning")
-            return self.back()
         try:
             self.settle(text_of(self.request.form, "key"))
         except BadSettlement as error:

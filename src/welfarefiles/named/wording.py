@@ -1,8 +1,8 @@
 """The texts of a record, each with the place it stands in, and putting another text there."""
 
 from .. import _
+from ..extraction.extract import file_text
 from ..files.display import is_hidden
-from ..index.extract import file_text
 from ..index.pending import pending_uids
 from ..index.texts import stored_file_text
 from ..people.stored import uid_of

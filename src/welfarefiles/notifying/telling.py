@@ -5,9 +5,9 @@ from ..calendars import london
 from ..deadlines.marking import markers_of
 from ..deadlines.waiting import NOTIFY
 from ..granting.charge import to_be_told
-from ..index import query
 from ..index.rows import DueRow
 from ..ledger.writing import enter
+from ..lookup import query
 from ..notices.mail import tell
 from ..people.stored import uid_of
 from ..records.events import file_of

@@ -4,8 +4,8 @@ from .. import _
 from ..calendars.london import format_date
 from ..calendars.london import london_date
 from ..files.vocabularies import FixedList
-from ..index import query
 from ..interfaces import IWelfareFileBase
+from ..lookup import query
 from ..people.stored import uid_of
 from ..records.heading import heading_of
 from .interfaces import ISchoolEvent

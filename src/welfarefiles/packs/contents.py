@@ -3,7 +3,7 @@ section nothing but records that two people named (R131)."""
 
 from ..access.section import is_restricted
 from ..calendars import london
-from ..index import query
+from ..lookup import query
 from ..people.names import fullname
 from ..signing.canonical import record_document
 from .pack import Attachment

@@ -16,8 +16,9 @@ from typing import Any
 def page(manifest: Mapping[str, Any], parts: Sequence[Mapping[str, Any]]) -> bytes:
     """The page.
 
-    `parts`, for each part of the manifest: `title`, `child`, `facts` (pairs label, value), `rows`
-    (`day`, `title`, `who`, `text`, `state`, `pdf`, `json`, `attachments` with `path` and `name`).
+    `parts`, for each part of the manifest: `title`, `child`, `facts` (pairs label, value), `signed`
+    (who signed the front sheet, and when), `rows` (`day`, `title`, `who`, `text`, `state`, `pdf`,
+    `json`, `attachments` with `path` and `name`).
     """
     style = _text("pack.css")
     digest = b64encode(sha256(style.encode()).digest()).decode()

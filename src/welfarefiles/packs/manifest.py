@@ -32,6 +32,7 @@ REFERENCES = "references.xml"
 INDEX_PAGE = "index"
 REFERENCE_LIST = "references"
 FRONT_SHEET = "front-sheet"
+FRONT_SHEET_PDF = "front-sheet-pdf"
 CHRONOLOGY = "chronology"
 RECORD = "record"
 RECORD_PDF = "record-pdf"
@@ -120,6 +121,7 @@ class Part:
     chronology: str
     records: tuple[PackedRecord, ...] = ()
     drafts_left_out: int = 0
+    front_sheet_pdf: str = ""
 
 
 @dataclass(frozen=True)

@@ -130,8 +130,12 @@ def record_json(record: Record, attachments: list[dict[str, Any]]) -> dict[str, 
     }
 
 
-def front_sheet_json(part: Part, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The JSON file of a front sheet (`welfarefiles-front-sheet`): fields by their names."""
+def front_sheet_json(
+    part: Part, fields: Mapping[str, Any], signatures: Iterable[Mapping[str, Any]] = ()
+) -> dict[str, Any]:
+    """The JSON file of a front sheet (`welfarefiles-front-sheet`): fields by their names, and each
+    signature with the sheet as it then was.
+    """
     return {
         "format": names.FRONT_SHEET_FORMAT,
         "version": names.VERSION,
@@ -139,6 +143,7 @@ def front_sheet_json(part: Part, fields: Mapping[str, Any]) -> dict[str, Any]:
         "uid": part.uid,
         "reference": part.reference,
         "fields": dict(fields),
+        "signatures": [dict(one) for one in signatures],
     }
 
 
@@ -150,6 +155,8 @@ class PartContent:
     front_sheet: Mapping[str, Any]
     chronology: bytes
     records: Iterable[Record] = ()
+    signatures: Iterable[Mapping[str, Any]] = ()
+    front_sheet_pdf: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -166,13 +173,25 @@ def new_part(id: str, type: str, uid: str, reference: str, drafts_left_out: int 
     """A part with the places of its front sheet and chronology, and no records yet."""
     folder = names.folder_of(id)
     places = (f"{folder}/front-sheet.json", f"{folder}/chronology.pdf")
-    return Part(id, type, uid, reference, folder, *places, drafts_left_out=drafts_left_out)
+    on_paper = f"{folder}/front-sheet.pdf"
+    return Part(
+        id,
+        type,
+        uid,
+        reference,
+        folder,
+        *places,
+        drafts_left_out=drafts_left_out,
+        front_sheet_pdf=on_paper,
+    )
 
 
 def add_part(segment: Segment, content: PartContent) -> None:
     """Write what a part has beside its records."""
-    part, sheet = content.part, front_sheet_json(content.part, content.front_sheet)
+    part = content.part
+    sheet = front_sheet_json(part, content.front_sheet, content.signatures)
     segment.add(part.front_sheet, names.FRONT_SHEET, names.readable(sheet), part.id)
+    segment.add(part.front_sheet_pdf, names.FRONT_SHEET_PDF, content.front_sheet_pdf, part.id)
     segment.add(part.chronology, names.CHRONOLOGY, content.chronology, part.id)
 
 

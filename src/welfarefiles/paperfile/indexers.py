@@ -1,8 +1,8 @@
 """What the index keeps of a paper volume: where it is, who has it, what is due."""
 
 from ..calendars.london import LONDON
-from ..index import query
 from ..index.rows import DueRow
+from ..lookup import query
 from ..people.names import fullname
 from ..records.indexers import RecordIndex
 from .interfaces import IPaperVolume

@@ -2,10 +2,10 @@
 
 from .. import _
 from ..calendars import london
-from ..index import query
 from ..interfaces import IBeforeClosing
 from ..interfaces import IRecordPart
 from ..interfaces import IWelfareFileBase
+from ..lookup import query
 from ..people.names import fullname
 from ..people.stored import uid_of
 from ..records.parts import PartRow

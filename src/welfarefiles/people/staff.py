@@ -12,15 +12,19 @@ def staff(context):
 
     Those who begin later are among them: they can be prepared for. Empty outside of schools.
     """
+    return people_with(context, lambda entry, day: entry.ends is None or entry.ends >= day)
+
+
+def people_with(context, place):
+    """Pairs (user id, name), by name, of those with a place in the team of the school around.
+
+    :param place: whether a `TeamEntry` counts on a day, today.
+    """
     school = school_of(context) if context is not None else None
     if school is None:
         return []
     today = london_date(now())
-    ids = {
-        entry.user_id
-        for entry in team(school).entries()
-        if entry.ends is None or entry.ends >= today
-    }
+    ids = {entry.user_id for entry in team(school).entries() if place(entry, today)}
     return sorted(((id, fullname(id)) for id in ids), key=lambda pair: pair[1].casefold())
 
 

@@ -1,6 +1,6 @@
 """Pages that show the forms of `forms`."""
 
-from ..index import query
+from ..lookup import query
 from .forms import AddForm
 from .forms import EditForm
 from plone.dexterity.browser.add import DefaultAddView

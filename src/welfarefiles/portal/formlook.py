@@ -95,9 +95,8 @@ class FormLook(BrowserView):
 
     def status_class(self, form):
         """How to draw the form's status where no field is wrong."""
-        bad = getattr(form, "refused", False) or form.status == getattr(
-            form, "formErrorsMessage", None
-        )
+        wrong = form.status == getattr(form, "formErrorsMessage", None)
+        bad = wrong or getattr(form, "refused", False) or getattr(form, "came_back", False)
         return "sum" if bad else "message info"
 
     def carried(self, form):

@@ -86,7 +86,7 @@ class LeanForm(AsksByKind):
 
     @property
     def has_errors(self):
-        return bool(self.refused or (self.widgets is not None and summary(self)))
+        return bool(self.refused or self.came_back or (self.widgets is not None and summary(self)))
 
     @property
     def cancel_url(self):

@@ -2,27 +2,40 @@
 
 from .. import _
 from ..access.who import about_open_files
+from ..access.who import reads_register
 from ..access.who import who_asks
 from ..calendars import london
 from ..deadlines.waiting import AUTHORISE
+from ..deadlines.waiting import NOTIFY
 from ..deadlines.waiting import waiting_for
 from ..drafts.offering import begun
 from ..envelopes.received import received
 from ..envelopes.sending import shared_url
 from ..envelopes.shown import shown
+from ..files.attention import AT_ONCE
 from ..files.attention import attentions
 from ..files.navigation import schools
 from ..history.lately import seen_lately
-from ..index import query
+from ..interfaces import INavigationItem
+from ..interfaces import INeeds
+from ..lookup import query
+from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 from plone import api
 from Products.Five.browser import BrowserView
+from zope.component import getAdapters
+from zope.component import getMultiAdapter
 
 
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 AHEAD = timedelta(days=14)
 SHOWN = 12
+NOT_OPEN = (
+    ("closed", _("Closed files")),
+    ("transferred", _("Transferred files")),
+    ("retained", _("Retained files")),
+)
 
 
 class Home(BrowserView):
@@ -64,27 +77,78 @@ class Home(BrowserView):
         """Dues that are this person's to do, the most pressing first."""
         return waiting_for(self.who, self.schools, self.who.now + AHEAD)
 
+    @cached_property
+    def lines(self):
+        """What is due, and what other concerns say waits for the person: the first things first."""
+        found = [*self.of_files(), *self.of_concerns()]
+        return sorted(found, key=lambda line: line.rank)
+
+    def of_files(self):
+        """A line for each due, with the reference of its file."""
+        files = query.file_rows({due.file_uid for due in self.waiting})
+        for due, line in zip(self.waiting, attentions(self.waiting), strict=True):
+            reference = getattr(files.get(due.file_uid), "reference", "")
+            rank = AT_ONCE if due.what == NOTIFY else line.rank
+            yield replace(line, reference=reference, rank=rank)
+
+    def of_concerns(self):
+        """Lines of what has no due row: raised, offered, to be read."""
+        for _name, needs in getAdapters((self.context, self.request), INeeds):
+            yield from needs.lines()
+
     def needs(self):
         """Parts of "Needs you": what is shown at once, what is folded away; never a name."""
-        files = query.file_rows({due.file_uid for due in self.waiting})
-        lines = [
-            {"line": line, "reference": getattr(files.get(due.file_uid), "reference", "")}
-            for due, line in zip(self.waiting, attentions(self.waiting), strict=True)
-        ]
+        lines = self.lines
         yield {"lines": lines[:SHOWN], "folded": 0}
         if len(lines) > SHOWN:
             yield {"lines": lines[SHOWN:], "folded": len(lines) - SHOWN}
 
     def sentence(self):
         """How much there is to do, and since when."""
-        number = len(self.waiting)
+        number = len(self.lines)
         if not number:
             return _("Nothing needs you today.")
+        if not self.waiting:
+            return many(number, _("One thing needs you."), _("${number} things need you."))
         oldest = london.format_date(london.london_date(min(due.due_at for due in self.waiting)))
-        words = {"number": number, "day": oldest}
-        if number == 1:
-            return _("One thing needs you, since or by ${day}.", mapping=words)
-        return _("${number} things need you, the oldest of ${day}.", mapping=words)
+        return many(
+            number,
+            _("One thing needs you, since or by ${day}."),
+            _("${number} things need you, the oldest of ${day}."),
+            day=oldest,
+        )
+
+    @cached_property
+    def main_action(self):
+        """(text, address) of the one main button: where this person's work is; None for nobody's.
+
+        The register for whoever finds a file there, the ledger for who looks after that, the form
+        for everybody else of a school.
+        """
+        for text, name in self.places:
+            item = getMultiAdapter((self.context, self.request), INavigationItem, name=name)
+            if item.available():
+                return text, item.url
+        return None
+
+    @property
+    def places(self):
+        if self.numbers or self.in_register:
+            yield _("Open the register"), "register"
+        yield _("Open the history"), "history"
+        yield _("Raise a concern"), "raise"
+
+    @cached_property
+    def in_register(self):
+        """Whether a role in a school's team lets the person see rows of the register."""
+        return reads_register(self.who.user_id, self.schools)
+
+    @property
+    def numbers_title(self):
+        """Of whoever sees what a school has, or of who sees some files of it."""
+        if self.in_register and len(self.schools) == 1:
+            return _("The school now")
+        return _("Your files now")
 
     @cached_property
     def begun(self):
@@ -117,11 +181,19 @@ class Home(BrowserView):
     def numbers(self):
         """(label, number) of the files the person may see; empty for who may see none."""
         counted = query.facets(self.who)
-        if not counted["state"]:
+        states = counted["state"]
+        if not states:
             return []
+        if not states.get("open"):
+            return [(title, states.get(state, 0)) for state, title in NOT_OPEN]
         return [
-            (_("Open files"), counted["state"].get("open", 0)),
+            (_("Open files"), states["open"]),
             (_("Review overdue"), counted["overdue"].get(True, 0)),
             (_("Awaiting authority"), query.count_dues(self.of_open, what=(AUTHORISE,))),
             (_("Drafts not signed"), query.count_dues(self.of_open, what=("sign",))),
         ]
+
+
+def many(number, one, several, **words):
+    """The sentence for one thing or for several."""
+    return _(one if number == 1 else several, mapping={"number": number, **words})

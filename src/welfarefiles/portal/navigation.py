@@ -7,9 +7,9 @@ every log.
 
 from .. import _
 from ..access.wall import account_id
-from ..index import query
 from ..interfaces import INavigationItem
 from ..interfaces import IWelfareFilesLayer
+from ..lookup import query
 from ..permissions import may
 from ..unchanged import while_unchanged
 from dataclasses import dataclass

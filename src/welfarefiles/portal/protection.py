@@ -3,9 +3,10 @@
 Plone's transform does three things after every page: it frames no page elsewhere, it stops a GET
 that writes, and it gives every form a token, for which it parses and writes the whole page anew.
 The first two stay as they are. Our own forms carry their token already; those of Plone's that are
-drawn in our frame (sign-in, personal information) get it here.
+drawn in our frame (sign-in, personal information) get it here. So does what was held back.
 """
 
+from .heldback import with_typed
 from .interfaces import ILeanLayer
 from html import escape
 from plone.protect.authenticator import createToken
@@ -38,7 +39,8 @@ class LeanProtection(ProtectTransform):
         page = "".join(
             part.decode(encoding) if isinstance(part, bytes) else part for part in result
         )
-        changed = with_tokens(page, lambda: createToken(manager=self.key_manager))
+        filled = with_typed(page, self.request)
+        changed = with_tokens(filled, lambda: createToken(manager=self.key_manager))
         return None if changed == page else [changed]
 
 

@@ -5,7 +5,7 @@ which line it is. Fields of a line carry the line's id.
 """
 
 from .. import _
-from ..calendars import london
+from ..calendars import moments
 from ..errors import BadRow
 from ..files.naming import child_shown
 from ..fragment import Fragment
@@ -13,8 +13,8 @@ from ..submission import is_from_our_page
 from ..submission import OUT_OF_DATE
 from ..submission import whole
 from .heading import heading_of
+from .moment_input import MomentInput
 from datetime import date
-from datetime import datetime
 from functools import cached_property
 from plone import api
 from Products.Five.browser import BrowserView
@@ -87,15 +87,18 @@ class RowForms:
         value = self.request.form.get(named(name, id))
         return " ".join(value.split()) if isinstance(value, str) else ""
 
-    def moment(self, name):
+    def moment(self, name, id=WHOLE):
         """The instant typed as a day and a time; raises `BadRow`."""
-        text = f"{self.typed(f'{name}_day')}T{self.typed(f'{name}_time')}"
         try:
-            return london.localise(datetime.fromisoformat(text))
-        except (london.NoSuchTime, london.AmbiguousTime) as error:
+            found = moments.read_moment(self.typed_moment(name, id))
+        except moments.NotUnderstood as error:
             raise BadRow(name, str(error)) from None
-        except ValueError:
-            raise BadRow(name, _("Give the day and the time.")) from None
+        if found is None:
+            raise BadRow(name, _("Give the day and the time."))
+        return found
+
+    def typed_moment(self, name, id=WHOLE):
+        return moments.typed_in(self.request.form, named(name, id)) or moments.Typed()
 
     def day(self, name, id=WHOLE):
         """The day typed, or None; raises `BadRow`."""
@@ -135,6 +138,14 @@ class RowForms:
             value=self.kept(button, name, id, usual),
             why=self.why(button, name, id),
         )
+
+    def moment_field(self, button, name, id=WHOLE, usual=None):
+        """HTML of the inputs of a moment, below its legend; `usual`: an instant it begins with."""
+        typed = moments.as_typed(usual) if usual else moments.Typed()
+        if self.is_sent(button, id):
+            typed = self.typed_moment(name, id)
+        why_id = f"{named(name, id)}-why" if self.why(button, name, id) else ""
+        return MomentInput(named(name, id), typed, why_id).draw(self.request)
 
 
 class RowPage(RowForms, BrowserView):

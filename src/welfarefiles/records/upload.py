@@ -2,8 +2,10 @@
 
 from .. import _
 from ..calendars import london
+from ..calendars import moments
 from ..files import vocabularies
-from ..rest.fromjson import text_of
+from ..people.typed import text_of
+from ..rest import fromjson
 from ..rest.upload import EMPTY
 from ..rest.upload import file_name
 from ..rest.upload import MOST_BYTES
@@ -16,10 +18,10 @@ from ..submission import OUT_OF_DATE
 from ..submission import TOKEN
 from ..submission import whole
 from .complete import unsettled
+from .moment_input import MomentInput
 from .rules import problems
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import chain
 from pathlib import PurePosixPath
 from plone import api
@@ -57,9 +59,7 @@ class UploadRefused(ValueError):
         self.errors = errors
 
 
-FILES_AGAIN = _("The page had gone out of date, so nothing was filed. Choose the files again.")
-
-
+WHEN = "happened_at"
 TO_SETTLE = _(
     "In ${number} of them somebody else's child may be named. Open each draft before you sign it."
 )
@@ -78,13 +78,15 @@ class Upload(BrowserView):
     def __call__(self):
         if self.request.method != "POST":
             return self.index()
-        is_ours = is_from_our_page(self.request)
-        if self.request.form.get("ajax"):
+        if self.takes_any:
+            is_ours = is_from_our_page(self.request)
             return self.answer() if is_ours else self.refuse({"form": [OUT_OF_DATE]})
-        if not is_ours:
-            self.errors = [FILES_AGAIN]
-            return self.index()
         return self.several()
+
+    @property
+    def takes_any(self):
+        """The page's script is answered in its own words, whatever it sends."""
+        return bool(self.request.form.get("ajax"))
 
     def answer(self):
         """One file from the script: JSON of `url`, `title` and `warnings`, what is to be settled
@@ -110,7 +112,8 @@ class Upload(BrowserView):
             name: [translate(text, context=self.request) for text in texts]
             for name, texts in errors.items()
         }
-        return json.dumps({"errors": said})
+        typed = moments.typed_in(self.request.form, WHEN)
+        return json.dumps({"errors": said, "which": bool(typed and moments.came_twice(typed))})
 
     def several(self):
         """All files of a plain form: the good ones are filed, each refused one is named."""
@@ -138,8 +141,14 @@ class Upload(BrowserView):
     def kinds(self):
         return vocabularies.document_kinds(self.context)
 
-    def now(self):
-        return london.now().strftime("%Y-%m-%dT%H:%M")
+    def when(self):
+        """The inputs for when it happened: what was typed, or the present."""
+        typed = moments.typed_in(self.request.form, WHEN) or moments.as_typed(london.now())
+        return MomentInput(WHEN, typed, is_ready=True).draw(self.request)
+
+    def shown(self, name):
+        """What was typed into a field of one line."""
+        return text_of(self.request.form, name)
 
     def submission(self):
         return new_token()
@@ -148,8 +157,8 @@ class Upload(BrowserView):
 def file_document(file, form):
     """File one uploaded document as a draft record and return it.
 
-    :param form: `file` (a ZPublisher upload), `kind`, `heading`, `happened_at` (local, optional),
-        `submission` (16 hex digits: the same one twice makes one record).
+    :param form: `file` (a ZPublisher upload), `kind`, `heading`, `happened_at` (a moment,
+        optional), `submission` (16 hex digits: the same one twice makes one record).
     :raises UploadRefused: with a sentence for each field that is wrong.
     """
     token = form.get("submission") or new_token()
@@ -185,7 +194,7 @@ def checked(form):
     kind = form.get("kind") or ""
     if kind not in vocabularies.document_kinds(None):
         errors["kind"] = [_("Choose what kind of document this is.")]
-    happened_at = read_time(form.get("happened_at"), errors)
+    happened_at = read_time(form, errors)
     heading = read_heading(form.get("heading"), errors)
     if errors:
         raise UploadRefused(errors)
@@ -209,15 +218,15 @@ def read_upload(upload, errors):
     return NamedBlobFile(data=upload, filename=name)
 
 
-def read_time(text, errors):
-    """What was typed as London's time; now when nothing was."""
-    if not text:
-        return london.now()
+def read_time(form, errors):
+    """The moment that was typed; now when none was."""
     try:
-        moment = london.storable(london.localise(datetime.fromisoformat(text)))
-    except (TypeError, ValueError, OverflowError) as error:
-        errors["happened_at"] = [str(error)]
+        moment = moments.read_moment(moments.typed_in(form, WHEN) or moments.Typed())
+    except moments.NotUnderstood as error:
+        errors[WHEN] = [str(error)]
         return None
+    if moment is None:
+        return london.now()
     found = problems({"happened_at": moment}, london.now())
     errors.update({name: [sentence] for name, sentence in found.items()})
     return moment
@@ -226,7 +235,7 @@ def read_time(text, errors):
 def read_heading(text, errors):
     """What was typed, in one line; None when nothing was."""
     try:
-        return " ".join(text_of(text or "").split())[:250] or None
+        return " ".join(fromjson.text_of(text or "").split())[:250] or None
     except Unreadable as error:
         errors["heading"] = [str(error.args[0])]
         return None

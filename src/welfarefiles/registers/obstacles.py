@@ -1,8 +1,8 @@
 """What keeps a file from being closed or transferred: what is the child's own is given back."""
 
-from ..index import query
 from ..interfaces import IBeforeClosing
 from ..interfaces import IWelfareFileBase
+from ..lookup import query
 from ..people.stored import uid_of
 from zope.component import adapter
 from zope.interface import implementer

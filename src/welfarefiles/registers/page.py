@@ -7,11 +7,11 @@ from ..files.record_types import record_types
 from ..files.record_types import types_of_tab
 from ..files.views import counted
 from ..files.views import FilePage
-from ..index import query
 from ..interfaces import IFileTab
 from ..interfaces import IFileTag
 from ..interfaces import IWelfareFileBase
 from ..interfaces import IWelfareFilesLayer
+from ..lookup import query
 from ..people.stored import uid_of
 from .listing import line_of
 from .listing import stands

@@ -1,7 +1,7 @@
 """What our REST services share: nothing half done is kept, and a refusal says why in words."""
 
 from .. import _
-from ..index.query import PageGone
+from ..lookup.query import PageGone
 from ..marking import mark
 from .deserialise import Refused
 from plone.protect.interfaces import IDisableCSRFProtection

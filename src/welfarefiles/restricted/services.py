@@ -5,7 +5,7 @@ from ..access.who import who_asks
 from ..files.serialise import addresses
 from ..files.serialise import row_summary
 from ..files.services import Post
-from ..index import query
+from ..lookup import query
 from ..rest.deserialise import named_text
 from ..rest.deserialise import Refused
 from ..rest.listing import batching

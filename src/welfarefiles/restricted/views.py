@@ -4,10 +4,10 @@ from .. import _
 from ..access.who import restricted_only
 from ..files.tabs import PermittedTab
 from ..files.views import FilePage
-from ..index import query
 from ..interfaces import IRecord
 from ..interfaces import IRecordAction
 from ..interfaces import IWelfareFilesLayer
+from ..lookup import query
 from ..people.names import fullname
 from ..people.typed import text_of
 from ..people.typed import Typed
@@ -44,11 +44,7 @@ class Section(FilePage):
 
     @cached_property
     def page(self):
-        after = text_of(self.request.form, "after") or None
-        try:
-            return self.read(after)
-        except query.PageGone:
-            return self.read(None)
+        return query.still_there(self.read, text_of(self.request.form, "after") or None)
 
     def read(self, after):
         who = restricted_only(self.who)

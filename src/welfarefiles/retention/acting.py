@@ -1,8 +1,8 @@
 """What people do about retention: the one place that page, REST and script call."""
 
-from ..index import query
 from ..index.tables import files
 from ..ledger.writing import enter
+from ..lookup import query
 from ..people.team import school_of
 from ..sql.engine import get_store
 from .hold_register import holds_of

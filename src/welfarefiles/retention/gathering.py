@@ -5,8 +5,8 @@ from ..deadlines.marking import kinds_ever
 from ..files.interfaces import IChildProtectionFile
 from ..files.record_types import CONTACTS
 from ..files.record_types import types_of_tab
-from ..index import query
 from ..index.pending import pending_files
+from ..lookup import query
 from ..people.team import school_of
 from .facts import Facts
 from .hold_register import holds_of

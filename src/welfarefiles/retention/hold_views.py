@@ -2,7 +2,7 @@
 
 from .. import _
 from ..calendars import london
-from ..index import query
+from ..lookup import query
 from ..people.names import fullname
 from ..people.typed import text_of
 from ..submission import is_from_our_page

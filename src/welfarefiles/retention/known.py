@@ -5,8 +5,8 @@ a file they are shut out of. To everybody else what is about such a file is not 
 """
 
 from ..access.who import who_asks
-from ..index import query
-from ..index.rights import files_barred
+from ..lookup import query
+from ..lookup.rights import files_barred
 from ..people.roles import AUDITOR
 from ..people.roles import AUTHORISER
 from ..people.roles import FILE_TYPES

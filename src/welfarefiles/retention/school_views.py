@@ -2,8 +2,8 @@
 
 from .. import _
 from ..calendars import london
-from ..index import query
 from ..ledger.writing import enter_now
+from ..lookup import query
 from ..people.roles import FILE_TYPES
 from ..people.typed import text_of
 from . import words

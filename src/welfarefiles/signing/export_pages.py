@@ -4,6 +4,9 @@ from .. import _
 from ..interfaces import IRecord
 from ..interfaces import IRecordAction
 from ..interfaces import IWelfareFilesLayer
+from ..named.checking import unsettled
+from ..named.first import RecordSaysFirst
+from ..named.first import SEEN
 from ..rest.refusing import JsonService
 from ..rest.revision import tell_revision
 from .canonical import record_document
@@ -11,7 +14,6 @@ from .export import exported
 from .export import may_leave
 from .export import may_take
 from .export import named
-from Products.Five.browser import BrowserView
 from zExceptions import NotFound
 from zope.component import adapter
 from zope.interface import implementer
@@ -42,7 +44,7 @@ class Blocks:
         self.stream.close()
 
 
-class RecordZip(BrowserView):
+class RecordZip(RecordSaysFirst):
     """``@@record.zip``: what `welfarefiles-verify-record` checks."""
 
     ledger_action = "signing.exported"
@@ -50,6 +52,9 @@ class RecordZip(BrowserView):
     def __call__(self):
         if not may_take(self.context):
             raise NotFound()
+        return super().__call__()
+
+    def made(self):
         stream = exported(self.context)
         size = stream.seek(0, 2)
         stream.seek(0)
@@ -66,7 +71,8 @@ class RecordZip(BrowserView):
 class Export(JsonService):
     """``GET <record>/@export``: the document, and where the archive with the attachments is.
 
-    `archive` is null for who may not have the pictures of a record as they came.
+    `archive` is null for who may not have the pictures of a record as they came; `names_open`: how
+    many other children it names of whom nobody has said why they stay (``@named``).
     """
 
     ledger_action = "signing.exported"
@@ -78,7 +84,8 @@ class Export(JsonService):
         url = self.context.absolute_url()
         return {
             "@id": f"{url}/@export",
-            "archive": f"{url}/@@record.zip" if may_take(self.context) else None,
+            "archive": f"{url}/@@record.zip?names={SEEN}" if may_take(self.context) else None,
+            "names_open": len(unsettled(self.context)),
             "record": record_document(self.context),
         }
 

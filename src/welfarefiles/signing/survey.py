@@ -4,8 +4,8 @@ For whoever runs the server, as `welfarefiles-check` is; it prints ids and paths
 reads every attachment, so it takes as long as a backup.
 """
 
-from ..index.commands import objects_of
-from ..index.commands import parser_for
+from ..consistency.commands import objects_of
+from ..consistency.commands import parser_for
 from ..interfaces import IRecord
 from ..ledger.reading import entries
 from ..ledger.reading import Filter

@@ -2,11 +2,16 @@
 
 from .. import _
 from ..calendars import london
+from ..chronology.front_sheet_pdf import front_sheet_pdf
+from ..chronology.merging import in_order
 from ..chronology.pdf import ChronologyHeader
 from ..chronology.pdf import Entry
 from ..chronology.pdf import render
+from ..chronology.signed_sheets import entries_of
 from ..files.identity import display_name
 from ..files.identity import year_group_title
+from ..frontsheet.keeping import every_signature
+from ..frontsheet.shown import said
 from ..packs import manifest as names
 from ..packs import passphrases
 from ..packs import seal
@@ -129,11 +134,23 @@ def _written(out, passphrase, whole):
     segment.add(names.INDEX, names.INDEX_PAGE, page(described, pages))
     segment.add(names.REFERENCES, names.REFERENCE_LIST, references(described, sheets[0]))
     for part, sheet in zip(parts, sheets, strict=True):
-        add_part(segment, PartContent(part, sheet, _chronology(whole, part)))
+        add_part(segment, _content(whole, part, sheet))
     found = add_manifest(segment, pack, parts, segment.entries)
     segment.zip.comment = seal.placeholder(pack.id)
     segment.close()
     return found, *seal.close(out, passphrase, pack.id)
+
+
+def _content(whole, part, sheet):
+    """A part with all but its records, which are in the segments."""
+    file = whole.file(part)
+    return PartContent(
+        part,
+        sheet,
+        _chronology(whole, part),
+        signatures=every_signature(file),
+        front_sheet_pdf=front_sheet_pdf(file),
+    )
 
 
 def sender(school):
@@ -151,6 +168,7 @@ def _page_of(whole, part):
         "title": translate(file.getTypeInfo().Title(), context=getRequest()),
         "child": child_of(file),
         "facts": facts(file),
+        "signed": [said(one) for one in every_signature(file)],
         "rows": [_row(row) for row in whole.rows[part.id]],
     }
 
@@ -191,7 +209,8 @@ def _chronology(whole, part):
         ),
         school=whole.school.title,
     )
-    return render(header, (_entry(row["line"]) for row in whole.rows[part.id]))
+    records = [_entry(row["line"]) for row in whole.rows[part.id]]
+    return render(header, in_order([*records, *entries_of(file)]))
 
 
 def _entry(line):

@@ -1,7 +1,7 @@
 """Who may know of a transfer: those named for its kinds of file, and shut out of none."""
 
 from ..access.barriers import barriers
-from ..index import query
+from ..lookup import query
 from ..people.roles import AUTHORISER
 from ..people.roles import RECORDS_MANAGER
 from ..people.roles import WELFARE_ADMINISTRATOR

@@ -10,9 +10,9 @@ from ..access.section import is_restricted
 from ..access.who import restricted_only
 from ..access.who import who_asks
 from ..calendars import london
-from ..index import query
 from ..index.pending import touch
 from ..ledger.writing import enter
+from ..lookup import query
 from ..notices.mail import tell
 from ..packs.contents import FINISHED
 from ..people.roles import AUTHORISER

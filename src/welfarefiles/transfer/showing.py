@@ -5,6 +5,7 @@ from ..access.guards import reasons
 from ..calendars import london
 from ..closure.gate import current_summary
 from ..files.serialise import addresses
+from ..named.leaving import shown
 from ..packs import passphrases
 from ..packs import spool
 from ..people.names import fullname
@@ -19,6 +20,7 @@ from .acting import SEND
 from .clocks import clocks
 from .knowing import files_of
 from .knowing import me
+from .leaving import names_leaving
 from .words import ASKED
 from .words import CONSENTS
 from .words import GOES
@@ -103,6 +105,13 @@ class Shown:
             "receipt": receipt and self.receipt(part, receipt),
             "refusal": self.refusal(part),
         }
+
+    def names_shown(self):
+        """HTML of what is said of other children named in each file, before it goes (R128)."""
+        if self.transfer.state not in (steps.PREPARED, steps.READY, steps.SENT):
+            return ""
+        found = names_leaving(self.context, self.transfer)
+        return "".join(shown(one, self.request) for one in found)
 
     def way(self, file):
         """(title, address) of what comes next on a file: to write its summary, or to look at it."""

@@ -10,10 +10,10 @@ from ..access.guards import TransitionRefused
 from ..calendars import london
 from ..cells import as_csv
 from ..closure.together import open_files
-from ..index.register import Filters
 from ..jobs.asking import ask
 from ..jobs.kinds import JobKind
 from ..jobs.kinds import Result
+from ..lookup.register import Filters
 from ..permissions import may
 from . import acting
 from . import sending
@@ -22,6 +22,7 @@ from .acting import SEND
 from .knowing import file_of
 from .knowing import known_transfer
 from .knowing import known_transfers
+from .leaving import names_leaving
 from .questions import BadStep
 from .store import transfers_of
 from AccessControl import Unauthorized
@@ -39,7 +40,7 @@ MOST = 500
 NONE = _("Choose the files that are to go.")
 TOO_MANY = _("Choose 500 at most.")
 NOT_THEM = _("One of the files you chose is not among your open files: choose again.")
-HEADINGS = ("Reference", "Handed over", "Why not")
+HEADINGS = ("Reference", "Handed over", "Why not", "Records that name other children, not settled")
 
 
 @dataclass(frozen=True)
@@ -113,9 +114,13 @@ class HandOverTogether(JobKind):
     def do(self, context, arguments, step):
         transfer = known_transfer(context, step)
         if transfer is None:
-            return {"reference": "", "reasons": [plain(NOT_ALLOWED)]}
+            return {"reference": "", "reasons": [plain(NOT_ALLOWED)], "names": ""}
         references = ", ".join(part.reference for part in transfer.parts)
-        return {"reference": references, "reasons": handed_over(context, transfer)}
+        return {
+            "reference": references,
+            "reasons": handed_over(context, transfer),
+            "names": sum(one.unsettled for one in names_leaving(context, transfer)),
+        }
 
     def saying(self, step):
         return _("Handing a file over")
@@ -123,7 +128,12 @@ class HandOverTogether(JobKind):
     def result(self, context, arguments, outcomes):
         rows = sorted(outcomes, key=lambda one: (not one["reasons"], one["reference"]))
         table = [
-            (one["reference"], "No" if one["reasons"] else "Yes", "\n".join(one["reasons"]))
+            (
+                one["reference"],
+                "No" if one["reasons"] else "Yes",
+                "\n".join(one["reasons"]),
+                one["names"],
+            )
             for one in rows
         ]
         name = f"transferred-{london.today().isoformat()}.csv"

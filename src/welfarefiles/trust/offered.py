@@ -5,7 +5,7 @@ from ..calendars import london
 from ..files.opening import find_twin
 from ..granting.barring import files_of_child
 from ..imports.taking import OTHER_STATE
-from ..index.rights import files_barred
+from ..lookup.rights import files_barred
 from ..people.names import fullname
 from ..people.stored import uid_of
 from ..people.team import covered_types

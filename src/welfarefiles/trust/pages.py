@@ -1,15 +1,12 @@
-"""The page on which a lead answers what other schools of the site offer; its card on the home."""
+"""The page on which a lead answers what other schools of the site offer."""
 
 from .. import _
-from ..files.navigation import schools
 from ..people.typed import texts_of
 from ..people.typed import Typed
-from ..permissions import may
 from ..submission import is_from_our_page
 from ..submission import OUT_OF_DATE
 from ..transfer.questions import BadStep
 from . import answering
-from .answering import ANSWER
 from .offered import offered
 from functools import cached_property
 from plone import api
@@ -78,17 +75,3 @@ class Offers(BrowserView):
         """What waits, with what was chosen before an error."""
         before = set(self.chosen)
         return [{**one.shown(), "chosen": one.key in before} for one in offered(self.context)]
-
-
-class HomeCard(BrowserView):
-    """The same in short, on the home of those it waits for: how many, and where."""
-
-    @cached_property
-    def waiting(self):
-        """{school, number, url} of the schools where something waits for the person."""
-        found = [
-            (one.title, len(offered(one)), f"{one.absolute_url()}/@@offers")
-            for one in schools(self.context)
-            if may(ANSWER, one)
-        ]
-        return [{"school": title, "number": n, "url": url} for title, n, url in found if n]

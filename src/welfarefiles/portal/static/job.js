@@ -8,7 +8,7 @@
     return;
   }
   const part = (name) => box.querySelector(`[data-job-${name}]`);
-  let wait = 700;
+  let wait = 300;
 
   const put = (node, text) => {
     // Only what has changed: a screen reader says it each time.

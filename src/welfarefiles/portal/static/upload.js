@@ -7,15 +7,16 @@ What the page has to have is a form that works without this script, for all chos
     input type=hidden name="_authenticator"
     .drop                  area to drop files on, with label, hint and
       input type=file name="file" multiple
-    .field, .field, ..     one for each of "kind" (a select), "heading" and "happened_at" (datetime-local), and for
-                           emails "is_record" (a select) and "led_to"; data-for="document" or "message" says which
+    .field, .field, ..     one for each of "kind" (a select), "heading" and "happened_at" (-date, -time, and .which with
+                           radio buttons, hidden until the server asks), and for emails "is_record" (a select) and "led_to"; data-for="document" or "message" says which
     button type=submit
 
 The script takes the .field blocks out and gives a copy of those that are for it to every chosen file.
 
 Each file is posted as multipart/form-data: file, its fields, submission (16 hexadecimal digits;
 the same again means the same file again), ajax=1, _authenticator. The answer is JSON:
-{"url": .., "title": .., "warnings": [sentence, ..]} or {"errors": {field: [sentence, ..]}} with status 422. */
+{"url": .., "title": .., "warnings": [sentence, ..]} or, with status 422, {"errors": {field: [sentence, ..]}, "which": true
+where the time came twice that day and the person has to say which it was}. */
 (() => {
   "use strict";
 
@@ -84,6 +85,11 @@ the same again means the same file again), ajax=1, _authenticator. The answer is
       copy.querySelectorAll("[id]").forEach((node) => (node.id += `-${number}`));
       copy.querySelectorAll("label[for]").forEach((label) => (label.htmlFor += `-${number}`));
       copy.querySelectorAll("select, input, textarea").forEach((input) => input.setAttribute("aria-describedby", described));
+      // All copies stand in one form: radio buttons of one name would be one choice.
+      copy.querySelectorAll("[type=radio]").forEach((input) => {
+        input.dataset.name = input.name;
+        input.name += `-${number}`;
+      });
       return copy;
     });
 
@@ -140,14 +146,17 @@ the same again means the same file again), ajax=1, _authenticator. The answer is
     data.append("_authenticator", form.elements._authenticator.value);
     data.append("submission", item.submission);
     data.append("ajax", "1");
-    item.node.querySelectorAll("[name]").forEach((input) => data.append(input.name, input.value));
+    const given = [...item.node.querySelectorAll("[name]")].filter(({ type, checked }) => type !== "radio" || checked);
+    given.forEach((input) => data.append(input.dataset.name || input.name, input.value));
     data.append("file", item.file);
     return data;
   };
 
-  const refuse = (item, errors) => {
+  const refuse = (item, errors, which) => {
     show(item, "", Object.values(errors).flat().join(". "));
-    Object.keys(errors).forEach((name) => item.node.querySelector(`[name="${name}"]`)?.setAttribute("aria-invalid", "true"));
+    const named = (name) => item.node.querySelector(`[name="${name}"], [name="${name}-date"]`);
+    Object.keys(errors).forEach((name) => named(name)?.setAttribute("aria-invalid", "true"));
+    item.node.querySelectorAll(".which").forEach((choice) => (choice.hidden = !which));
   };
 
   const filed = (item, answer) => {
@@ -171,7 +180,7 @@ the same again means the same file again), ajax=1, _authenticator. The answer is
     if (answer.url && request.status < 300) {
       filed(item, answer);
     } else {
-      refuse(item, answer.errors || { file: [WORDS.signedOut] });
+      refuse(item, answer.errors || { file: [WORDS.signedOut] }, answer.which);
     }
   };
 

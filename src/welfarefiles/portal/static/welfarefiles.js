@@ -22,6 +22,19 @@
 
   document.querySelector(".sum[role=alert]")?.focus();
 
+  // On a narrow screen the tabs and the places of the bar scroll sideways: show the present one.
+  document.querySelectorAll("nav.tabs [aria-current], .places [aria-current]").forEach((here) => {
+    const row = here.parentElement.closest("nav, ul") || here.parentElement;
+    row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+  });
+
+  // A row shown as a card leaves out what has no answer: `td:empty` sees no white space.
+  document.querySelectorAll("table:is(.cards, .register) td").forEach((cell) => {
+    if (!cell.textContent.trim() && !cell.querySelector("a, button, input, select, img, svg")) {
+      cell.replaceChildren();
+    }
+  });
+
   // Browsers without `field-sizing` let a text area grow by this.
   if (!CSS.supports("field-sizing", "content")) {
     document.addEventListener("input", ({ target }) => {
@@ -30,6 +43,16 @@
       }
     });
   }
+
+  // What would be refused is said to be too large before it is sent, which can take minutes.
+  document.addEventListener("change", ({ target }) => {
+    const most = Number(target.dataset.mostBytes);
+    if (most) {
+      const tooLarge = [...target.files].some((file) => file.size > most);
+      target.setCustomValidity(tooLarge ? target.dataset.tooLarge : "");
+      target.reportValidity();
+    }
+  });
 
   const unsaved = new Set();
   const sent = new WeakSet();

@@ -2,8 +2,8 @@
 
 from ... import _
 from ...calendars import london
-from ...fragment import Fragment
-from .. import moments
+from ...calendars import moments
+from ...records.moment_input import MOMENT
 from ..interfaces import IDayWidget
 from ..interfaces import IMomentWidget
 from .plain import Described
@@ -21,9 +21,6 @@ from zope.interface import implementer_only
 from zope.interface import Invalid
 from zope.schema.interfaces import IDate
 from zope.schema.interfaces import IDatetime
-
-
-MOMENT = Fragment(__file__, "../templates/widgets/moment.pt")
 
 
 @implementer_only(IDayWidget)
@@ -70,10 +67,8 @@ class MomentWidget(Described, Widget):
     value = moments.Typed()
 
     def extract(self, default=NO_VALUE):
-        parts = [self.request.get(f"{self.name}-{part}") for part in ("date", "time", "which")]
-        if parts[0] is None and parts[1] is None:
-            return default
-        return moments.Typed(*(part.strip() if isinstance(part, str) else "" for part in parts))
+        typed = moments.typed_in(self.request, self.name)
+        return default if typed is None else typed
 
     @property
     def error_target(self):

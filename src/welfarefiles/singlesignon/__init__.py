@@ -1,0 +1,1 @@
+"""Signing in with the school's own account, by OpenID Connect: Microsoft Entra, Google, others."""
