@@ -7,8 +7,6 @@ from ..files.vocabularies import title_of
 from ..files.vocabularies import year_groups
 from ..jobs.shown import Shown
 from ..jobs.views import Progress
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
 from . import bringing
 from . import store
 from .looking import parts_held
@@ -63,9 +61,7 @@ class Preview(Progress, PackView):
     def __call__(self):
         bringing.need(self.context)
         if self.request.method == "POST":
-            if is_from_our_page(self.request):
-                return self.decide()
-            api.portal.show_message(OUT_OF_DATE, type="warning")
+            return self.decide()
         if self.waits:
             try:
                 self.parts  # noqa: B018  what cannot be shown is said instead

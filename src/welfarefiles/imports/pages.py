@@ -3,8 +3,6 @@
 from .. import _
 from ..calendars import london
 from ..people.names import fullname
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
 from . import bringing
 from . import limits
 from . import store
@@ -12,7 +10,6 @@ from .form import bring_form
 from .form import NotBrought
 from .reading import BadPack
 from functools import cached_property
-from plone import api
 from Products.Five.browser import BrowserView
 
 
@@ -35,9 +32,6 @@ class TakeIn(BrowserView):
     def __call__(self):
         bringing.need(self.context)
         if self.request.method != "POST":
-            return self.index()
-        if not is_from_our_page(self.request):
-            api.portal.show_message(OUT_OF_DATE, type="warning")
             return self.index()
         found = self.bring()
         if found is None:

@@ -14,7 +14,6 @@ from ..people.typed import Typed
 from . import account
 from . import provider as protocol
 from plone import api
-from plone.protect.authenticator import check as check_token
 from plone.protect.interfaces import IDisableCSRFProtection
 from Products.Five.browser import BrowserView
 from zope.interface import alsoProvides
@@ -136,7 +135,6 @@ class Settings(BrowserView):
     def __call__(self):
         self.request.response.setHeader("Cache-Control", "no-store")
         if self.request.method == "POST":
-            check_token(self.request)
             if "fill" in self.request.form:
                 self.fill()
             else:
