@@ -22,8 +22,8 @@ from welfarefiles.ledger.reading import Filter
 from welfarefiles.lookup import query
 from welfarefiles.notices.waiting import waiting
 from welfarefiles.people.stored import uid_of
+from welfarefiles.sending import sending
 from welfarefiles.transfer import acting
-from welfarefiles.transfer import sending
 from welfarefiles.transfer.store import transfers_of
 
 import transaction
@@ -110,6 +110,10 @@ def files_in(school):
 def records_of(file):
     """UIDs of the records of a file, from the index."""
     return [row.uid for row in query.records_now(uid_of(file))]
+
+
+#: What the page of offers says where there are none.
+NOTHING = "Nothing is offered to your school now"
 
 
 def drop_mails():

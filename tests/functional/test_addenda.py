@@ -5,10 +5,7 @@ from tests.api import path_of
 from tests.api import Person
 from tests.rest import Api
 from tests.sample import make_file
-from tests.school import grant_all
-from tests.school import make_people
 from tests.school import make_record
-from tests.school import make_staffed_school
 from tests.school import put
 from tests.school import signed_in
 from welfarefiles.access.guards import perform
@@ -25,26 +22,6 @@ import transaction
 
 
 SAID = {"about": "The time of the call", "text": "It was 16:40, not 15:40: Heronsong."}
-
-
-@pytest.fixture
-def file(http):
-    make_people(http["portal"])
-    school = make_staffed_school(http["portal"])
-    with signed_in("lead"):
-        made = make_file(school, family_name="Zephyrine")
-        grant_all(made)
-    transaction.commit()
-    return made
-
-
-@pytest.fixture
-def record(file):
-    with signed_in("lead"):
-        made = make_record(file, "ContactNote")
-        perform(made, "sign")
-    transaction.commit()
-    return made
 
 
 def url_of(record):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from plone.namedfile.file import NamedBlobFile
+from Testing.makerequest import makerequest
 from tests.disposing import authorised
 from tests.disposing import carry_out
 from tests.disposing import make_due
@@ -13,6 +14,7 @@ from tests.school import make_staffed_school
 from tests.school import name_for
 from tests.school import put
 from tests.school import signed_in
+from threading import Thread
 from welfarefiles.access.barriers import barriers
 from welfarefiles.access.removal import RemovalRefused
 from welfarefiles.calendars import london
@@ -37,6 +39,7 @@ from welfarefiles.retention.rows import note
 from zExceptions import Unauthorized
 from ZODB.POSException import ConflictError
 from zope.annotation.interfaces import IAnnotations
+from zope.component.hooks import setSite
 
 import itertools
 import pytest
@@ -159,6 +162,41 @@ def test_a_batch_goes_on_where_it_stopped(school):
     assert disposals_of(school).batch(batch.id).state == AUTHORISED
     batch = carry_out(school, batch)
     assert len(disposals_of(school).tombstones(batch.id)) == 2
+
+
+def in_another_process(portal, path, function):
+    """Call it with the file, as another process would, and commit."""
+
+    def run():
+        connection = portal._p_jar.db().open()
+        root = makerequest(connection.root()["Application"])
+        setSite(root.plone)
+        try:
+            function(root.unrestrictedTraverse(path))
+            transaction.commit()
+        finally:
+            transaction.abort()
+            setSite(None)
+            connection.close()
+
+    thread = Thread(target=run)
+    thread.start()
+    thread.join()
+
+
+def test_who_decides_at_the_same_moment_to_keep_it_wins(functional, school):
+    release_all(school)
+    file = make_due(school)
+    batch = authorised(school, file)
+    with signed_in("records"):
+        destroy(file, batch)
+    kept = Knowledge(keep_until=replace_year(london.today(), 3), keep_reason="A complaint is open")
+    path = "/".join(file.getPhysicalPath())
+    in_another_process(functional["portal"], path, lambda other: save_knowledge(other, kept))
+    with pytest.raises(ConflictError):
+        transaction.commit()
+    transaction.abort()
+    assert disposals_of(school).tombstones() == []
 
 
 def test_half_a_destruction_is_none(school):

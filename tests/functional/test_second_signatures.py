@@ -3,11 +3,7 @@
 from tests.api import path_of
 from tests.api import Person
 from tests.rest import Api
-from tests.sample import make_file
-from tests.school import grant_all
-from tests.school import make_people
 from tests.school import make_record
-from tests.school import make_staffed_school
 from tests.school import name_for
 from tests.school import put
 from tests.school import signed_in
@@ -33,22 +29,6 @@ import transaction
 
 TO_HEAD = {"person": "head", "role": "witness", "note": "You were in the room."}
 TO_STAFF = {"person": "staff", "role": "account"}
-
-
-@pytest.fixture
-def file(http):
-    make_people(http["portal"])
-    school = make_staffed_school(http["portal"])
-    with signed_in("lead"):
-        made = make_file(school, family_name="Zephyrine")
-        grant_all(made)
-    transaction.commit()
-    return made
-
-
-@pytest.fixture
-def record(file):
-    return signed(file, "ContactNote")
 
 
 def signed(file, portal_type, **fields):

@@ -13,8 +13,8 @@ from tests.trusts import CHILD
 from tests.trusts import drop_mails
 from tests.trusts import files_in
 from tests.trusts import make_ready
-from tests.trusts import make_trust
 from tests.trusts import names_no_child
+from tests.trusts import NOTHING
 from tests.trusts import offers_page
 from welfarefiles.access.guards import perform
 from welfarefiles.calendars import london
@@ -22,30 +22,12 @@ from welfarefiles.imports.taking import OTHER_STATE
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
 from welfarefiles.packs import spool
-from welfarefiles.transfer import sending
+from welfarefiles.sending import sending
 from welfarefiles.transfer import steps
 from welfarefiles.transfer.offers import offers_to
 from welfarefiles.trust import answering
 
-import pytest
 import transaction
-
-
-NOTHING = "Nothing is offered to your school now"
-
-
-@pytest.fixture
-def trust(http):
-    drop_mails()
-    return make_trust(http["portal"])
-
-
-@pytest.fixture
-def offered(http, trust):
-    """One file that is offered: the welfare file, as part 1."""
-    make_ready(http, trust, with_other=False)
-    trust.offer()
-    return trust
 
 
 def test_refused_and_offered_again_then_taken_back_and_recalled(http, offered):

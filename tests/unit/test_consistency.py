@@ -26,6 +26,7 @@ from welfarefiles.index.rows import FileText
 from welfarefiles.index.rows import GrantRow
 from welfarefiles.lookup import query
 from welfarefiles.sql.engine import open_store
+from welfarefiles.sql.tables import removable
 from ZODB.DB import DB
 from ZODB.FileStorage import FileStorage
 
@@ -269,11 +270,24 @@ def test_after_destruction_and_compacting_no_word_is_left_in_the_file(tmp_path):
         assert b"giraff" not in path.read_bytes()
 
 
+_PLACES = text(
+    "SELECT relname::text, pg_relation_filenode(oid) FROM pg_class"
+    " WHERE relkind = 'r' AND relname = ANY(ARRAY"
+    f"{sorted(table.name for table in removable())})"
+)
+
+
 def test_compact_on_postgresql(postgresql_store):
     with used(postgresql_store):
         commit(File("aaa"))
+        with postgresql_store.reading() as connection:
+            before = dict(connection.execute(_PLACES).tuples().all())
         compact(postgresql_store)
         assert query.file_row("aaa")
+        with postgresql_store.reading() as connection:
+            after = dict(connection.execute(_PLACES).tuples().all())
+    # each table that holds words of a file is written anew, in another place
+    assert {name for name in after if after[name] == before[name]} == set()
 
 
 # --- killed between the commit here and the last step over there ------------------------------

@@ -1,6 +1,7 @@
 """Rows are computed at the commit and written with it; rules see what is not committed yet."""
 
 from datetime import timedelta
+from persistent.mapping import PersistentMapping
 from sqlalchemy import func
 from sqlalchemy import select
 from tests.invented import File
@@ -12,18 +13,22 @@ from tests.invented import who
 from tests.invented import WORKER
 from tests.stores import statements
 from tests.stores import used
+from threading import Thread
 from transaction.interfaces import TransientError
 from welfarefiles.index.pending import forget
 from welfarefiles.index.pending import pending_rows
+from welfarefiles.index.pending import refresh
 from welfarefiles.index.pending import touch
 from welfarefiles.index.rows import DueRow
 from welfarefiles.index.rows import FileText
 from welfarefiles.index.rows import GrantRow
 from welfarefiles.index.rows import Scope
+from welfarefiles.index.tables import blocks
 from welfarefiles.index.tables import scopes
 from welfarefiles.index.tables import TABLES
 from welfarefiles.index.tables import texts
 from welfarefiles.lookup import query
+from welfarefiles.lookup.rights import held_by
 from ZODB.DB import DB
 from ZODB.DemoStorage import DemoStorage
 from ZODB.POSException import ConflictError
@@ -90,6 +95,32 @@ def test_two_who_index_one_object_conflict_even_if_they_changed_different_parts(
     transaction.abort()
     other.close()
     mine.close()
+
+
+@pytest.mark.parametrize("again", [touch, refresh])
+def test_no_row_comes_back_of_what_was_removed_meanwhile(store, again):
+    database = DB(DemoStorage())
+    mine = database.open()
+    mine.root()["place"] = place = PersistentMapping(file=File("aaa"))
+    mine.root()["other"] = PersistentMapping()
+    commit(place["file"])
+
+    def remove():
+        other = database.open()
+        forget(other.root()["place"].pop("file"))
+        transaction.commit()
+        other.close()
+
+    again(place["file"])
+    mine.root()["other"]["changed"] = True
+    thread = Thread(target=remove)
+    thread.start()
+    thread.join()
+    with pytest.raises(ConflictError):
+        transaction.commit()
+    transaction.abort()
+    mine.close()
+    assert not any(count(store, table) for table in TABLES if table is not blocks)
 
 
 def test_records_now_knows_what_is_added_changed_and_removed(file):
@@ -248,6 +279,17 @@ def test_a_record_may_move_to_another_scope(store, file):
     commit(record.change(scope=file.rows().scope))
     assert uids(query.search(who("lead"), "giraffe")) == ["r1"]
     assert count(store, texts) == 2
+
+
+def test_nobody_holds_a_right_on_a_record_that_was_moved_into_the_restricted_section(store):
+    given = GrantRow(grant_id="g2", user_id="ann", role=WORKER, starts=NOW)
+    file = File("aaa")
+    record = Record("r1", file, alone=[given])
+    commit(file, record)
+    assert [held.grant_id for held in held_by("ann")] == ["g2"]
+    commit(record.change(alone=()).change(restricted=True))
+    assert held_by("ann") == []
+    assert count(store, scopes) == 2
 
 
 def test_a_record_whose_file_has_no_rows_is_seen_by_nobody(store):

@@ -8,6 +8,7 @@ from ..index.tables import concerns
 from ..index.tables import items
 from ..index.tables import schools
 from ..index.tables import TABLES
+from ..sql.tables import removable
 from dataclasses import dataclass
 from itertools import islice
 from sqlalchemy import delete
@@ -81,9 +82,10 @@ def stored_uids(store):
 
 
 def compact(store):
-    """After a destruction: leave nothing of what was removed in the store's own file.
+    """After a destruction: leave nothing of what was removed in the store's own files.
 
-    Merges the segments of the text index and rewrites the database. Takes seconds for every
+    Of no concern: jobs and drafts are about files too. Merges the segments of the text index and
+    rewrites the database. Takes seconds for every
     gigabyte; on SQLite nobody can write meanwhile.
     """
     if store.dialect == "sqlite":
@@ -92,4 +94,4 @@ def compact(store):
         store.run_alone("VACUUM")
         store.run_alone("PRAGMA wal_checkpoint(TRUNCATE)")
     else:
-        store.run_alone("VACUUM FULL texts, items, files, dues")
+        store.run_alone(f"VACUUM FULL {', '.join(table.name for table in removable())}")

@@ -147,11 +147,10 @@ def throw_away(key):
         return bool(connection.execute(delete(kept_drafts).where(key.row, *_is_there())).rowcount)
 
 
-def destroy(place):
+def destroy(connection, place):
     """Nothing of anybody's stays that was begun in a file or within it."""
     within = columns.place.startswith(f"{place}/", autoescape=True)
-    with get_store().writing() as connection:
-        connection.execute(delete(kept_drafts).where(or_(columns.place == place, within)))
+    connection.execute(delete(kept_drafts).where(or_(columns.place == place, within)))
 
 
 def sweep():

@@ -50,8 +50,13 @@ def refresh(obj):
 
 
 def forget(obj):
-    """The rows of `obj` are to be removed at the commit; of a file, those of its records too."""
+    """The rows of `obj` are to be removed at the commit; of a file, those of its records too.
+
+    Gives it a new `revision` too: whoever changes it meanwhile would write its rows again, with all
+    its words, after it was destroyed.
+    """
     adapter = IIndexRows(obj)
+    obj.revision = new_revision()
     joined(IndexWriter).changes[adapter.uid] = Change(adapter.file_uid, None)
 
 

@@ -5,6 +5,7 @@ from . import texts as text_rows
 from .rows import ConcernRows
 from .rows import FileRows
 from .rows import RecordRows
+from .rows import RESTRICTED
 from .rows import SchoolRows
 from .scopes import scope_id
 from .scopes import UNKNOWN
@@ -69,6 +70,8 @@ def write_record(rows: RecordRows, text, connection):
     upsert(connection, items, [stored.record_values(rows.record, number)])
     _write_dues(connection, rows, number, rows.scope.school_uid, rows.scope.file_uid)
     text_rows.link(connection, rows.uid, text_rows.write(connection, rows.uid, number, text))
+    if rows.scope.kind == RESTRICTED:
+        _erase_own_rights(connection, rows.uid)
 
 
 @write.register
@@ -95,6 +98,13 @@ def _write_own_rights(connection, rows, number):
     connection.execute(update(scopes).where(changed), {"state": state})
     given = [_grant_values(grant, number) for grant in rows.grants]
     replace(connection, grants, grants.c.scope_id == number, given)
+
+
+def _erase_own_rights(connection, uid):
+    """A record in the restricted section was perhaps given to somebody by itself before."""
+    own = select(scopes.c.id).where(scopes.c.uid == uid)
+    connection.execute(delete(grants).where(grants.c.scope_id.in_(own)))
+    connection.execute(delete(scopes).where(scopes.c.uid == uid))
 
 
 def _write_rights(connection, rows, numbers):

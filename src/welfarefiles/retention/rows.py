@@ -1,6 +1,8 @@
 """Keep the rows of `tables` as the files are: written with the transaction that changes a file."""
 
 from ..index.interfaces import IFurtherRows
+from ..index.pending import refresh
+from ..index.pending import touch
 from ..interfaces import IWelfareFileBase
 from ..lookup import query
 from ..people.team import school_of
@@ -24,7 +26,12 @@ from zope.interface import implementer
 
 
 def note(file):
-    """The row of a file is to be reckoned and written at the commit."""
+    """The row of a file is to be reckoned and written at the commit.
+
+    Changes the file as well: whoever changes something else meanwhile that its dates follow from,
+    or destroys it, meets this and is tried again.
+    """
+    touch(file)
     joined(RetentionWriter).noted[IUUID(file)] = file
 
 
@@ -43,7 +50,8 @@ def note_family(file):
     for row in query.items_of(uids).values():
         found = api.portal.get().unrestrictedTraverse(row.path, None)
         if found is not None:
-            note(found)
+            refresh(found)
+            joined(RetentionWriter).noted[IUUID(found)] = found
 
 
 def version_of(schedule):

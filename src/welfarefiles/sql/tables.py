@@ -10,9 +10,13 @@ metadata = MetaData()
 APPEND_ONLY = {"append_only": True}
 
 
+def removable():
+    """Every table, of all concerns, whose rows can be removed."""
+    return [table for table in metadata.sorted_tables if "append_only" not in table.info]
+
+
 def empty(store):
-    """Remove every row that can be removed, of all concerns. For tests, between two of them."""
+    """Remove every row that can be removed. For tests, between two of them."""
     with store.writing() as connection:
-        for table in reversed(metadata.sorted_tables):
-            if "append_only" not in table.info:
-                connection.execute(delete(table))
+        for table in reversed(removable()):
+            connection.execute(delete(table))
