@@ -28,6 +28,8 @@ def post_install(tool):
 
     blinding.install(tool.aq_parent)
     globalroles.install(tool.aq_parent)
+    # Or the list of users takes them over as it is looked at, and Plone asks whether that was meant.
+    tool.aq_parent.acl_users.portal_role_manager.updateRolesList()
     errorlog.install(tool.aq_parent)
     installing.install(tool.aq_parent)
     forms.install(tool.aq_parent)

@@ -29,6 +29,7 @@ def test_the_control_panels_have_their_styles_and_nothing_else_comes_that_way(ht
     answers = [administrator.ask(path) for path in found]
     assert {answer.status for answer in answers} == {200}
     assert not any(answer.header("content-type").startswith("text/html") for answer in answers)
+    assert administrator.ask("/plone/@@usergroup-userprefs").status == 200
     lead = Client(http, "lead")
     for path in (path_of(school), path_of(file)):
         inside = path.replace("/plone", "/plone/++webresource++abc")
