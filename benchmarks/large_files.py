@@ -73,8 +73,8 @@ def packed(school, transfer):
     from tests.school import signed_in
     from welfarefiles.packs import passphrases
     from welfarefiles.packs import spool
+    from welfarefiles.sending.packing import BuildPack
     from welfarefiles.transfer import acting
-    from welfarefiles.transfer.packing import BuildPack
     from welfarefiles.transfer.store import transfers_of
 
     with signed_in("lead"):

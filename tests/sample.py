@@ -6,6 +6,7 @@ from datetime import UTC
 from plone.app.testing import login
 from plone.app.testing import logout
 from plone.dexterity.utils import createContentInContainer
+from tests.prepared import begun
 from welfarefiles.people.entry import TeamEntry
 from welfarefiles.people.roles import FILE_TYPES
 from welfarefiles.people.team import team
@@ -29,14 +30,28 @@ CHILD = {
 
 def make_user(portal, user_id, roles=("Member",), groups=()):
     """An account of the site; its password is `PASSWORD`."""
-    portal.acl_users.userFolderAddUser(user_id, PASSWORD, list(roles), [])
-    for group in groups:
-        portal.portal_groups.addPrincipalToGroup(user_id, group)
+    make_users(portal, user_id, roles=roles, groups=groups)
     return portal.acl_users.getUserById(user_id)
+
+
+def make_users(portal, *user_ids, roles=("Member",), groups=()):
+    """Several accounts of the same roles."""
+
+    def make():
+        for user_id in user_ids:
+            portal.acl_users.userFolderAddUser(user_id, PASSWORD, list(roles), [])
+            for group in groups:
+                portal.portal_groups.addPrincipalToGroup(user_id, group)
+
+    begun(portal, f"accounts {user_ids} {roles} {groups}", make)
 
 
 def make_school(portal, **team_roles):
     """A school; ``lead="Welfare Lead"`` puts the user of that id into its team, for all files."""
+    return begun(portal, f"school {team_roles}", lambda: _make_school(portal, team_roles))
+
+
+def _make_school(portal, team_roles):
     school = createContentInContainer(
         portal, "School", checkConstraints=False, title="Invented Primary School"
     )
@@ -48,6 +63,11 @@ def make_school(portal, **team_roles):
 
 def make_file(school, portal_type="WelfareFile", **fields):
     """A file of the school, with a child of its own."""
+    name = f"{portal_type} in {school.getPhysicalPath()} {fields}"
+    return begun(school, name, lambda: _make_file(school, portal_type, fields))
+
+
+def _make_file(school, portal_type, fields):
     child = {**CHILD, "given_name": f"Quenby {secrets.token_hex(3)}", **fields}
     return createContentInContainer(school["files"], portal_type, checkConstraints=False, **child)
 

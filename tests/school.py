@@ -16,7 +16,7 @@ from plone.namedfile.file import NamedBlobFile
 from tests import moving
 from tests.sample import make_file
 from tests.sample import make_school
-from tests.sample import make_user
+from tests.sample import make_users
 from welfarefiles.access.grants import grants
 from welfarefiles.access.guards import perform
 from welfarefiles.calendars.london import LONDON
@@ -179,8 +179,7 @@ RECORDS = {
 
 def make_people(portal):
     """Accounts for everyone in `TEAM` and `GRANTED`; `stranger` has one and no role."""
-    for user_id in (*TEAM, *GRANTED, "stranger"):
-        make_user(portal, user_id)
+    make_users(portal, *TEAM, *GRANTED, "stranger")
 
 
 def make_staffed_school(portal):

@@ -22,8 +22,8 @@ from welfarefiles.ledger.reading import Filter
 from welfarefiles.lookup import query
 from welfarefiles.notices.waiting import waiting
 from welfarefiles.people.stored import uid_of
+from welfarefiles.sending import sending
 from welfarefiles.transfer import acting
-from welfarefiles.transfer import sending
 from welfarefiles.transfer.store import transfers_of
 
 import transaction

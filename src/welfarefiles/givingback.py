@@ -17,7 +17,7 @@ FIELD = "given-back"
 #: In the request's environment: what was typed, which goes into the inputs of the page once it is
 #: drawn; and why it was not done (`portal.heldback`).
 TYPED, HELD_BACK = "welfarefiles.typed", "welfarefiles.held-back"
-DRAFT = "draft"
+DRAFT, DRAFT_FORM = "draft", "draft-form"
 #: Page that keeps what is typed.
 KEEPING = "keep-draft"
 GONE_ON = _("This is what you began on ${when}. It is not saved yet: read it over and go on.")
@@ -29,6 +29,8 @@ class GivingBack:
     given_back = False
     #: Whether that is because it was not done, and not a draft somebody goes on with.
     came_back = False
+    #: Whether it draws by itself what keeping it while it is typed needs (else `portal.drafting`).
+    keeps_drafts = True
     #: Token of what is kept of this form while it is written.
     draft = ""
 

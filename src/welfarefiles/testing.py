@@ -1,6 +1,7 @@
 """Test layers: a Plone site with the add-on, and the SQL store in a temporary folder."""
 
 from App.config import getConfiguration
+from contextlib import closing
 from plone.app.testing import applyProfile
 from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting
@@ -11,6 +12,7 @@ from sqlalchemy import event
 
 import os
 import shutil
+import sqlite3
 import tempfile
 
 
@@ -18,6 +20,8 @@ class WelfareFilesLayer(PloneSandboxLayer):
     """The add-on installed in the fixture's site."""
 
     defaultBases = (PLONE_FIXTURE,)
+    #: Rows as every test finds them.
+    before = None
 
     def setUpZope(self, app, configurationContext):
         from .sql import engine
@@ -32,6 +36,8 @@ class WelfareFilesLayer(PloneSandboxLayer):
         self.store = engine.open_store(f"sqlite:///{self.folder}/welfarefiles.sqlite")
         # What a test writes need not outlast a power cut.
         event.listen(self.store.write_engine, "connect", write_lazily)
+        event.listen(self.store.write_engine, "begin", self.count)
+        self.store.writes_of_test = 0
         self.store.close()
         engine.set_store(self.store)
         os.environ["WELFAREFILES_MAIL_QUEUE"] = os.path.join(self.folder, "mail-queue")
@@ -47,11 +53,20 @@ class WelfareFilesLayer(PloneSandboxLayer):
         portal.portal_registry["welfarefiles.accounts.second_factor_roles"] = []
         portal.portal_registry["welfarefiles.accounts.basic_authentication"] = True
 
-    def testTearDown(self):
-        """No test finds rows of another, but those of the ledger, which cannot be removed."""
-        from .sql.tables import empty
+    def count(self, _connection):
+        """One more transaction that may have written rows."""
+        self.store.writes_of_test += 1
 
-        empty(self.store)
+    def testSetUp(self):
+        """Remember which rows there are before the first test, those of the ledger among them."""
+        if self.before is None:
+            self.before = Copy(self.store)
+        self.store.writes_of_test = 0
+
+    def testTearDown(self):
+        """No test finds rows of another."""
+        if self.store.writes_of_test:
+            self.before.put_back(self.store)
         shutil.rmtree(os.environ["WELFAREFILES_MAIL_QUEUE"], ignore_errors=True)
 
     def tearDownZope(self, app):
@@ -64,6 +79,25 @@ class WelfareFilesLayer(PloneSandboxLayer):
             del os.environ[name]
         self.store.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Copy:
+    """All that is in a store in SQLite, to be put back into it: also what triggers keep there."""
+
+    def __init__(self, store):
+        self.kept = sqlite3.connect(":memory:", check_same_thread=False)
+        with closing(store.read_engine.raw_connection()) as connection:
+            connection.driver_connection.backup(self.kept)
+
+    def put_back(self, store):
+        """Everything that was written since is gone.
+
+        By a connection of its own: what the store's have of the text index in their memory they
+        look at again only when another one wrote.
+        """
+        with closing(sqlite3.connect(store.url.database)) as connection:
+            connection.execute("PRAGMA synchronous=OFF")
+            self.kept.backup(connection)
 
 
 def write_lazily(connection, _record):

@@ -176,7 +176,7 @@ def test_somebody_else_finds_nothing(http, lead, file):
         ("lead", {"draft": "x"}, {}),
         ("lead", {"draft-form": "@@keep-draft"}, {}),
         ("lead", {"draft-form": "../edit"}, {}),
-        ("lead", {"draft-form": "chronology"}, {}),
+        ("lead", {"draft-form": "title"}, {}),
         ("lead", {"draft-form": "++add++Nonsense"}, {}),
         ("lead", {"draft-form": ""}, {}),
     ],

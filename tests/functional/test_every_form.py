@@ -1,7 +1,8 @@
-"""Nothing typed is lost, on any form of ours: by a token out of date, or with the session (R138).
+"""Nothing typed is lost, on any form of ours (R138, R184).
 
 The forms are those of the rows of `tests/operations/ours.txt`; that every form has its row is
-tested there. Each is filled in as the page asks, sent with a token of nobody, and sent signed out.
+tested there. Each is filled in as the page asks, sent with a token of nobody, sent signed out, and,
+where it asks for more than a few words, kept while it is typed and gone on with.
 """
 
 from lxml import html
@@ -13,7 +14,9 @@ from tests.word import Asker
 from tests.word import take_at_their_word
 from tests.wsgi import FORM
 from urllib.parse import parse_qsl
+from urllib.parse import unquote
 from urllib.parse import urlencode
+from urllib.parse import urlsplit
 from welfarefiles.accounts.kept import keep
 from welfarefiles.accounts.kept import NOT_KEPT
 from welfarefiles.portal.heldback import GIVEN_BACK
@@ -133,33 +136,51 @@ class Tries:
             forms = list(sendable(shown.body.decode(), path)) if shown.status == 200 else []
             for form in forms:
                 query = (form.get("action") or "").partition("?")[2]
-                self.one(label, send, sentence, (asks, path, query, *typed_into(form)))
+                self.one(label, send, sentence, (asks, path, query, form))
 
-    def one(self, label, send, sentence, filled):
-        asks, path, query, sent, typed = filled
+    def one(self, label, send, sentence, asked):
+        """One form; what cannot be sent so answers with nothing."""
+        asks, path, query, form = asked
+        sent, typed = typed_into(form)
+        got = send(asks, path, query, sent, form)
+        if got is None:
+            return
         self.tried += 1
-        got = send(asks, path, query, sent)
         page = got.body.decode()
-        if got.status != 200 or str(sentence) not in page or lost(page, typed):
+        if got.status != 200 or sentence not in page or lost(page, typed):
             self.wrong.append(f"{label} {sentence[:20]}: {got.status} {lost(page, typed)}")
 
 
 def test_every_form(functional, world):
     tries, portal = Tries(world), functional["portal"]
 
-    def out_of_date(asks, path, query, sent):
+    def out_of_date(asks, path, query, sent, form):
         before = everything_kept(portal)
         body = urlencode({**sent, "_authenticator": "x"}).encode()
         got = asks.ask(f"{path}?{query}", "POST", body=body, CONTENT_TYPE=FORM)
         assert everything_kept(portal) == before, path
         return got
 
-    def signed_out(asks, path, query, sent):
+    def signed_out(asks, path, query, sent, form):
         arrived = {name.partition(":")[0]: value for name, value in sent.items()}
         keep(asks.user_id, path, {**dict(parse_qsl(query)), **arrived})
         return asks.ask(path)
 
-    tries.all(out_of_date, OUT_OF_DATE)
-    tries.all(signed_out, GIVEN_BACK, SPARSE)
+    def kept_while_typed(asks, path, query, sent, form):
+        url, name = form.get("data-draft-url"), form.get("data-draft-form")
+        without = "/@@upload" in path or path.startswith("/plone/@@")
+        assert url or not form.cssselect("textarea") or without, path
+        if not url:
+            return None
+        fields = {**sent, "draft-form": name, "_authenticator": form.fields["_authenticator"]}
+        place = unquote(urlsplit(url).path)
+        said = asks.ask(place, "POST", body=urlencode(fields).encode(), CONTENT_TYPE=FORM)
+        assert b"Kept at" in said.body, (path, name, said.status)
+        home = place.removesuffix("/@@keep-draft")
+        return asks.ask(f"{home}/{name}{'&' if '?' in name else '?'}draft={sent['draft']}")
+
+    tries.all(out_of_date, str(OUT_OF_DATE))
+    tries.all(signed_out, str(GIVEN_BACK), SPARSE)
+    tries.all(kept_while_typed, "This is what you began on ", SPARSE)
     assert not tries.wrong, "\n".join(["", *tries.wrong])
     assert tries.tried > 60

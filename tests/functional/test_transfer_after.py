@@ -18,7 +18,10 @@ from tests.school import signed_in
 from welfarefiles.access.barriers import barriers
 from welfarefiles.access.guards import perform
 from welfarefiles.access.who import who_asks
+from welfarefiles.arranging import settings_page
 from welfarefiles.calendars import london
+from welfarefiles.chasing import clocks
+from welfarefiles.chasing import rounds
 from welfarefiles.consistency.site import SiteObjects
 from welfarefiles.deadlines.waiting import waiting_for
 from welfarefiles.disposal import commands
@@ -36,12 +39,10 @@ from welfarefiles.retention.gathering import explain_file
 from welfarefiles.retention.schedule import Rule
 from welfarefiles.retention.tables import kept
 from welfarefiles.retention.years import years_after
+from welfarefiles.sending import sweeping
 from welfarefiles.sql.engine import get_store
-from welfarefiles.transfer import clocks
 from welfarefiles.transfer import links
 from welfarefiles.transfer import questions
-from welfarefiles.transfer import rounds
-from welfarefiles.transfer import settings_page
 from welfarefiles.transfer import steps
 from welfarefiles.transfer.store import Settings
 from welfarefiles.transfer.store import transfers_of
@@ -109,12 +110,12 @@ def test_whoever_asks_for_the_receipt_is_reminded_then_the_leads(school, sent):
 def test_packs_nobody_needs_are_swept(school, sent):
     now = london.now()
     spool.folder("f" * 32)
-    assert sent.first.pack.id in rounds.needed_packs([school], now)
-    gone = spool.sweep(rounds.needed_packs([school], now))
+    assert sent.first.pack.id in sweeping.needed_packs([school], now)
+    gone = spool.sweep(sweeping.needed_packs([school], now))
     assert "f" * 32 in gone
     assert sent.first.pack.id not in gone
     later = sent.now.link.expires + timedelta(days=1)
-    assert sent.first.pack.id in spool.sweep(rounds.needed_packs([school], later))
+    assert sent.first.pack.id in spool.sweep(sweeping.needed_packs([school], later))
 
 
 def test_a_pack_that_nobody_sends_goes_with_its_passphrase(school, sent):
@@ -123,7 +124,7 @@ def test_a_pack_that_nobody_sends_goes_with_its_passphrase(school, sent):
     sent.keep(replace(sent.now, state=steps.READY, link=None, pack=old))
     passphrases.make(school, "e" * 32)  # of one that is being built
     spool.folder("e" * 32)
-    rounds.SweepPacks().do(school.aq_parent, {}, "")
+    sweeping.SweepPacks().do(school.aq_parent, {}, "")
     assert spool.pack_path(old.id) is None
     assert not passphrases.is_kept(school, old.id)
     assert passphrases.is_kept(school, "e" * 32)

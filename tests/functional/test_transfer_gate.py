@@ -16,12 +16,12 @@ from tests.school import state_of
 from welfarefiles.access.guards import perform
 from welfarefiles.access.guards import TransitionRefused
 from welfarefiles.people.team import school_of
+from welfarefiles.together.together import HandOverTogether
 from welfarefiles.transfer import acting
 from welfarefiles.transfer import gate
 from welfarefiles.transfer.knowing import transfer_of
 from welfarefiles.transfer.questions import BadStep
 from welfarefiles.transfer.store import transfers_of
-from welfarefiles.transfer.together import HandOverTogether
 
 import pytest
 import transaction

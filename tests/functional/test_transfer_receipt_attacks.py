@@ -19,10 +19,10 @@ from welfarefiles.ledger.reading import Filter
 from welfarefiles.packs import passphrases
 from welfarefiles.packs import spool
 from welfarefiles.people.team import school_of
-from welfarefiles.transfer import confirming
+from welfarefiles.receipts import confirming
+from welfarefiles.receipts import receiving
+from welfarefiles.sending import sending
 from welfarefiles.transfer import links
-from welfarefiles.transfer import receiving
-from welfarefiles.transfer import sending
 from welfarefiles.transfer import steps
 from welfarefiles.transfer.steps import PackNote
 from welfarefiles.transfer.store import transfers_of

@@ -18,8 +18,8 @@ from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
 from welfarefiles.packs import seal
 from welfarefiles.packs import spool
+from welfarefiles.receipts.scans import LARGEST
 from welfarefiles.transfer import acting
-from welfarefiles.transfer.scans import LARGEST
 
 import io
 import pytest

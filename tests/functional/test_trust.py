@@ -22,11 +22,11 @@ from welfarefiles.granting.barring import put_up
 from welfarefiles.imports.origin import origins
 from welfarefiles.packs import spool
 from welfarefiles.people.stored import uid_of
+from welfarefiles.sending import sending
+from welfarefiles.sending import sweeping
 from welfarefiles.signing.canonical import content_hash
 from welfarefiles.signing.seal import broken
 from welfarefiles.transfer import acting
-from welfarefiles.transfer import rounds
-from welfarefiles.transfer import sending
 from welfarefiles.transfer import steps
 from welfarefiles.transfer.questions import BadStep
 from welfarefiles.transfer.store import transfers_of
@@ -149,7 +149,7 @@ def test_nothing_for_anybody_else(http, offered):
 
 def its_pack_stays_and_nobody_is_shown_its_passphrase(http, trust):
     now = trust.now
-    assert now.pack.id in rounds.needed_packs([trust.sender], london.now())
+    assert now.pack.id in sweeping.needed_packs([trust.sender], london.now())
     with signed_in("lead"):
         for step in (sending.send, sending.save_pack, sending.show_passphrase):
             with pytest.raises(BadStep, match="offer it to the school"):

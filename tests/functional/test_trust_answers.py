@@ -22,7 +22,7 @@ from welfarefiles.imports.taking import OTHER_STATE
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
 from welfarefiles.packs import spool
-from welfarefiles.transfer import sending
+from welfarefiles.sending import sending
 from welfarefiles.transfer import steps
 from welfarefiles.transfer.offers import offers_to
 from welfarefiles.trust import answering

@@ -38,7 +38,7 @@ MOST = 5
 #: Neither buttons of forms that act by the button alone, nor the token of the session that is over,
 #: nor secrets: everything else that is text.
 NOT_KEPT = re.compile(
-    r"form\.buttons\..*|_authenticator|ajax|draft-form|given-back|came_from|__ac.*"
+    r"form\.buttons\..*|_authenticator|ajax|given-back|came_from|__ac.*"
     r"|.*(?:passw|passphrase|secret).*",
     re.IGNORECASE,
 )

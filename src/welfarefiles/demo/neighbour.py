@@ -2,10 +2,10 @@
 
 from ..packs import passphrases
 from ..people.team import school_of
-from ..transfer import sending
+from ..sending import sending
+from ..sending.packing import BuildPack
 from ..transfer import steps
 from ..transfer.knowing import transfer_of
-from ..transfer.packing import BuildPack
 from ..transfer.store import transfers_of
 from dataclasses import replace
 from datetime import timedelta

@@ -10,6 +10,7 @@ from .opening import address
 from .opening import form_at
 from .opening import place_of
 from .opening import reference
+from .opening import title_of
 from AccessControl import getSecurityManager
 from zope.i18n import translate
 from zope.interface import implementer
@@ -65,7 +66,7 @@ def begun(portal):
             shown.append(
                 {
                     "reference": reference(context),
-                    "title": translate(form.draft_title, context=portal.REQUEST),
+                    "title": translate(title_of(form), context=portal.REQUEST),
                     "when": when(one.kept),
                     "url": address(context, one.key.form, one.key.token),
                 }

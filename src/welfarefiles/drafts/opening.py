@@ -11,8 +11,10 @@ from zope.traversing.interfaces import TraversalError
 import re
 
 
-#: A page, an add form; and whether it is the restricted section's.
-FORM = re.compile(r"(?P<name>(?:\+\+add\+\+)?\w[\w-]*)(?P<restricted>\?restricted=1)?")
+#: A page, an add form; and what else its address needs: the restricted section, an id.
+FORM = re.compile(r"(?P<name>(?:\+\+add\+\+)?\w[\w-]{0,80})(?:\?(?P<query>[\w=&.-]{1,200}))?")
+RESTRICTED = "restricted=1"
+OURS = __name__.split(".")[0] + "."
 ABSENT = (Unauthorized, NotFound, TraversalError, AttributeError, KeyError)
 
 
@@ -33,8 +35,22 @@ def form_at(context, form):
     except ABSENT:
         return None
     opened = getattr(page, "form_instance", page)
-    is_one = isinstance(opened, GivingBack) and opened.may_be_opened(bool(found["restricted"]))
-    return opened if is_one else None
+    if isinstance(opened, GivingBack):
+        return opened if opened.may_be_opened(found["query"] == RESTRICTED) else None
+    return opened if is_page_of_ours(opened) else None
+
+
+def is_page_of_ours(page):
+    """Whether a page is written in this package; its permission was asked."""
+    return any(cls.__module__.startswith(OURS) for cls in type(page).__mro__)
+
+
+def title_of(form):
+    """What a form is for, without a name; "" for a page that says so only of what it shows."""
+    try:
+        return getattr(form, "draft_title", None) or form.page_title
+    except ABSENT:
+        return ""
 
 
 def address(context, form, token):

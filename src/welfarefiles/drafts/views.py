@@ -4,6 +4,7 @@ from .. import _
 from ..accounts.kept import texts_of
 from ..calendars import london
 from ..givingback import DRAFT
+from ..givingback import DRAFT_FORM
 from ..rest.origin import place as origin_of
 from ..submission import token_of
 from . import keeping
@@ -21,8 +22,6 @@ from zope.i18n import translate
 import json
 
 
-#: Field that says which form it is.
-FORM = "draft-form"
 KEPT = _("Kept at ${time}")
 SAVED = _("Saved already")
 TOO_LONG = _("Not kept as you type: this is too long. Save it.")
@@ -49,7 +48,7 @@ class OfDraft(BrowserView):
     @property
     def form(self):
         """How the form is called below its context."""
-        form = self.request.form.get(FORM)
+        form = self.request.form.get(DRAFT_FORM)
         return form if isinstance(form, str) else ""
 
     @property

@@ -64,6 +64,7 @@ class Mine(GivingBack, BrowserView):
     page_title = _("Your concerns")
     ledger_action = "forms.own-viewed"
     error = None
+    keeps_drafts = False
 
     def __call__(self):
         self.give_back()

@@ -49,7 +49,7 @@ class SmallForm(GivingBack, BrowserView):
     button = _("Save")
     done = None
     fields = ()
-    has_errors = False
+    has_errors = keeps_drafts = False
     #: What `act` did before it was refused is undone, unless a page wants it kept.
     doing = staticmethod(whole)
 
@@ -137,6 +137,7 @@ class SmallForm(GivingBack, BrowserView):
 class KeptForm(SmallForm):
     """A form of long texts: what is typed is kept on the server, and given back to who typed it."""
 
+    keeps_drafts = True
     begun = GivingBack.begun
 
     @property

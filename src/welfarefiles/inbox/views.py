@@ -107,6 +107,7 @@ class Concern(GivingBack, Typed):
 
     ledger_action = "inbox.viewed"
     step = ""
+    keeps_drafts = False
 
     def __call__(self):
         self.give_back()

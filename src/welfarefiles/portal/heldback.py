@@ -10,23 +10,32 @@ from ..accounts.kept import forget
 from ..accounts.kept import give
 from ..accounts.kept import texts_of
 from ..accounts.signing import session_of
+from ..givingback import DRAFT
+from ..givingback import DRAFT_FORM
 from ..givingback import FIELD
 from ..givingback import GivingBack
+from ..givingback import GONE_ON
 from ..givingback import HELD_BACK
 from ..givingback import TYPED
+from ..interfaces import IDrafts
 from ..submission import is_from_our_page
 from ..submission import OUT_OF_DATE
+from ..submission import token_of
+from .drafting import draft_form
+from .drafting import keeps_by_itself
 from .interfaces import ILeanLayer
 from .refilling import refilled
 from AccessControl import getSecurityManager
 from plone import api
 from plone.rest.interfaces import IAPIRequest
 from zope.component import adapter
+from zope.component import getUtility
 from ZPublisher.interfaces import IPubAfterTraversal
 
 import types
 
 
+LONGEST_NAME = 300
 #: Buttons of forms that act by the button alone, whatever the method.
 ACTING = "form.buttons."
 
@@ -50,13 +59,24 @@ def hold_back(event):
     if request.method == "POST":
         if not is_from_our_page(request):
             draw_again(request, page, texts_of(request.form), OUT_OF_DATE)
-    elif request.method == "GET" and not request.environ.get("QUERY_STRING") and has_kept(request):
-        # Signing in leads to the page without what stood behind its address.
-        fields = give(user_id, request.environ.get("PATH_INFO", ""))
+    elif request.method == "GET":
+        fields, sentence = begun(request, page, user_id)
         if fields:
             request.form.update(fields)
             request.other.update(fields)
-            draw_again(request, page, fields, GIVEN_BACK)
+            draw_again(request, page, fields, sentence)
+
+
+def begun(request, page, user_id):
+    """What somebody sent signed out, or goes on with: (fields, sentence), or (None, "")."""
+    token = token_of(request, DRAFT)
+    if token and not keeps_by_itself(page) and hasattr(page, "context"):
+        found = getUtility(IDrafts).give(page.context, draft_form(request, page), token)
+        return (found[0], _(GONE_ON, mapping={"when": found[1]})) if found else (None, "")
+    # Signing in leads to the page without what stood behind its address.
+    if request.environ.get("QUERY_STRING") or not has_kept(request):
+        return None, ""
+    return give(user_id, request.environ.get("PATH_INFO", "")), GIVEN_BACK
 
 
 def published(request):
@@ -98,12 +118,20 @@ def gives_back(page):
 
 
 def let_go(event):
-    """Subscriber of `IPubBeforeCommit`: what was given back and sent again is done."""
+    """Subscriber of `IPubBeforeCommit`: what was given back or kept, and is sent now, is done."""
     request = event.request
     is_done = request.method == "POST" and 300 <= request.response.status < 400
-    if is_done and FIELD in request.form and ILeanLayer.providedBy(request):
-        user_id = getSecurityManager().getUser().getId()
-        forget(user_id or "", request.environ.get("PATH_INFO", ""))
+    page = published(request)
+    takes_any = getattr(page, "takes_any", False)
+    if not is_done or takes_any or not ILeanLayer.providedBy(request):
+        return
+    user_id = getSecurityManager().getUser().getId() or ""
+    if FIELD in request.form:
+        forget(user_id, request.environ.get("PATH_INFO", ""))
+    token, form = token_of(request, DRAFT), request.form.get(DRAFT_FORM)
+    if user_id and token and isinstance(form, str):
+        place = "/".join(page.context.getPhysicalPath())
+        getUtility(IDrafts).forget(user_id, place, form[:LONGEST_NAME], token)
 
 
 def with_typed(page, request):

@@ -3,11 +3,17 @@
 Plone's transform does three things after every page: it frames no page elsewhere, it stops a GET
 that writes, and it gives every form a token, for which it parses and writes the whole page anew.
 The first two stay as they are. Our own forms carry their token already; those of Plone's that are
-drawn in our frame (sign-in, personal information) get it here. So does what was held back.
+drawn in our frame (sign-in, personal information) get it here. So do what is kept while it is
+typed, and what was held back.
 """
 
+from .drafting import with_drafts
+from .heldback import published
 from .heldback import with_typed
 from .interfaces import ILeanLayer
+from .refilling import END
+from .refilling import FORM
+from .refilling import POST
 from html import escape
 from plone.protect.authenticator import createToken
 from plone.protect.auto import ProtectTransform
@@ -16,13 +22,8 @@ from zope.component import adapter
 from zope.interface import implementer
 from zope.interface import Interface
 
-import re
-
 
 # In our templates no attribute holds a bare ">": Chameleon quotes it.
-FORM = re.compile(r"<form\b[^>]*>", re.IGNORECASE)
-POST = re.compile(r"""\bmethod\s*=\s*["']?post\b""", re.IGNORECASE)
-END = "</form>"
 CARRIED = 'name="_authenticator"'
 
 
@@ -39,7 +40,8 @@ class LeanProtection(ProtectTransform):
         page = "".join(
             part.decode(encoding) if isinstance(part, bytes) else part for part in result
         )
-        filled = with_typed(page, self.request)
+        kept = with_drafts(page, self.request, published(self.request))
+        filled = with_typed(kept, self.request)
         changed = with_tokens(filled, lambda: createToken(manager=self.key_manager))
         return None if changed == page else [changed]
 

@@ -7,11 +7,19 @@ that no page has to be able to do so by itself. What the page no longer asks for
 from ..fragment import Fragment
 from lxml import html
 
+import re
+
 
 WRITTEN = Fragment(__file__, "templates/written.pt")
 #: Inputs that are never filled in: secrets, what no page can choose, and what it says of itself.
 LEFT = frozenset({"password", "file", "submit", "button", "image", "reset"})
 CARRIED = "_authenticator"
+FORM = re.compile(r"<form\b[^>]*>", re.IGNORECASE)
+POST = re.compile(r"""\bmethod\s*=\s*["']?post\b""", re.IGNORECASE)
+END = "</form>"
+LINE = re.compile(r"""<input\b[^>]*\btype="text\"""")
+#: So many lines are a longer form, as a field of several lines is.
+LINES = 3
 DOCTYPE = "<!DOCTYPE html>"
 LONG = 3
 
@@ -29,6 +37,7 @@ def refilled(page, fields, request, carried=()):
         for name in fill(form, left):
             left.pop(name, None)
         show(form)
+        form.set("data-unsaved", "1")
         for name, value in carried:
             form.append(form.makeelement("input", type="hidden", name=name, value=value))
     written = [text for value in left.values() for text in texts(value) if is_written(text)]
@@ -36,6 +45,22 @@ def refilled(page, fields, request, carried=()):
     if written and main is not None:
         main.insert(0, html.fragment_fromstring(WRITTEN(request, texts=written)))
     return html.tostring(document, doctype=DOCTYPE, encoding="unicode")
+
+
+def draftable(page, but):
+    """(end of the opening tag, start of the closing one) of the longer forms of a page.
+
+    :param but: what an opening tag has whose form is left alone.
+    """
+    found = []
+    for form in FORM.finditer(page):
+        closing = page.find(END, form.end())
+        within = page[form.end() : closing]
+        is_long = "<textarea" in within or len(LINE.findall(within)) >= LINES
+        opening = form.group()
+        if is_long and POST.search(opening) and not any(one in opening for one in but):
+            found.append((form.end(), closing))
+    return found
 
 
 def form_of(document, fields):

@@ -1,4 +1,4 @@
-"""Transfers in words, for pages, mails and paper."""
+"""Transfers in words, for pages, mails and paper; and where each is shown."""
 
 from .. import _
 from ..files.register import KINDS
@@ -32,3 +32,8 @@ YES_NO = {questions.YES: _("Yes"), questions.NO: _("No")}
 def part_title(part):
     """What a part is called."""
     return KINDS[part.type]
+
+
+def url_of(school, transfer):
+    """Address of the page of a transfer."""
+    return f"{school.absolute_url()}/@@transfer-of?id={transfer.id}"

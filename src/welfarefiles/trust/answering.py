@@ -13,8 +13,8 @@ from ..transfer import offers
 from ..transfer import steps
 from ..transfer.acting import keep
 from ..transfer.knowing import me
-from ..transfer.prepare_page import url_of
 from ..transfer.questions import BadStep
+from ..transfer.words import url_of
 from .offered import chosen
 from .offered import GONE
 from .offered import in_the_way

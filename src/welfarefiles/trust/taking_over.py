@@ -15,7 +15,7 @@ from ..packs import passphrases
 from ..packs import spool
 from ..people.names import fullname
 from ..people.roles import WELFARE_LEAD
-from ..transfer import confirming
+from ..receipts import confirming
 from ..transfer import steps
 from ..transfer.knowing import me
 from ..transfer.questions import BadStep

@@ -30,7 +30,7 @@
     };
 
     const texts = () => {
-      const found = [...new FormData(form)].filter(([, value]) => typeof value === "string");
+      const found = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "draft-form");
       return new URLSearchParams([...found, ["draft-form", form.dataset.draftForm]]);
     };
 
@@ -96,7 +96,7 @@
     });
     window.addEventListener("pageshow", () => { sent = false; });
     // It came back with errors: what it holds is saved nowhere.
-    if (document.querySelector(".sum[role=alert]")) {
+    if (document.querySelector(".sum[role=alert]") || form.dataset.unsaved) {
       note();
     }
   };

@@ -64,7 +64,7 @@
   });
   // A form that came back with errors holds text that is saved nowhere.
   document.querySelectorAll("form[data-leave-check='1']").forEach((form) => {
-    if (document.querySelector(".sum[role=alert]")) {
+    if (document.querySelector(".sum[role=alert]") || form.dataset.unsaved) {
       unsaved.add(form);
     }
   });

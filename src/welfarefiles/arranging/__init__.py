@@ -1,0 +1,1 @@
+"""What staff see and do of a transfer: its pages and services."""

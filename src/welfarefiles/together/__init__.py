@@ -1,0 +1,1 @@
+"""Several files to one school together, each through its own gate."""
