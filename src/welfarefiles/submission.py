@@ -32,7 +32,7 @@ def is_from_our_page(request):
     """Whether a form carries the token our own pages give out to whoever sends it.
 
     Where it does not, nothing is done: a page elsewhere made somebody's browser send it, or ours
-    has gone out of date. `portal.heldback` asks for every page of ours, and gives back what was typed.
+    has gone out of date. `portal.heldback` asks for every page, and gives back what was typed.
     """
     try:
         check(request)

@@ -3,12 +3,17 @@
 from .. import _
 from ..calendars import london
 from ..people.names import fullname
+<<<<<<< HEAD
+=======
+from ..received import store
+from ..received.reading import BadPack
+from ..submission import is_from_our_page
+from ..submission import OUT_OF_DATE
+>>>>>>> main
 from . import bringing
 from . import limits
-from . import store
 from .form import bring_form
 from .form import NotBrought
-from .reading import BadPack
 from functools import cached_property
 from Products.Five.browser import BrowserView
 
@@ -16,6 +21,7 @@ from Products.Five.browser import BrowserView
 STATES = {
     store.CHECKING: ("info", _("Being verified")),
     bringing.STOPPED: ("bad", _("Not verified")),
+    bringing.TAKING: ("info", _("Being taken in")),
     store.REFUSED: ("bad", _("Refused")),
     store.WAITING: ("warn", _("Waits for you")),
     store.TAKEN: ("good", _("Taken in")),
@@ -79,5 +85,5 @@ class TakeIn(BrowserView):
                 "tag": tag,
                 "word": word,
                 "why": one.why,
-                "url": self.preview_url(one) if one.state in store.HELD else None,
+                "url": self.preview_url(one) if one.state != store.DROPPED else None,
             }
