@@ -7,13 +7,8 @@ from ..files.vocabularies import title_of
 from ..files.vocabularies import year_groups
 from ..jobs.shown import Shown
 from ..jobs.views import Progress
-<<<<<<< HEAD
-=======
 from ..received import store
 from ..received.reading import BadPack
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
->>>>>>> main
 from . import bringing
 from .looking import parts_held
 from functools import cached_property

@@ -3,13 +3,8 @@
 from .. import _
 from ..calendars import london
 from ..people.names import fullname
-<<<<<<< HEAD
-=======
 from ..received import store
 from ..received.reading import BadPack
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
->>>>>>> main
 from . import bringing
 from . import limits
 from .form import bring_form
