@@ -21,7 +21,7 @@ LONG_AGO = date(2000, 7, 31)
 
 def release_all(school):
     """End every hold of a school, by two people."""
-    for hold in holds_of(school).all():
+    for hold in (one for one in holds_of(school).all() if one.stands):
         for person in ("records", "head"):
             with signed_in(person):
                 release_hold(school, hold.id, "National guidance was issued.")

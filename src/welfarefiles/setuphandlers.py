@@ -3,6 +3,7 @@
 from .interfaces import ISchool
 from plone import api
 from Products.CMFPlone.interfaces import INonInstallable
+from zope.annotation.interfaces import IAnnotations
 from zope.interface import implementer
 
 
@@ -62,7 +63,17 @@ def post_uninstall(tool):
     blinding.uninstall(portal)
     globalroles.uninstall(portal)
     errorlog.uninstall(portal)
+    forget_notes(portal)
     portal.__ac_roles__ = tuple(role for role in portal.__ac_roles__ if role not in OUR_ROLES)
     manager = portal.acl_users.portal_role_manager
     for role in OUR_ROLES & set(manager.listRoleIds()):
         manager.removeRole(role)
+
+
+def forget_notes(portal):
+    """What concerns keep on the site itself; but no reference is ever given to a second file."""
+    from .files.numbers import KEY
+
+    annotations = IAnnotations(portal)
+    for key in [one for one in annotations if one.startswith("welfarefiles.") and one != KEY]:
+        del annotations[key]

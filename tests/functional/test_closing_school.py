@@ -6,6 +6,7 @@ from tests.api import path_of
 from tests.api import Person
 from tests.jobsite import queue_in_memory
 from tests.jobsite import work_off
+from tests.meanwhile import in_another_process
 from tests.school import answer_all
 from tests.school import grant_all
 from tests.school import make_agreed_summary
@@ -15,6 +16,7 @@ from tests.school import make_record
 from tests.school import make_staffed_school
 from tests.school import signed_in
 from tests.school import state_of
+from transaction.interfaces import TransientError
 from welfarefiles.access.guards import perform
 from welfarefiles.access.guards import reasons
 from welfarefiles.closure.answers import answers_of
@@ -185,6 +187,29 @@ def test_a_closed_file_keeps_its_checklist_as_it_was(http, school, file):
     assert "C18" in page
     assert "bicycle" not in page
     assert lead.get(f"{path_of(summary)}/@checklist")[1]["missing"]["close"] == []
+
+
+def add_note(file):
+    """A draft, as somebody else writes it."""
+    with signed_in("lead"):
+        make_record(file, "ContactNote")
+
+
+def close(file):
+    with signed_in("lead"):
+        perform(file, "close")
+
+
+@pytest.mark.parametrize(("first", "second"), [(add_note, close), (close, add_note)])
+def test_no_file_is_closed_over_a_record_that_is_begun_at_the_same_moment(file, first, second):
+    """Whoever comes second is tried again, and then told why not."""
+    make_agreed_summary(file)
+    transaction.commit()
+    second(file)
+    in_another_process(file, first)
+    with pytest.raises(TransientError):
+        transaction.commit()
+    transaction.abort()
 
 
 def test_the_finished_checklist_is_filed_as_pdf(http, school, file):

@@ -2,19 +2,18 @@
 
 from dataclasses import replace
 from plone.namedfile.file import NamedBlobFile
-from Testing.makerequest import makerequest
 from tests.disposing import authorised
 from tests.disposing import carry_out
 from tests.disposing import make_due
 from tests.disposing import release_all
 from tests.disposing import reviewed
+from tests.meanwhile import in_another_process
 from tests.school import make_people
 from tests.school import make_record
 from tests.school import make_staffed_school
 from tests.school import name_for
 from tests.school import put
 from tests.school import signed_in
-from threading import Thread
 from welfarefiles.access.barriers import barriers
 from welfarefiles.access.removal import RemovalRefused
 from welfarefiles.calendars import london
@@ -24,11 +23,14 @@ from welfarefiles.disposal.batch import BadStep
 from welfarefiles.disposal.batch import DESTROYED
 from welfarefiles.disposal.batch import KEEP
 from welfarefiles.disposal.carrying_out import CarryOut
+from welfarefiles.disposal.carrying_out import CLEAN
+from welfarefiles.disposal.carrying_out import FINISH
 from welfarefiles.disposal.certificate import certificate
 from welfarefiles.disposal.destroying import destroy
 from welfarefiles.disposal.manifest import manifest
 from welfarefiles.disposal.manifest import manifest_hash
 from welfarefiles.disposal.register import disposals_of
+from welfarefiles.jobs.interfaces import IPeriodicWork
 from welfarefiles.jobs.kinds import Mistake
 from welfarefiles.lookup import query
 from welfarefiles.retention.acting import save_knowledge
@@ -39,7 +41,7 @@ from welfarefiles.retention.rows import note
 from zExceptions import Unauthorized
 from ZODB.POSException import ConflictError
 from zope.annotation.interfaces import IAnnotations
-from zope.component.hooks import setSite
+from zope.component import getUtility
 
 import itertools
 import pytest
@@ -124,11 +126,30 @@ def test_what_comes_up_at_any_time_stops_it(school, obstacle):
     batch = authorised(school, late)
     obstacle(school, late)
     transaction.commit()
-    with signed_in("records"), pytest.raises(Mistake):
-        CarryOut().do(school, {"batch": batch.id}, late.UID())
+    with pytest.raises(Mistake, match=late.reference):
+        carry_out(school, batch)
     transaction.abort()
     assert disposals_of(school).tombstones() == []
     assert query.file_row(late.UID()) is not None
+
+
+def test_what_stands_in_the_way_of_one_file_keeps_that_file_alone(functional, school):
+    """The others are destroyed and cleaned up after, whatever becomes of the batch."""
+    release_all(school)
+    held, other = make_due(school), make_due(school)
+    batch = authorised(school, held, other)
+    obstacle_hold(school, held)
+    transaction.commit()
+    steps = CarryOut().steps(school, {"batch": batch.id})
+    assert steps.index(CLEAN) < steps.index(FINISH)
+    with pytest.raises(Mistake, match=f"{held.reference}: A hold stands on it"):
+        carry_out(school, batch)
+    transaction.abort()
+    assert [one.file_uid for one in disposals_of(school).tombstones()] == [other.UID()]
+    assert disposals_of(school).batch(batch.id).state == AUTHORISED
+    assert getUtility(IPeriodicWork, "disposal.clean-up").needed(functional["portal"])
+    release_all(school)
+    assert carry_out(school, batch).state == DESTROYED
 
 
 def test_a_hold_set_at_the_same_moment_wins(school):
@@ -164,35 +185,14 @@ def test_a_batch_goes_on_where_it_stopped(school):
     assert len(disposals_of(school).tombstones(batch.id)) == 2
 
 
-def in_another_process(portal, path, function):
-    """Call it with the file, as another process would, and commit."""
-
-    def run():
-        connection = portal._p_jar.db().open()
-        root = makerequest(connection.root()["Application"])
-        setSite(root.plone)
-        try:
-            function(root.unrestrictedTraverse(path))
-            transaction.commit()
-        finally:
-            transaction.abort()
-            setSite(None)
-            connection.close()
-
-    thread = Thread(target=run)
-    thread.start()
-    thread.join()
-
-
-def test_who_decides_at_the_same_moment_to_keep_it_wins(functional, school):
+def test_who_decides_at_the_same_moment_to_keep_it_wins(school):
     release_all(school)
     file = make_due(school)
     batch = authorised(school, file)
     with signed_in("records"):
         destroy(file, batch)
     kept = Knowledge(keep_until=replace_year(london.today(), 3), keep_reason="A complaint is open")
-    path = "/".join(file.getPhysicalPath())
-    in_another_process(functional["portal"], path, lambda other: save_knowledge(other, kept))
+    in_another_process(file, lambda other: save_knowledge(other, kept))
     with pytest.raises(ConflictError):
         transaction.commit()
     transaction.abort()
@@ -266,6 +266,9 @@ def test_keeping_longer_and_withdrawing(school):
         batch = acting.prepare(school, [file.UID(), other.UID()])
         with pytest.raises(BadStep, match="Say why"):
             acting.review(school, batch, file.UID(), KEEP, "", until)
+        for day in (london.today(), replace_year(london.today(), 900)):
+            with pytest.raises(BadStep):
+                acting.review(school, batch, file.UID(), KEEP, "A complaint is open", day)
         batch = acting.review(school, batch, file.UID(), KEEP, "A complaint is open", until)
         with pytest.raises(BadStep, match="Say why"):
             acting.withdraw(school, batch, "")

@@ -1,5 +1,6 @@
 """What a client may send and what it may not: every refusal names the field and says what to do."""
 
+from tests.api import Person
 from tests.papers import paper
 from tests.rest import Api
 from tests.sample import CHILD
@@ -52,6 +53,7 @@ def place(http):
     transaction.commit()
     client = Api(http, "lead")
     client.layer, client.file, client.note = http, file.absolute_url(), note.absolute_url()
+    client.school = school
     client.files = school["files"].absolute_url()
     return client
 
@@ -111,6 +113,47 @@ def test_a_front_sheet_is_not_checked_on_a_day_to_come(place):
     wrong = place.patch(place.file, {"last_reviewed": "2999-01-01"})
     assert (wrong.status, wrong.errors) == (400, {"last_reviewed": "This day is still to come"})
     assert place.patch(place.file, {"last_reviewed": "2026-01-14"}).status == 204
+
+
+MISSING = "Nobody has told the child and family that they may see their records"
+
+
+def test_access_to_records_is_promoted_from_the_start(place):
+    """On the front sheet, asked for until it is there; not on a day to come (R095)."""
+    page = Person(place.layer, "lead")
+    path = place.file.partition("/plone")[2]
+    assert MISSING in page.page(f"/plone{path}")[1]
+    wrong = place.patch(place.file, {"access_explained_on": "2999-01-01"})
+    assert (wrong.status, wrong.errors) == (
+        400,
+        {"access_explained_on": "This day is still to come"},
+    )
+    told = {"access_explained_on": "2026-01-14", "access_explained_how": "By leaflet, in Polish."}
+    assert place.patch(place.file, told).status == 204
+    shown = page.page(f"/plone{path}")[1]
+    assert MISSING not in shown
+    assert "By leaflet, in Polish." in shown
+    assert place.get(place.file)["access_explained_on"] == "2026-01-14"
+
+
+def test_handwritten_notes_are_kept_or_destroyed_as_the_school_says(place):
+    """The form asks for what holds in the school; a day to come is none (R096)."""
+    page = Person(place.layer, "lead")
+    path = f"/plone{place.note.partition('/plone')[2]}/edit"
+    kept, destroyed = "Where the scan is filed", "Handwritten notes destroyed on"
+    assert [one in page.page(path)[1] for one in (kept, destroyed)] == [True, False]
+    wrong = place.patch(place.note, {"notes_destroyed_on": "2999-01-01"})
+    assert (wrong.status, wrong.errors) == (
+        400,
+        {"notes_destroyed_on": "This day is still to come"},
+    )
+    place.school.handwritten_notes = "destroy"
+    transaction.commit()
+    assert [one in page.page(path)[1] for one in (kept, destroyed)] == [False, True]
+    assert place.patch(place.note, {"notes_destroyed_on": "2026-01-16"}).status == 204
+    place.school.handwritten_notes = "keep"
+    transaction.commit()
+    assert destroyed in page.page(path)[1]  # what is filled in is asked
 
 
 def test_everything_wrong_is_said_at_once(place):

@@ -73,12 +73,19 @@ def test_brought_looked_at_and_taken_in(http, place):
     assert files_of(place.receiver) == []
     done = lead.post(accept, **{"If-Match": preview.header("etag")})
     assert done.status == 202
+    assert lead.get(made["@id"])["state"] == "taking"
+    assert lead.post(accept, **{"If-Match": preview.header("etag")})["job"] == done["job"]
     work_off(http)
     assert lead.get(f"/@jobs/{done['job']}")["state"] == "done"
     [file] = files_of(place.receiver)
     assert by_hash(file).keys() == by_hash(place.file).keys()
-    assert lead.get(made["@id"]).status == 404
-    assert lead.post(accept, **{"If-Match": "*"}).status == 404
+    assert lead.get(made["@id"])["files"] == [file.absolute_url()]
+    assert Client(http, "office").get(made["@id"])["files"] == []
+    shown = f"{place.path}/@@take-in-preview?id={made['id']}"
+    assert f">{file.reference}</a>" in Person(http, "lead").page(shown)[1]
+    assert file.reference not in Person(http, "office").page(shown)[1]
+    for step in ("accept", "drop"):
+        assert lead.post(f"{made['@id']}/{step}", **{"If-Match": "*"}).status == 404
     [one] = lead.get(place.url)["items"]
     assert one["state"] == "taken"
     told = {"brought": "lead", "verified": "lead", "previewed": "lead", "taken": "lead"}

@@ -58,6 +58,9 @@ def files(school):
         document = make_record(welfare, "WelfareDocument")
         document.file = upload
         perform(document, "sign")
+        notes = make_record(welfare, "WelfareDocument", kind="handwritten")
+        notes.file = NamedBlobFile(b"Scribbled at the door", "text/plain", "notes.txt")
+        perform(notes, "sign")
         secret = make_record(welfare, "Decision", decision="Advice of counsel")
         perform(secret, "sign")
         put_in(secret, "lead", london.now(), "Legal advice")
@@ -125,6 +128,7 @@ def what_goes_and_what_stays(pack):
     assert welfare["drafts_left_out"] == 1
     assert b"Only a draft" not in everything
     assert b"Advice of counsel" not in everything
+    assert b"Scribbled at the door" not in everything  # handwritten notes are not disclosed
     assert names.problems(one, names.RECORD_FORMAT) == []
     assert one["document"]["content_hash"] == one["content_hash"]
     assert one["attachments"][0]["filename"] == "Orlando Zephyrine.pdf"

@@ -11,9 +11,14 @@ from tests.school import signed_in
 from tests.school import state_of
 from welfarefiles.access import globalroles
 from welfarefiles.access.health import problems
+from welfarefiles.files.numbers import KEY as NUMBERS
+from welfarefiles.files.numbers import next_reference
 from welfarefiles.interfaces import IWelfareFilesLayer
+from welfarefiles.notices.choice import choose
+from welfarefiles.notices.choice import DAILY
 from welfarefiles.people.roles import OUR_ROLES
 from welfarefiles.setuphandlers import SchoolsRemain
+from zope.annotation.interfaces import IAnnotations
 from zope.component import getUtility
 
 import pytest
@@ -114,7 +119,10 @@ def test_refused_while_there_is_a_school_anywhere(portal):
 
 
 def test_nothing_stays_behind(portal):
+    choose("lead", DAILY)
+    next_reference(portal, "WelfareFile", 2026)
     applyProfile(portal, UNINSTALL)
+    assert [key for key in IAnnotations(portal) if key.startswith("welfarefiles.")] == [NUMBERS]
     left = {name: found for name, found in configuration(portal).items() if found}
     assert left == {}
 

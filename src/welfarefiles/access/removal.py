@@ -5,9 +5,14 @@ The subscriber hears of every removal of an ancestor too, whoever asks for it an
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from secrets import token_hex
 from zExceptions import BadRequest
+from zope.annotation.interfaces import IAnnotations
+from zope.component.hooks import getSite
 
 
+#: On the site: something was removed, and the databases' own files hold it (`disposal.cleaning`).
+REMAINS = "welfarefiles.access.removal.remains"
 _allowed = ContextVar("welfarefiles.access.removal", default=False)
 
 
@@ -18,6 +23,8 @@ class RemovalRefused(BadRequest):
 @contextmanager
 def disposal_allowed():
     """Within it, files and records can be removed. For the disposal service alone."""
+    # another value each time: to clean up and to remove at the same moment is a conflict
+    IAnnotations(getSite())[REMAINS] = token_hex(4)
     token = _allowed.set(True)
     try:
         yield

@@ -9,10 +9,13 @@ from ..chronology.typesetting import TypesettingFailed
 from ..ledger.writing import enter
 from ..people.names import fullname
 from ..people.team import school_of
+from .checklist import CLOSE
 from .checklist import DONE
 from .checklist import NOT_APPLICABLE
 from .gate import current_summary
 from .gate import evaluated
+from .gate import missing_now
+from .meeting import meet_whoever_begins_a_record
 from .snapshot import keep_snapshot
 from importlib.resources import files
 from itertools import groupby
@@ -38,6 +41,10 @@ def file_checklist(file, event):
     summary = current_summary(file, purpose) if purpose else None
     if summary is None:
         return
+    meet_whoever_begins_a_record(file)
+    missing = missing_now(file, summary, CLOSE)  # once more: somebody may have done so just before
+    if missing:
+        raise TransitionRefused(missing)
     results = evaluated(file, summary)
     try:
         pdf = checklist_pdf(file, summary, results)

@@ -86,7 +86,16 @@ def agreement(plan, child):
         "consent": consent,
         "consent_date": plan.date(2) if decided else None,
         "consent_by": by if decided else None,
+        **explained(plan, by),
     }
+
+
+def explained(plan, by):
+    """Access to records, promoted at the first meetings; not yet where consent is still sought."""
+    if plan.entry["consent"] == "not_sought":
+        return {}
+    how = f"{by} was shown the school's leaflet and told whom to ask."
+    return {"access_explained_on": plan.date(3), "access_explained_how": how}
 
 
 def reviews(plan, today):

@@ -8,6 +8,7 @@ from ..people.roles import RECORDS_MANAGER
 from ..people.team import covered_types
 from ..retention.acting import file_of
 from ..retention.acting import save_knowledge
+from ..retention.knowledge import BadKnowledge
 from ..retention.knowledge import knowledge_of
 from ..retention.known import known_in
 from ..transfer.knowing import me
@@ -92,7 +93,10 @@ def review(school, batch, uid, decision, reason="", keep_until=None):
     new = steps.decided(batch, uid, said)
     if decision == steps.KEEP:
         known = replace(knowledge_of(file), keep_until=keep_until, keep_reason=said.reason)
-        save_knowledge(file, known)
+        try:
+            save_knowledge(file, known)
+        except BadKnowledge as error:
+            raise BadStep(str(error)) from error
     disposals_of(school).keep(new)
     enter("disposal.reviewed", file, reason=said.reason, batch=batch.id, decision=decision)
     return new

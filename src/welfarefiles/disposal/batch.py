@@ -73,6 +73,8 @@ def decided(batch, uid, decision):
         raise BadStep("Say why the file is kept longer.")
     if decision.decision == KEEP and decision.keep_until is None:
         raise BadStep("Say until when the file is kept.")
+    if decision.decision == KEEP and decision.keep_until <= decision.at.date():
+        raise BadStep("The day until which the file is kept has to be after today.")
     return replace(batch, decisions={**batch.decisions, uid: decision})
 
 

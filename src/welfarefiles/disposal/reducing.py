@@ -21,12 +21,13 @@ from ..transfer.knowing import me
 from ..transfer.questions import BadStep
 from ..transfer.store import transfers_of
 from .batch import refuse_closers
-from .cleaning import clean
+from .cleaning import clean_up
 from .destroying import closed_by
 from .exporting import append_reduced
 from AccessControl import Unauthorized
 from dataclasses import replace
 from plone import api
+from zope.component.hooks import getSite
 from zope.schema import getFieldsInOrder
 
 
@@ -110,7 +111,7 @@ class ReduceCopy(JobKind):
 
     def do(self, context, arguments, step):
         if step == CLEAN:
-            return clean(context._p_jar.db())
+            return clean_up(getSite())
         transfer = transfers_of(context).get(arguments["transfer"])
         part = next(one for one in transfer.parts if one.id == step)
         asked = transfer.reduced.get(part.id, {})

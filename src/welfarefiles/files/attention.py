@@ -128,7 +128,7 @@ def day_label(due):
 
 
 def missing(file):
-    """What the front sheet of an open file lacks, as lines for the page (R007, R008, R032)."""
+    """What an open file's front sheet lacks, as lines for the page (R007, R008, R032, R095)."""
     lacks = []
     if not file.next_review:
         lacks.append(_("No date is set for the next review"))
@@ -136,5 +136,7 @@ def missing(file):
         lacks.append(_("Consent to maintain the file has not been sought"))
     if not any(person.get("parental_responsibility") for person in file.people or ()):
         lacks.append(_("Nobody with parental responsibility is entered"))
+    if not file.access_explained_on:
+        lacks.append(_("Nobody has told the child and family that they may see their records"))
     url = f"{file.absolute_url()}/edit"
     return [Attention(_("Missing"), "info", text, url, _("Enter")) for text in lacks]

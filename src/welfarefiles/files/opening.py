@@ -1,4 +1,4 @@
-"""Opening a file: one child has one file of a kind in a school (R002, R003)."""
+"""Opening a file: one child has one file of a kind in a school (R002, R003, R100, R108)."""
 
 from .. import _
 from ..calendars import london

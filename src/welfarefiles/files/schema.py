@@ -1,4 +1,4 @@
-"""Fields of the front sheet of a file (R001-R010, R032, R090, R099, R101; C04, C19, C20)."""
+"""Fields of the front sheet of a file (R001-R010, R032, R090, R095, R099, R101; C04, C19, C20)."""
 
 from .. import _
 from ..calendars import london
@@ -84,6 +84,18 @@ class IFrontSheet(model.Schema):
         description=_("A parent or carer; from 16 the young person may sign"),
         required=False,
     )
+    access_explained_on = schema.Date(
+        title=_("Access to records explained on"),
+        description=_("When the child and family were told that they may see what is recorded"),
+        required=False,
+    )
+    access_explained_how = schema.Text(
+        title=_("How access to records was promoted"),
+        description=_(
+            "From the start of involvement: who was told, in which form, what they asked"
+        ),
+        required=False,
+    )
     next_review = schema.Date(
         title=_("Next review"), description=_("When the file is next checked"), required=False
     )
@@ -161,6 +173,13 @@ class IFrontSheet(model.Schema):
         if checked is not None and checked > london.today():
             raise FieldInvalid(_("This day is still to come"), "last_reviewed")
 
+    @invariant
+    def was_explained(data):
+        """Access to records is promoted from the start of involvement (R095): on a day that was."""
+        told = getattr(data, "access_explained_on", None)
+        if told is not None and told > london.today():
+            raise FieldInvalid(_("This day is still to come"), "access_explained_on")
+
 
 class IWelfareFileSchema(IFrontSheet):
     """Front sheet of a welfare file."""
@@ -198,13 +217,20 @@ class ISystemFileFields(model.Schema):
 
 
 class ISchoolSchema(model.Schema):
-    """A school: what letters and packs call it, and who set it up first."""
+    """A school: what letters and packs call it, and who set it up first (decision 4, R096)."""
 
     urn = schema.ASCIILine(title=_("URN"), required=False, max_length=10)
     local_authority = schema.TextLine(title=_("Local authority"), required=False)
     headteacher = schema.TextLine(
         title=_("Head teacher's user name"),
         description=_("The first member of the team; names everybody else"),
+        required=False,
+    )
+    handwritten_notes = schema.Choice(
+        title=_("Handwritten notes taken at a contact"),
+        description=_("They do not form part of the record; what is to become of them"),
+        vocabulary="welfarefiles.HandwrittenNotes",
+        default="keep",
         required=False,
     )
 

@@ -152,6 +152,10 @@ not_told_reasons = FixedList(
     ("significant_harm", _("It may place the child at risk of significant harm")),
     ("confidentiality", _("It would breach the child's confidentiality")),
 )
+handwritten_notes = FixedList(
+    ("keep", _("Kept: a scan is filed as a document")),
+    ("destroy", _("Destroyed once the record is complete, within 5 working days of the contact")),
+)
 sources = FixedList(("fact", _("Fact")), ("opinion", _("Opinion")), ("hearsay", _("Hearsay")))
 year_groups = FixedList(*((token, year_group_title(token)) for token in YEAR_GROUPS))
 

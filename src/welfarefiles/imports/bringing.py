@@ -11,6 +11,7 @@ from ..ledger.writing import enter
 from ..ledger.writing import enter_now
 from ..permissions import may
 from ..transfer.acting import RECEIPTS
+from ..transfer.knowing import file_of
 from ..transfer.knowing import me
 from . import limits
 from . import store
@@ -31,8 +32,8 @@ import transaction
 
 
 TAKE, VERIFY = "imports.take", "imports.verify"
-#: A pack whose verification was cancelled or failed.
-STOPPED = "stopped"
+#: A pack whose verification was cancelled or failed; one that a job takes in now.
+STOPPED, TAKING = "stopped", "taking"
 AGAIN = _("This pack was taken in already, on ${day}.")
 
 
@@ -151,25 +152,28 @@ def known(school):
     return [one for one in store.received(school) if types.issuperset(one.types)]
 
 
-def one_of(school, id, *states):
-    """A pack that was brought, in one of these states. Raises `NotFound`."""
+def one_of(school, id):
+    """A pack that was brought, and was not removed undecided. Raises `NotFound`."""
     found = next((one for one in known(school) if one.id == id), None)
-    if found is None or found.state not in states:
+    if found is None or found.state == store.DROPPED:
         raise NotFound()
     return found
 
 
 def job_of(received):
-    """What verifies a pack: `jobs.reading.Job`, or None where nothing does."""
+    """What verifies a pack or takes it in: `jobs.reading.Job`, or None where nothing does."""
     return any_job(received.job) if received.job else None
 
 
 def state_of(received):
-    """State of a pack; `STOPPED` where its job ended and it was not verified."""
-    if received.state != store.CHECKING:
+    """State of a pack; `STOPPED` where its job ended and it was not verified, `TAKING`."""
+    if received.state not in store.HELD or not received.job:
         return received.state
     job = job_of(received)  # None: asked for in this very transaction
-    return STOPPED if job is not None and job.has_ended else store.CHECKING
+    has_ended = job is not None and job.has_ended
+    if received.state == store.CHECKING:
+        return STOPPED if has_ended else store.CHECKING
+    return store.WAITING if has_ended else TAKING
 
 
 def agree(school, received):
@@ -178,7 +182,15 @@ def agree(school, received):
     if received.state != store.WAITING:
         raise NotFound()
     need_to_know(school, received)
-    return ask(TAKE, school, {"pack": received.id}, once=received.id)
+    job = ask(TAKE, school, {"pack": received.id}, once=received.id)
+    store.keep(school, replace(received, job=job))
+    return job
+
+
+def files_made(school, received):
+    """The files of a pack that was taken in, as far as the person may see them."""
+    found = (file_of(school, uid) for uid in received.files)
+    return [file for file in found if file is not None and may("View", file)]
 
 
 def drop(school, received):

@@ -24,6 +24,8 @@ TITLES = {
     bringing.STOPPED: _("The pack is not verified"),
     store.REFUSED: _("The pack cannot be taken in"),
     store.WAITING: _("Look at the pack before it is taken in"),
+    bringing.TAKING: _("The pack is being taken in"),
+    store.TAKEN: _("The pack was taken in"),
 }
 
 
@@ -32,13 +34,11 @@ class PackView(BrowserView):
 
     @cached_property
     def received(self):
-        return bringing.one_of(
-            self.context, self.request.form.get("id"), *store.HELD, store.REFUSED
-        )
+        return bringing.one_of(self.context, self.request.form.get("id"))
 
     @cached_property
     def shown(self):
-        """The job that verifies it, or None."""
+        """The job that verifies it or takes it in, or None."""
         job = bringing.job_of(self.received)
         return job and Shown(job, self.request)
 
@@ -56,7 +56,7 @@ class Verification(Progress, PackView):
 
 
 class Preview(Progress, PackView):
-    """``@@take-in-preview``: what a verified pack holds, before anything is made."""
+    """``@@take-in-preview``: how far it is, what it holds, and what was made of it."""
 
     problem = None
 
@@ -86,8 +86,21 @@ class Preview(Progress, PackView):
         return self.state_name == store.WAITING
 
     @property
-    def is_checking(self):
-        return self.state_name == store.CHECKING
+    def is_at_work(self):
+        return self.state_name in (store.CHECKING, bringing.TAKING)
+
+    @property
+    def is_verified(self):
+        return self.received.state in (store.WAITING, store.TAKEN)
+
+    @property
+    def why_not(self):
+        """Why it could not be taken in when somebody agreed, or None."""
+        return self.shown.reason if self.waits and self.shown else None
+
+    def files(self):
+        """What was made of it."""
+        return bringing.files_made(self.context, self.received)
 
     @property
     def has_stopped(self):
@@ -107,7 +120,7 @@ class Preview(Progress, PackView):
 
     @property
     def state_url(self):
-        return f"{self.url}-state?id={self.received.id}" if self.is_checking else None
+        return f"{self.url}-state?id={self.received.id}" if self.is_at_work else None
 
     @property
     def ledger_action(self):
@@ -127,8 +140,8 @@ class Preview(Progress, PackView):
             bringing.verify_again(self.context, self.received)
             back = f"{self.url}-preview?id={self.received.id}"
         elif "take" in self.request.form:
-            job = bringing.agree(self.context, self.received)
-            back = f"{api.portal.get().absolute_url()}/@@job/{job}"
+            bringing.agree(self.context, self.received)
+            back = f"{self.url}-preview?id={self.received.id}"
         else:
             raise NotFound()
         return self.request.response.redirect(back)

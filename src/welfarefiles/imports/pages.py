@@ -19,6 +19,7 @@ from Products.Five.browser import BrowserView
 STATES = {
     store.CHECKING: ("info", _("Being verified")),
     bringing.STOPPED: ("bad", _("Not verified")),
+    bringing.TAKING: ("info", _("Being taken in")),
     store.REFUSED: ("bad", _("Refused")),
     store.WAITING: ("warn", _("Waits for you")),
     store.TAKEN: ("good", _("Taken in")),
@@ -85,5 +86,5 @@ class TakeIn(BrowserView):
                 "tag": tag,
                 "word": word,
                 "why": one.why,
-                "url": self.preview_url(one) if one.state in store.HELD else None,
+                "url": self.preview_url(one) if one.state != store.DROPPED else None,
             }

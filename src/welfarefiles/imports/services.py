@@ -60,20 +60,31 @@ def file_as_json(row):
     return {"reference": row.reference, "@id": file.absolute_url() if seen else None}
 
 
+def etag_of_preview(found):
+    """Of what is decided about; that a job is at work with it is no other content."""
+    return etag_of({name: one for name, one in found.items() if name not in ("state", "job")})
+
+
 class TakeInService(Names, Conditional):
     """What is below `@take-in`: the id of a pack, and a step."""
 
     @cached_property
     def received(self):
-        return bringing.one_of(self.context, self.names[0], *store.HELD, store.REFUSED)
+        return bringing.one_of(self.context, self.names[0])
 
     @property
     def waits(self):
         return self.received.state == store.WAITING
 
     def preview(self):
-        """The whole of what is decided about; `parts` once it is verified. Raises `Refused`."""
+        """What is known of it: `parts` once it is verified, `files` once it is taken in.
+
+        Raises `Refused` for a verified pack that cannot be read any more.
+        """
         found = pack_as_json(self.context, self.received)
+        if self.received.state == store.TAKEN:
+            made = bringing.files_made(self.context, self.received)
+            return {**found, "files": [file.absolute_url() for file in made]}
         if not self.waits:
             return found
         try:
@@ -91,7 +102,7 @@ class Packs(TakeInService):
             raise NotFound()
         if self.names:
             found = self.preview()
-            self.request.response.setHeader("ETag", etag_of(found))
+            self.request.response.setHeader("ETag", etag_of_preview(found))
             return found
         items = [pack_as_json(self.context, one) for one in bringing.known(self.context)]
         return {"@id": f"{self.context.absolute_url()}/@take-in", "items": items}
@@ -133,7 +144,7 @@ class Bring(TakeInService):
         return made
 
     def accept(self):
-        found = self.not_as_read(etag_of(self.preview()))
+        found = self.not_as_read(etag_of_preview(self.preview()))
         if found is not None:
             return found
         job = bringing.agree(self.context, self.received)

@@ -1,5 +1,6 @@
 """From something raised to a signed record in a child's file (R024, R025, R029, R073).
 
+A file is opened for it when a lead takes it up and there is none yet (R100).
 The record is the reporter's: they are its author and signed it by sending it; when it was recorded
 is when it arrived. Who put it into the file is in the ledger and stands in the record.
 """

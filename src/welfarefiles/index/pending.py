@@ -44,9 +44,18 @@ def refresh(obj):
     meanwhile, so that no old row takes the place of a new one.
     """
     adapter = IIndexRows(obj)
-    obj._p_activate()
-    obj._p_jar.readCurrent(obj)
+    keep_still(obj)
     joined(IndexWriter).changes.setdefault(adapter.uid, Change(adapter.file_uid, obj))
+
+
+def keep_still(obj):
+    """Let the present transaction, if it changes any object, fail if another changes `obj` first.
+
+    For what decides by an object that it does not change; the publisher and jobs try again.
+    """
+    if obj._p_jar is not None:  # else it is new
+        obj._p_activate()
+        obj._p_jar.readCurrent(obj)
 
 
 def forget(obj):

@@ -1,6 +1,7 @@
 """Writing a contact into the files of several children, all or nothing (R078, R107, R125, R126).
 
-Each copy is a record of its own, complete, signed and sealed by itself; never one shared record.
+Each copy is a record of its own, complete, signed and sealed by itself; never one shared record:
+what is not about this child alone stands elsewhere (R124), and here as a duplicate entry.
 """
 
 from .. import _

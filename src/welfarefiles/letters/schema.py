@@ -22,7 +22,7 @@ ways = FixedList(*WAYS.items())
 
 @provider(IRecordFields)
 class ILetterSchema(IRecordSchema):
-    """To whom, what, how; and the document exactly as it went out (C25, C26, R158)."""
+    """To whom, what, how; and the document exactly as it went out (C25, C26, R119, R158)."""
 
     taggedValue(SHOWN, True)
 

@@ -29,7 +29,10 @@ class IAttendance(Interface):
 
 @provider(IRecordFields)
 class IMeetingSchema(IRecordSchema):
-    """Meeting: who was there, what the school reported, what was decided, when the next one is."""
+    """Meeting: who was there, what the school reported, what was decided, when the next one is.
+
+    Of a review its timing, process and outcome (R098).
+    """
 
     taggedValue(RULE, rule.meeting)
 

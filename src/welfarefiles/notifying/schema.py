@@ -49,7 +49,9 @@ class ILogRow(Interface):
 
 @provider(IRecordFields)
 class ISchoolEventSchema(IRecordSchema):
-    """Exclusion, unexplained absence, change in circumstances, behaviour, form tutor log."""
+    """Exclusion (R016), unexplained absence, change in circumstances, behaviour and attendance
+    (R015), form tutor log (R024).
+    """
 
     taggedValue(RULE, rule.event)
 

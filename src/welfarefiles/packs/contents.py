@@ -21,6 +21,8 @@ from zope.schema import getFieldsInOrder
 
 #: States of records that say what was settled; the others are drafts, and stay.
 FINISHED = ("signed", "authorised", "struck")
+#: Registry record: kinds of document that stay, a list the site edits.
+LEFT_OUT = "welfarefiles.packs.left_out"
 
 
 def packed_uids(part, named=()):
@@ -28,10 +30,16 @@ def packed_uids(part, named=()):
 
     `named`: UIDs of restricted records that two people agreed on.
     """
-    rows = [row for row in query.records_now(part.uid) if row.state in FINISHED]
+    rows = [row for row in query.records_now(part.uid) if row.state in FINISHED and goes(row)]
     chosen = query.items_of(named).values() if named else ()
     rows += [row for row in chosen if row.file_uid == part.uid and row.state in FINISHED]
     return [row.uid for row in sorted(rows, key=lambda row: (row.happened_at, row.uid))]
+
+
+def goes(row):
+    """Whether a record is of what is sent: handwritten notes are not disclosed (R097)."""
+    stays = api.portal.get_registry_record(LEFT_OUT, default=None) or ()
+    return row.portal_type != "WelfareDocument" or row.kind not in stays
 
 
 def unfinished(file_uid):

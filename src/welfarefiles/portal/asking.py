@@ -13,6 +13,7 @@ from ..records.asking import Asking
 from ..records.asking import asking_named
 from ..records.asking import asking_of
 from ..records.complete import EMPTY
+from ..records.handwritten import field_not_asked
 from ..records.needs import needs_of
 from functools import cached_property
 from z3c.form.interfaces import IAddForm
@@ -27,6 +28,7 @@ from zope.schema.vocabulary import SimpleVocabulary
 
 KIND, ASK, ALL = "kind", "ask", "all"
 POSTED = "form.widgets."
+MORE = "IMoreAboutRecord."
 UNKNOWN = _("Not everybody knows these abbreviations: ${found}. Write them out at their first use.")
 NEEDS = _("Language and format the child or family needs: ${needs}")
 
@@ -98,26 +100,35 @@ class AsksByKind:
     def updateFieldsFromSchemata(self):
         """Leave out what this kind does not need."""
         super().updateFieldsFromSchemata()
-        left = [name for name in self.fields if self._is_left_out(name)]
-        self.fields = self.fields.omit(*left)
+        left = []
+        for part in (self, *self.groups):
+            names = [name for name in part.fields if self._is_left_out(name)]
+            part.fields = part.fields.omit(*names)
+            left += names
         fixed = self.asking.fixed
         self.unasked = [name for name in left if name not in fixed]
 
     def _is_left_out(self, name):
         if name in self.asking.fixed:
             return not self.asks_all
-        seldom = getattr(self.record_class, "seldom", ())
+        seldom = (*getattr(self.record_class, "seldom", ()), self.not_asked_here)
         if self.asks_all or self.asking.asks(name, seldom) or self._is_filled(name):
             return False
         with_needs = getattr(self.record_class, "asked_with_needs", ())
         return not (name in with_needs and name not in self.asking.leave_out and self.needs_note)
+
+    @cached_property
+    def not_asked_here(self):
+        """What this school has no use for (R096)."""
+        return f"{MORE}{field_not_asked(self.context)}"
 
     def _is_filled(self, name):
         sent = self.request.form
         if f"{POSTED}{name}" in sent or f"{POSTED}{name}-empty-marker" in sent:
             return True
         nothing = (*EMPTY, False)
-        return not self.ignoreContext and getattr(self.getContent(), name, None) not in nothing
+        content = None if self.ignoreContext else self.getContent()
+        return getattr(content, name.removeprefix(MORE), None) not in nothing
 
     def updateWidgets(self, prefix=None):
         """The words of this kind at its fields."""

@@ -1,4 +1,8 @@
-"""The kinds of contact and concern a file's menu offers, and how the form of each asks."""
+"""The kinds of contact and concern a file's menu offers, and how the form of each asks.
+
+Every type of contact is recorded (R085); a statutory or section 47 visit by the responsible social
+worker, to whose record the school's own refers (R079).
+"""
 
 from .. import _
 from .asking import Asking

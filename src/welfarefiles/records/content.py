@@ -15,13 +15,13 @@ from .interfaces import ICorrespondence
 from .interfaces import IDecision
 from .interfaces import IPlan
 from .interfaces import IWelfareDocument
+from .more import IMoreAboutRecord
 from .schema import IAssessmentSchema
 from .schema import IClosingSummarySchema
 from .schema import IConcernSchema
 from .schema import IContactNoteSchema
 from .schema import ICorrespondenceSchema
 from .schema import IDecisionSchema
-from .schema import IMoreAboutRecord
 from .schema import IPlanSchema
 from .schema import ISystemRecordFields
 from .schema import IWelfareDocumentSchema

@@ -3,8 +3,10 @@
 from ..calendars import london
 from ..files.changes import changed_fields
 from ..files.changes import uploads
+from ..index.pending import keep_still
 from ..interfaces import IWelfareFileBase
 from ..ledger.writing import enter
+from Acquisition import aq_base
 from Acquisition import aq_inner
 from Acquisition import aq_parent
 from plone import api
@@ -17,7 +19,11 @@ def file_of(record):
 
 
 def record_added(record, event):
-    """Name the author and the time of recording; a record goes into the current volume (R099)."""
+    """Name the author and the time of recording; a record goes into the current volume (R099).
+
+    It was let in by the state of its file: nobody may close that meanwhile.
+    """
+    keep_still(aq_base(file_of(record)))
     if record.author is None:
         note_author(record)
     enter("records.added", record, fields=uploads(record))

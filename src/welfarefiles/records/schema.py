@@ -75,7 +75,10 @@ class IAction(Interface):
 
 @provider(IRecordFields)
 class IContactNoteSchema(IRecordSchema):
-    """Contact note (R018-R023, R077, R080, R082, R087, R091, R092)."""
+    """Contact note (R018-R020, R077, R080, R082, R085, R087, R091, R092, R118 visits).
+
+    With whom it was (R021), the record of the discussion (R022), outcome and actions (R023).
+    """
 
     taggedValue(RULE, rules.contact)
 
@@ -177,7 +180,7 @@ class IAssessmentSchema(IRecordSchema):
 
 @provider(IRecordFields)
 class IPlanSchema(IRecordSchema):
-    """Plan (R012-R014, R092, R094)."""
+    """Plan: the work to be done, its objectives, the intervention (R012-R014, R092, R094, R098)."""
 
     kind = schema.Choice(title=_("Kind of plan"), vocabulary="welfarefiles.PlanKinds")
     objectives = schema.Text(title=_("Work to be done and its objectives"))
@@ -191,7 +194,11 @@ class IPlanSchema(IRecordSchema):
 
 @provider(IRecordFields)
 class IWelfareDocumentSchema(IRecordSchema):
-    """Uploaded document (R012-R017, R026)."""
+    """Uploaded document (R012-R015, R017, R026), of a kind from a list the school edits.
+
+    Exclusion documentation (R016), what an assessment or review created or considered (R111), how
+    education goes (R116), what was used to plan and review, with review reports (R117).
+    """
 
     kind = schema.Choice(title=_("Kind of document"), vocabulary="welfarefiles.DocumentKinds")
     heading = schema.TextLine(
@@ -209,7 +216,7 @@ class IAttachment(Interface):
 
 @provider(IRecordFields)
 class ICorrespondenceSchema(IRecordSchema):
-    """An email filed as a record: all but why it is one is read out of the message (R127-R133)."""
+    """An email filed: all but why it is a record is read out of the message (R119, R127-R133)."""
 
     taggedValue(SHOWN, True)
 
@@ -273,54 +280,6 @@ class IClosingSummarySchema(IRecordSchema):
             data, "receiving_school", None
         ):
             raise FieldInvalid(_("Enter the receiving school or worker"), "receiving_school")
-
-
-@provider(IFormFieldProvider)
-class IMoreAboutRecord(model.Schema):
-    """Less often needed, on every record (R083, R084, R088, R093, R096, R099)."""
-
-    model.fieldset(
-        "more",
-        label=_("More"),
-        fields=["key_event", "source", "video_record", "see_also", "handwritten_notes", "volume"],
-    )
-    key_event = schema.Bool(
-        title=_("A key event or significant decision"),
-        description=_("Concerns, decisions and summaries always are"),
-        required=False,
-    )
-    source = schema.Choice(
-        title=_("Fact, opinion or hearsay"),
-        description=_(
-            "What you saw or heard yourself, what you think of it, or what somebody told you"
-        ),
-        vocabulary="welfarefiles.Sources",
-        required=False,
-    )
-    video_record = schema.Bool(title=_("A video record exists"), required=False)
-    see_also = schema.TextLine(
-        title=_("See also"), description=_("Forms and documents with more detail"), required=False
-    )
-    handwritten_notes = schema.TextLine(
-        title=_("Handwritten notes"),
-        description=_("Kept and scanned, or the date they were destroyed"),
-        required=False,
-    )
-    volume = schema.Int(title=_("Volume"), required=False, min=1)
-    # Asked on a page of their own: two lists of everybody would weigh on every form.
-    directives.omitted("account_of", "witness")
-    account_of = schema.Choice(
-        title=_("Who had the conversation"),
-        description=_("Where that was not the author; they sign too"),
-        vocabulary="welfarefiles.Staff",
-        required=False,
-    )
-    witness = schema.Choice(
-        title=_("Witness"),
-        description=_("Somebody of the school who was there, and signs too"),
-        vocabulary="welfarefiles.Staff",
-        required=False,
-    )
 
 
 @provider(IFormFieldProvider)

@@ -1,6 +1,7 @@
 """The register of holds of a school (R180, R181): set by one person, released by two."""
 
 from ..calendars import london
+from ..index.pending import keep_still
 from ..people.stored import stored
 from .holds import BadHold
 from .holds import check
@@ -78,8 +79,7 @@ class Holds:
         What reads the holds and acts on there being none (a destruction) would not conflict with
         somebody who sets one at the same moment.
         """
-        counter = IAnnotations(self.school)[COUNTER]
-        counter._p_jar.readCurrent(counter)
+        keep_still(IAnnotations(self.school)[COUNTER])
 
     def _keep(self, hold):
         annotations = IAnnotations(self.school)
