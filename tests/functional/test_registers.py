@@ -62,12 +62,8 @@ def test_the_tab_says_what_has_to_be_known(http, place):
     signed(place, "ContactArrangement", may_not_collect=True)
     signed(place, "OriginalDocument")
     signed(place, "ChildContribution", is_property=True, kept_where="Office")
-    signed(
-        place,
-        "DelegatedAuthority",
-        until=london.today() - timedelta(days=3),
-        happened_at=long_ago(),
-    )
+    ended = london.today() - timedelta(days=3)
+    signed(place, "DelegatedAuthority", until=ended, happened_at=long_ago())
     signed(place, "PaperVolume")
     _status, page = lead.page(path)
     for text in (
@@ -277,9 +273,8 @@ def test_paper_by_rest(http, place):
 
 def make_plan(place):
     with signed_in("lead"):
-        plan = make_record(
-            place.file, "Plan", kind="care", review_on=london.today() + timedelta(days=5)
-        )
+        soon = london.today() + timedelta(days=5)
+        plan = make_record(place.file, "Plan", kind="care", review_on=soon)
         perform(plan, "submit")
     with signed_in("head"):
         perform(plan, "authorise")
