@@ -36,6 +36,8 @@ class OnTheWay(BrowserView):
 
     error = None
     stage = None
+    #: Who is on their way in may have signed in in another tab; `refuse_foreign` asks for each.
+    takes_any = True
 
     def __call__(self):
         self.request.response.setHeader("Cache-Control", "no-store")
