@@ -277,7 +277,7 @@ _PLACES = text(
 )
 
 
-def test_compact_on_postgresql(postgresql_store):
+def test_compact_on_postgresql(postgresql_store, caplog):
     with used(postgresql_store):
         commit(File("aaa"))
         with postgresql_store.reading() as connection:
@@ -286,6 +286,7 @@ def test_compact_on_postgresql(postgresql_store):
         assert query.file_row("aaa")
         with postgresql_store.reading() as connection:
             after = dict(connection.execute(_PLACES).tuples().all())
+    assert caplog.text == ""
     # each table that holds words of a file is written anew, in another place
     assert {name for name in after if after[name] == before[name]} == set()
 
