@@ -113,7 +113,7 @@ def taken(school, path, passphrase):
     from welfarefiles.imports.jobs import TakeIn
     from welfarefiles.imports.jobs import Verify
     from welfarefiles.imports.looking import parts_held
-    from welfarefiles.imports.store import by_id
+    from welfarefiles.received.store import by_id
 
     with signed_in("lead"):
         with measured("brought"), path.open("rb") as stream:

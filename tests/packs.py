@@ -14,7 +14,6 @@ from types import SimpleNamespace
 from welfarefiles.access.guards import perform
 from welfarefiles.calendars import london
 from welfarefiles.frontsheet.keeping import every_signature
-from welfarefiles.imports import reading
 from welfarefiles.packs import manifest as names
 from welfarefiles.packs import pack as packing
 from welfarefiles.packs import seal
@@ -24,6 +23,7 @@ from welfarefiles.packs.contents import packed_uids
 from welfarefiles.packs.contents import records_of
 from welfarefiles.packs.encryption import encrypted_zip
 from welfarefiles.packs.encryption import opened_zip
+from welfarefiles.received import reading
 from welfarefiles.signing.addenda import add_addendum
 
 import hashlib

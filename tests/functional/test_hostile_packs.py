@@ -7,8 +7,8 @@ from tests.packs import PASSPHRASE
 from tests.packs import repacked
 from tests.packs import unpacked
 from tests.packs import verified
-from welfarefiles.imports.reading import BadPack
 from welfarefiles.packs import seal
+from welfarefiles.received.reading import BadPack
 
 import io
 import pytest

@@ -26,11 +26,8 @@ from welfarefiles.calendars import london
 from welfarefiles.countersigning.asking import ask
 from welfarefiles.countersigning.asking import countersign
 from welfarefiles.countersigning.asking import signers
-from welfarefiles.imports import store
 from welfarefiles.imports.bringing import received_from
-from welfarefiles.imports.reading import BadPack
 from welfarefiles.imports.sweeping import Sweep
-from welfarefiles.imports.taking import take
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
 from welfarefiles.lookup import query
@@ -38,6 +35,9 @@ from welfarefiles.medication.opening import open_log
 from welfarefiles.medication.opening import takes_lines
 from welfarefiles.people.names import ELSEWHERE
 from welfarefiles.people.stored import uid_of
+from welfarefiles.received import store
+from welfarefiles.received.reading import BadPack
+from welfarefiles.received.taking import take
 from welfarefiles.signing.canonical import content_hash
 from welfarefiles.signing.canonical import record_document
 from welfarefiles.signing.fingerprint import chained

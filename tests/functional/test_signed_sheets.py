@@ -21,11 +21,11 @@ from welfarefiles.frontsheet import keeping
 from welfarefiles.frontsheet.checking import problems
 from welfarefiles.frontsheet.checking import signed_part
 from welfarefiles.frontsheet.shown import said
-from welfarefiles.imports.reading import BadPack
-from welfarefiles.imports.taking import take
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
 from welfarefiles.packs import manifest as names
+from welfarefiles.received.reading import BadPack
+from welfarefiles.received.taking import take
 from welfarefiles.signing.fingerprint import chained
 from welfarefiles.signing.fingerprint import fingerprint
 

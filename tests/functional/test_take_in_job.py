@@ -17,10 +17,10 @@ from tests.packs import repacked
 from tests.packs import unpacked
 from tests.trusts import drop_mails
 from welfarefiles.calendars import london
-from welfarefiles.imports import store
 from welfarefiles.imports.sweeping import Sweep
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
+from welfarefiles.received import store
 
 import pytest
 import transaction

@@ -15,11 +15,11 @@ from tests.school import make_complete_file
 from tests.school import name_for
 from tests.school import signed_in
 from welfarefiles.access.barriers import barriers
-from welfarefiles.imports import store
 from welfarefiles.imports.form import NO_FILE
 from welfarefiles.imports.form import NO_PASSPHRASE
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
+from welfarefiles.received import store
 
 import pytest
 import transaction

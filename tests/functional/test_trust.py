@@ -19,9 +19,9 @@ from tests.trusts import records_of
 from welfarefiles.access.barriers import barriers
 from welfarefiles.calendars import london
 from welfarefiles.granting.barring import put_up
-from welfarefiles.imports.origin import origins
 from welfarefiles.packs import spool
 from welfarefiles.people.stored import uid_of
+from welfarefiles.received.origin import origins
 from welfarefiles.sending import sending
 from welfarefiles.sending import sweeping
 from welfarefiles.signing.canonical import content_hash

@@ -18,10 +18,10 @@ from tests.trusts import NOTHING
 from tests.trusts import offers_page
 from welfarefiles.access.guards import perform
 from welfarefiles.calendars import london
-from welfarefiles.imports.taking import OTHER_STATE
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
 from welfarefiles.packs import spool
+from welfarefiles.received.taking import OTHER_STATE
 from welfarefiles.sending import sending
 from welfarefiles.transfer import steps
 from welfarefiles.transfer.offers import offers_to

@@ -61,6 +61,7 @@ ORDER = (
     "disposal",
     "inbox",
     "policies",
+    "received",
     "imports",
     "trust",
     "history",

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies
 from types import SimpleNamespace
-from welfarefiles.imports import reading
+from welfarefiles.received import reading
 
 
 SIZES = strategies.lists(strategies.sampled_from((0, 1, reading.BYTES_AT_ONCE // 3, 1 << 40)))

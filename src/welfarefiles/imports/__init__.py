@@ -1,1 +1,1 @@
-"""Taking in a transfer pack: verified, previewed, filed as the other school signed it (d1)."""
+"""Taking in a transfer pack: brought, verified by a job, looked at, agreed to, or removed."""

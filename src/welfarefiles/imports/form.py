@@ -2,8 +2,8 @@
 
 from .. import _
 from ..people.typed import Typed
+from ..received.reading import BadPack
 from .bringing import bring
-from .reading import BadPack
 
 
 NO_FILE = _("Choose the pack")

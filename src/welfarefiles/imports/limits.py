@@ -1,9 +1,9 @@
 """How much may wait to be taken in: packs of a school, and bytes of them on the disk."""
 
 from .. import _
+from ..received import store
+from ..received.reading import BadPack
 from ..sql.configuration import setting
-from . import store
-from .reading import BadPack
 
 import shutil
 

@@ -5,12 +5,12 @@ from ..access.barriers import barriers
 from ..people.roles import WELFARE_ADMINISTRATOR
 from ..people.roles import WELFARE_LEAD
 from ..people.team import covered_types
+from ..received import store
+from ..received.reading import BadPack
+from ..received.reading import open_pack
+from ..received.taking import front_sheet_of
+from ..received.taking import twin_of
 from ..transfer.knowing import me
-from . import store
-from .reading import BadPack
-from .reading import open_pack
-from .taking import front_sheet_of
-from .taking import twin_of
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass

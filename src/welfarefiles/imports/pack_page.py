@@ -7,12 +7,12 @@ from ..files.vocabularies import title_of
 from ..files.vocabularies import year_groups
 from ..jobs.shown import Shown
 from ..jobs.views import Progress
+from ..received import store
+from ..received.reading import BadPack
 from ..submission import is_from_our_page
 from ..submission import OUT_OF_DATE
 from . import bringing
-from . import store
 from .looking import parts_held
-from .reading import BadPack
 from functools import cached_property
 from plone import api
 from Products.Five.browser import BrowserView

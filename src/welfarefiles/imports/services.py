@@ -1,17 +1,17 @@
 """REST on packs that are taken in: the rules are those of the pages (R147, R184)."""
 
 from ..permissions import may
+from ..received import store
+from ..received.reading import BadPack
 from ..rest.address import Names
 from ..rest.deserialise import Refused
 from ..rest.revision import Conditional
 from ..rest.revision import etag_of
 from ..rest.times import moment
 from . import bringing
-from . import store
 from .form import bring_form
 from .form import NotBrought
 from .looking import parts_held
-from .reading import BadPack
 from functools import cached_property
 from plone import api
 from zExceptions import NotFound

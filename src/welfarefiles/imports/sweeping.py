@@ -11,7 +11,7 @@ from ..jobs.when import Daily
 from ..ledger.writing import enter
 from ..notices.mail import tell
 from ..people.staff import staff
-from . import store
+from ..received import store
 from .bringing import facts
 from .bringing import remove_when_done
 from .looking import covered

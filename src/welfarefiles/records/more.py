@@ -43,7 +43,11 @@ class IMoreAboutRecord(model.Schema):
     )
     video_record = schema.Bool(title=_("A video record exists"), required=False)
     see_also = schema.TextLine(
-        title=_("See also"), description=_("Forms and documents with more detail"), required=False
+        title=_("See also"),
+        description=_(
+            "Forms and documents with more detail. The address of a record becomes a link to it"
+        ),
+        required=False,
     )
     handwritten_notes = schema.TextLine(
         title=_("Handwritten notes"),

@@ -30,6 +30,7 @@ from .events import file_of
 from .heading import heading_of
 from .interfaces import IClosingSummary
 from .interfaces import ICorrespondence
+from .links import linked
 from .parts import parts_of
 from functools import cached_property
 from plone import api
@@ -84,8 +85,10 @@ class RecordPage(BrowserView):
         return WrittenOut(known_abbreviations())
 
     def written(self, text):
-        """HTML of a text, each abbreviation written out at its first use in the record (R089)."""
-        return self.abbreviations.html(translate(text, context=self.request))
+        """HTML of a text, each abbreviation written out at its first use in the record (R089), and
+        links to the records it refers to (R084).
+        """
+        return linked(self.abbreviations.html(translate(text, context=self.request)))
 
     def drawing(self, marks):
         """The outline of the body with these marks; the table beside it says the same in words."""

@@ -4,11 +4,11 @@ from .. import _
 from ..calendars import london
 from ..files.opening import find_twin
 from ..granting.barring import files_of_child
-from ..imports.taking import OTHER_STATE
 from ..lookup.rights import files_barred
 from ..people.names import fullname
 from ..people.stored import uid_of
 from ..people.team import covered_types
+from ..received.taking import OTHER_STATE
 from ..transfer.knowing import file_of
 from ..transfer.knowing import me
 from ..transfer.offers import offers_to
