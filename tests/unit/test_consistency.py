@@ -202,7 +202,7 @@ def test_orphans(objects, store):
 
 
 def test_stray_grants(objects, store):
-    values = {"scope_id": 99, "grant_id": "g", "user_id": "ann", "role": READER}
+    values = {"scope_id": -1, "grant_id": "g", "user_id": "ann", "role": READER}
     sql(store, insert(tables.grants).values(**values, starts=NOW, ends=None))
     assert named_and_mended(objects, store) == {"": checking.STRAY}
 
