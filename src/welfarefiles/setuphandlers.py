@@ -29,6 +29,8 @@ def post_install(tool):
 
     blinding.install(tool.aq_parent)
     globalroles.install(tool.aq_parent)
+    # Or whoever looks at the list of users writes them there, and Plone asks whether it is meant.
+    tool.aq_parent.acl_users.portal_role_manager.updateRolesList()
     errorlog.install(tool.aq_parent)
     installing.install(tool.aq_parent)
     forms.install(tool.aq_parent)

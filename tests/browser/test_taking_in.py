@@ -18,11 +18,17 @@ def test_brought_verified_and_taken_in(http, visit, school):
     with queue_in_memory():
         lead.go(f"/{place.receiver.getId()}/@@take-in")
         pack = {"name": "pack.zip", "mimeType": "application/zip", "buffer": place.pack}
-        lead.page.get_by_label("The pack").set_input_files(pack)
+        chosen = lead.page.get_by_label("The pack")
+        chosen.evaluate("one => { one.dataset.mostBytes = 100 }")
+        chosen.set_input_files(pack)
+        said = chosen.evaluate("one => one.validationMessage")
+        assert said == "This file is larger than 4 GB. A transfer pack is not."
+        lead.go(f"/{place.receiver.getId()}/@@take-in")
+        chosen.set_input_files(pack)
         lead.fill("Its passphrase", "told wrongly")
         lead.press("Verify the pack")
         assert "passphrase is another" in lead.text
-        lead.page.get_by_label("The pack").set_input_files(pack)
+        chosen.set_input_files(pack)
         lead.fill("Its passphrase", PASSPHRASE)
         lead.press("Verify the pack")
         heading = lead.page.get_by_role("heading", level=1)

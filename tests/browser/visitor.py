@@ -88,8 +88,12 @@ class Visitor:
         self._look()
 
     def follow(self, name, within="main"):
-        """Follow the first link with exactly these words."""
-        self.page.locator(within).get_by_role("link", name=name, exact=True).first.click()
+        """Follow the first link with exactly these words, in the menu of others if need be."""
+        part = self.page.locator(within)
+        link = part.get_by_role("link", name=name, exact=True)
+        if not link.count():
+            part.locator("details.more:not([open]) > summary", has_text="More").first.click()
+        link.first.click()
         self._look()
 
     def _look(self):

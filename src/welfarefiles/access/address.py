@@ -7,7 +7,9 @@ import re
 
 SCHOOL = re.compile(r"school-[0-9a-f]{16}")
 #: Zope's namespaces that lead somewhere here; the others tell of portlets, rules, other skins.
-NAMESPACES = frozenset(("add", "api", "plone", "resource", "theme", "unique", "widget"))
+NAMESPACES = frozenset(
+    ("add", "api", "plone", "resource", "theme", "unique", "webresource", "widget")
+)
 NAMESPACE = re.compile(r"\+\+([^+]*)\+\+(.*)", re.S)
 #: Where a transfer pack is brought; nothing so large is sent anywhere else.
 LARGE = re.compile(r"/school-[0-9a-f]{16}/@@?take-in/?")

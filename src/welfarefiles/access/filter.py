@@ -42,7 +42,7 @@ class ScopeFilter:
         address = address_of(environ.get("PATH_INFO", ""), environ.get("SCRIPT_NAME", ""))
         is_api = address is not None and address.is_api
         wants_json = is_api or "application/json" in environ.get("HTTP_ACCEPT", "").lower()
-        if not _is_allowed(environ, wants_json):
+        if not _is_allowed(environ, wants_json) or (address and _is_static(environ)):
             answer = refusal.not_found(wants_json, address.home if address else "/")
             return _answer(environ, start_response, answer)
         if not _is_read(environ):
@@ -137,6 +137,11 @@ def _is_allowed(environ, wants_json):
     if not is_utf8(path) or not all(may_be_asked(step) for step in path.split("/")):
         return False
     return environ["REQUEST_METHOD"] in (API_METHODS if wants_json else METHODS)
+
+
+def _is_static(environ):
+    """Whether it is asked for as a style or script is: nothing of a school is one."""
+    return "++webresource++" in environ.get("PATH_INFO", "")
 
 
 def _is_read(environ):

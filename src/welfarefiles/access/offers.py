@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from zope.component import queryAdapter
 
 
+MAIN = ("sign", "submit", "authorise")
+
+
 @dataclass(frozen=True)
 class Offer:
     """A transition the person has the permission for. `reasons` is empty when it may go ahead."""
@@ -15,6 +18,11 @@ class Offer:
     title: str
     reasons: list
     needs_comment: bool
+
+    @property
+    def is_main(self):
+        """Whether it is what a record waits for: its page has no other main button."""
+        return self.id in MAIN
 
 
 def offers(obj):

@@ -5,6 +5,7 @@ from ..access.who import register_visibility
 from ..files import attention
 from ..lookup import query
 from ..people.roles import AUTHORISER
+from ..people.roles import CASE_READER
 from ..people.team import team
 from dataclasses import replace
 
@@ -19,12 +20,14 @@ READ = 40
 def waiting_for(who, schools, until):
     """`Due`s that are this person's to do, of open files they may see, the most pressing first.
 
-    Theirs by name; those that are nobody's in particular; and, for an authoriser in one of
-    `schools`, what others submitted. Of other files what stays theirs (`IDuePlace`), too.
+    Theirs by name; those that are nobody's in particular, unless they only read there; and, for an
+    authoriser in one of `schools`, what others submitted. Of other files what stays theirs
+    (`IDuePlace`), too.
     """
     of_open = about_open_files(who)
     found = [*query.dues(of_open, responsible=who.user_id, until=until, limit=READ)]
-    found += [due for due in query.dues(of_open, until=until, limit=READ) if not_named(due)]
+    working = replace(of_open, visibility=without_readers(of_open.visibility))
+    found += [due for due in query.dues(working, until=until, limit=READ) if not_named(due)]
     at_once = query.dues(of_open, what=(NOTIFY,), until=until, limit=READ)
     found += [due for due in at_once if due.responsible in ("", who.user_id)]
     found += staying(who, until)
@@ -32,6 +35,11 @@ def waiting_for(who, schools, until):
         found += to_authorise(of_open)
     once = {(due.uid, due.what): due for due in found}
     return sorted(once.values(), key=urgency)
+
+
+def without_readers(visibility):
+    """The same map without those who only read a file: what nobody is named for is not theirs."""
+    return {key: roles - {CASE_READER} for key, roles in visibility.items()}
 
 
 def urgency(due):

@@ -13,6 +13,7 @@ from ..inbox.handling import need_no_file
 from ..inbox.handling import reply
 from .children import birthday
 from .sources import source
+from .wording import filled
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
@@ -96,7 +97,7 @@ def child_of(school, entry):
 def raised(school, folder, entry, label, sent_at):
     """A concern, as by the form."""
     definition = definition_of(school)
-    data = {name: entry[name].strip() for name in ("where", "what", "done") if name in entry}
+    data = {name: filled(entry[name], {}) for name in ("where", "what", "done") if name in entry}
     data |= {
         "happened_at": sent_at - timedelta(minutes=25),
         "danger": entry.get("danger", False),

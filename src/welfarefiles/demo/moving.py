@@ -29,7 +29,7 @@ def prepare(file, plan, receiving, leaves_on):
         chaser=plan.writer,
         consent=questions.GIVEN,
         consent_by="Parent",
-        consent_on=leaves_on - timedelta(days=7),
+        consent_on=min(leaves_on, london.today()) - timedelta(days=7),
         shared_early=questions.NO,
         early_reason="The new school has met the family; nothing more is needed before the day.",
         parents_told=questions.YES,

@@ -9,6 +9,7 @@ from ..interfaces import IRecord
 from ..interfaces import IRecordAction
 from ..interfaces import IWelfareFilesLayer
 from ..lookup import query
+from ..named.checking import warning
 from ..permissions import MANAGE_GRANTS
 from ..records.events import file_of
 from ..records.heading import heading_of
@@ -84,6 +85,11 @@ class Share(EnvelopePage):
     @property
     def today(self):
         return london.today().isoformat()
+
+    @property
+    def names(self):
+        """Whom the record names of whom nobody has said why they stay (R128)."""
+        return warning(self.context)
 
     @property
     def latest(self):

@@ -7,6 +7,7 @@ from ..files.tabs import PermittedTab
 from ..files.views import FilePage
 from ..interfaces import IRecordAction
 from ..interfaces import IWelfareFilesLayer
+from ..named.checking import warning
 from ..people.names import fullname
 from ..people.team import school_of
 from ..people.typed import text_of
@@ -123,6 +124,8 @@ class FileLetters(FilePage):
             "sent": self.sent_said(letter),
             "state": row.state,
             "send": self.send_url(letter) if row.state == "draft" else None,
+            # said before it goes out (R128): what the portal made is struck through and made anew
+            "names": warning(letter) if row.state == "draft" else None,
         }
 
     def sent_said(self, letter):
