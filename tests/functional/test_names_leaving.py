@@ -4,8 +4,12 @@ from tests.api import path_of
 from tests.api import Person
 from tests.functional.test_named import did
 from tests.functional.test_named import place
+from tests.letters import MOTHER
+from tests.letters import prepared
 from tests.rest import Api
+from tests.school import make_record
 from tests.school import signed_in
+from welfarefiles.access.guards import perform
 from welfarefiles.ledger.reading import entries
 from welfarefiles.ledger.reading import Filter
 from welfarefiles.named.checking import unsettled
@@ -18,6 +22,7 @@ __all__ = ["place"]
 OPEN = (
     "In 1 record another child, or a parent or carer of one, may be named, and nobody has said why."
 )
+WARNED = "Another child may be named here: “Hidden Heron”."
 
 
 def test_whom_a_file_names_before_it_leaves(http, place):
@@ -46,6 +51,8 @@ def test_whom_a_file_names_before_it_leaves(http, place):
     said_on_closing(http, place)
     prints_say_it_first(http, place)
     a_record_says_it_first(http, place)
+    a_record_is_lent_after_the_warning(http, place)
+    a_letter_is_sent_after_the_warning(http, place)
 
 
 def said_on_closing(http, place):
@@ -92,3 +99,28 @@ def a_record_says_it_first(http, place):
         ("signing.exported", "worker", ""),
     ]
     assert Api(http, "lead").get(f"{note.absolute_url()}/@export")["names_open"] == 1
+
+
+def a_record_is_lent_after_the_warning(http, place):
+    with signed_in("worker"):
+        perform(place["note"], "sign")
+    transaction.commit()
+    _status, page = Person(http, "lead").page(f"{path_of(place['note'])}/@@share")
+    assert WARNED in page
+
+
+def a_letter_is_sent_after_the_warning(http, place):
+    """Who prepares it reads whom it names; the office is told of nobody it does not know."""
+    file = place["file"]
+    with signed_in("lead"):
+        file.people = [MOTHER, *file.people]
+        support = "The family of Hidden Heron."
+        make_record(file, "ClosingSummary", continuing_support=support)
+    transaction.commit()
+    [letter] = prepared(file, MOTHER)
+    assert WARNED in Person(http, "lead").page(f"{path_of(file)}/@@letters")[1]
+    path = f"{path_of(place['school'])}/@@send-letter?letter={letter.UID()}"
+    assert WARNED in Person(http, "lead").page(path)[1]
+    status, page = Person(http, "office").page(path)
+    assert status == 200
+    assert "may be named here" not in page

@@ -12,6 +12,7 @@ from ..granting.form import Field
 from ..granting.form import SmallForm
 from ..interfaces import INavigationItem
 from ..interfaces import IWelfareFilesLayer
+from ..named.checking import warning
 from ..people.names import fullname
 from ..people.typed import text_of
 from ..records.events import file_of
@@ -113,6 +114,11 @@ class SendLetter(OneLetter, SmallForm):
     button = _("Note that it was sent")
     done = _("Noted: the letter is filed as sent.")
     ledger_action = "letters.list-seen"
+
+    @property
+    def warnings(self):
+        """Whom it names, as whoever sends it may know (R128)."""
+        return list(filter(None, [warning(self.letter)]))
 
     @property
     def about(self):

@@ -7,6 +7,7 @@ from ..files.tabs import PermittedTab
 from ..files.views import FilePage
 from ..interfaces import IRecordAction
 from ..interfaces import IWelfareFilesLayer
+from ..named.checking import warning
 from ..people.names import fullname
 from ..people.team import school_of
 from ..people.typed import text_of
@@ -15,8 +16,6 @@ from ..permissions import ADD_RECORD
 from ..permissions import may
 from ..permissions import SEND_LETTER
 from ..records.views import MoveOn
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
 from .interfaces import ILetter
 from .preparing import letters_in
 from .preparing import LettersRefused
@@ -52,12 +51,9 @@ class FileLetters(FilePage):
     errors = ()
 
     def __call__(self):
-        if self.request.method == "POST":
-            if not is_from_our_page(self.request):
-                api.portal.show_message(OUT_OF_DATE, type="warning")
-            elif self.prepared():
-                url = f"{self.context.absolute_url()}/@@letters"
-                return self.request.response.redirect(url)
+        if self.request.method == "POST" and self.prepared():
+            url = f"{self.context.absolute_url()}/@@letters"
+            return self.request.response.redirect(url)
         return self.index()
 
     def prepared(self):
@@ -123,6 +119,8 @@ class FileLetters(FilePage):
             "sent": self.sent_said(letter),
             "state": row.state,
             "send": self.send_url(letter) if row.state == "draft" else None,
+            # said before it goes out (R128): what the portal made is struck through and made anew
+            "names": warning(letter) if row.state == "draft" else None,
         }
 
     def sent_said(self, letter):
