@@ -31,7 +31,7 @@ def page(context, name, **form):
     return html.fromstring(context.restrictedTraverse(name)())
 
 
-def send(context, name, press="save", token=True, **fields):
+def send(context, name, press="save", **fields):
     """Send a form of ours and return (answer's text, address it leads to or None).
 
     `widgets`: fields by their names without ``form.widgets.``; the others as they are sent.
@@ -39,8 +39,7 @@ def send(context, name, press="save", token=True, **fields):
     form = {f"form.widgets.{name}": value for name, value in fields.pop("widgets", {}).items()}
     form.update(fields)
     form[f"form.buttons.{press}"] = "1"
-    if token:
-        form["_authenticator"] = createToken()
+    form["_authenticator"] = createToken()
     request = fresh_request("POST", **form)
     answer = context.restrictedTraverse(name)()
     return answer, request.response.getHeader("location")

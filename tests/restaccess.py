@@ -5,7 +5,6 @@ from tests.sample import PASSWORD
 from welfarefiles.calendars import london
 
 
-TODAY = str(london.today())
 ONE = ("@id", "by", "how", "may", "name", "sees", "since", "until", "who", "why")
 
 
@@ -27,7 +26,12 @@ def tell_access(story):
 
 
 def give_and_take_back(story, file):
-    sent = {"who": "staff", "role": "Case Reader", "reason": "Form tutor", "ends": TODAY}
+    sent = {
+        "who": "staff",
+        "role": "Case Reader",
+        "reason": "Form tutor",
+        "ends": str(london.today()),
+    }
     given = story.ask("give-access", "lead", "POST", f"{file}/@access", sent, only=ONE)["@id"]
     story.ask("access", "lead", "GET", f"{file}/@access", only=("@id", "items"), cut=["items"])
     story.ask("your-access", "staff", "GET", "/@your-access", only=("@id", "roles"))
@@ -64,7 +68,12 @@ def emergency(story, file):
 
 
 def keep_the_team(story, school):
-    sent = {"who": "staff", "covers": ["WelfareFile"], "starts": TODAY, "ends": TODAY}
+    sent = {
+        "who": "staff",
+        "covers": ["WelfareFile"],
+        "starts": str(london.today()),
+        "ends": str(london.today()),
+    }
     story.ask("cover", "lead", "POST", f"{school}/@cover", sent)
     sent = {"who": "office", "role": "Records Manager", "covers": ["WelfareFile"]}
     story.ask("name", "lead", "POST", f"{school}/@team", sent)

@@ -5,7 +5,6 @@ from tests.sample import PASSWORD
 from welfarefiles.calendars import london
 
 
-TODAY = str(london.today())
 NOW = "2026-01-14T09:00"
 IN_SHORT = ("@id", "@type", "review_state")
 
@@ -60,14 +59,14 @@ def register(story, file):
         "condition": "Unharmed",
     }
     at = signed(story, file, sent)
-    sent = {"kind": "returned", "on": TODAY, "whom": "Orla Underhill, mother"}
+    sent = {"kind": "returned", "on": str(london.today()), "whom": "Orla Underhill, mother"}
     story.ask("note-happening", "lead", "POST", f"{at}/@happenings", sent)
 
 
 def paper(story, file):
     sent = {"@type": "PaperVolume", "what": "Volume 1", "kept_where": "Archive, cabinet 3"}
     at = f"{signed(story, file, sent)}/@removals"
-    sent = {"holder": "lead", "purpose": "Review", "back_by": TODAY}
+    sent = {"holder": "lead", "purpose": "Review", "back_by": str(london.today())}
     made = story.ask("ask-for-paper", "lead", "POST", at, sent)
     one = f"{at}/{made['id']}"
     only = ("state", "manager")

@@ -24,12 +24,11 @@ from welfarefiles.people.roles import FILE_TYPES
 import transaction
 
 
-TODAY = str(london.today())
 ANSWERS = {
     "school": "Elmhurst School",
     "email": "office@elmhurst.example",
     "telephone": "01632 960002",
-    "leaves_on": TODAY,
+    "leaves_on": str(london.today()),
     "chaser": "lead",
     "consent": "refused",
     "shared_early": "no",
@@ -102,7 +101,12 @@ def move(story, school):
     story.ask("transfer", "lead", "GET", at, only=("id", "state", "pack", "link", "receipt_form"))
     story.ask("send-transfer", "lead", "POST", f"{at}/send", {},
               only=("state", "code", "passphrase"))  # fmt: skip
-    paper = {"part": "1", "name": "Rowan Ashdown", "role": "Safeguarding lead", "on": TODAY}
+    paper = {
+        "part": "1",
+        "name": "Rowan Ashdown",
+        "role": "Safeguarding lead",
+        "on": str(london.today()),
+    }
     story.ask("no-scan", "clerk", "POST", f"{at}/paper-receipt", paper)
     proof = {**paper, "scan": SCAN}
     story.ask("paper-receipt", "clerk", "POST", f"{at}/paper-receipt", proof,
@@ -119,7 +123,10 @@ def write_letters(story, school):
     nobody = {**sent, "to": ["0" * 16]}
     story.ask("letter-to-nobody", "lead", "POST", f"{file}/@letters", nobody)
     [one] = story.ask("letters-to-send", "clerk", "GET", f"{school}/@letters-to-send")["items"]
-    at, gone = f"{school}/@letters-to-send/{one['UID']}", {"how": "post", "sent_on": TODAY}
+    at, gone = (
+        f"{school}/@letters-to-send/{one['UID']}",
+        {"how": "post", "sent_on": str(london.today())},
+    )
     only = ("UID", "state", "how", "sent_on", "sent_by")
     story.ask("letter-sent", "clerk", "POST", at, gone, only=only)
     story.ask("letter-sent-twice", "clerk", "POST", at, gone)

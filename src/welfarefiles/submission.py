@@ -31,8 +31,8 @@ TOKEN = re.compile(r"[0-9a-f]{16}\Z")
 def is_from_our_page(request):
     """Whether a form carries the token our own pages give out to whoever sends it.
 
-    Where it does not, draw the form again with what was typed and say `OUT_OF_DATE`; nothing is
-    done for a page elsewhere that made somebody's browser send it.
+    Where it does not, nothing is done: a page elsewhere made somebody's browser send it, or ours
+    has gone out of date. `portal.heldback` asks for every page, and gives back what was typed.
     """
     try:
         check(request)

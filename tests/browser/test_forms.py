@@ -99,7 +99,7 @@ def test_a_stale_page_gives_the_text_back(lead, file):
     write_a_note(lead, file)
     lead.page.locator("main [name=_authenticator]").evaluate("node => { node.value = 'x' }")
     lead.press("Sign and file")
-    assert "Nothing was saved" in lead.text
+    assert "nothing was saved yet" in lead.text
     assert lead.field("What was said and seen").input_value() == SAID
     lead.picture("20-stale")
     lead.press("Sign and file")

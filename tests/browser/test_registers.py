@@ -12,9 +12,6 @@ import pytest
 import transaction
 
 
-TODAY = london.today().isoformat()
-
-
 @pytest.fixture
 def file(school):
     """Path of a file in the portal, which `worker` has been given to work in."""
@@ -29,7 +26,7 @@ def court_order(visitor, folder):
     visitor.pick("Kind of order", "Child arrangements order")
     visitor.fill("Court", "Family Court at Oakfield")
     visitor.fill("Date made", "2026-01-05")
-    visitor.fill("Expires on", TODAY)
+    visitor.fill("Expires on", london.today().isoformat())
     visitor.fill("What it says", "Lives with the mother.")
 
 
@@ -161,7 +158,7 @@ def test_paper_goes_out_and_comes_back(visit, file):
     volume = lead.page.url
     lead.follow("Take out, bring back")
     lead.fill("What for", "Review meeting")
-    lead.fill("Back by", TODAY)
+    lead.fill("Back by", london.today().isoformat())
     lead.press("Ask for it")
     head.go(volume)
     head.follow("Take out, bring back")

@@ -14,6 +14,7 @@ from tests.school import signed_in
 from types import SimpleNamespace
 from welfarefiles.access.grants import grants
 from welfarefiles.access.guards import perform
+from welfarefiles.calendars import london
 from welfarefiles.ledger import reading
 from welfarefiles.people.stored import uid_of
 from welfarefiles.retention.acting import save_knowledge
@@ -83,7 +84,7 @@ def test_as_known_on_a_day(http, place):
     assert "Heron" in then
     assert "Draft" in then
     assert "its text may be newer" in then
-    assert len(told(http, place, known=NOW.date().isoformat())) == 3
+    assert len(told(http, place, known=london.today().isoformat())) == 3
 
 
 def test_a_day_to_come_is_refused_beside_its_field(http, place):

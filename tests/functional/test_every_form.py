@@ -5,14 +5,17 @@ tested there. Each is filled in as the page asks, sent with a token of nobody, s
 where it asks for more than a few words, kept while it is typed and gone on with.
 """
 
+from contextlib import contextmanager
 from lxml import html
 from tests import operations
 from tests.api import path_of
 from tests.functional.test_operations import everything_kept
+from tests.functional.test_operations import undo
 from tests.operations.world import make_world
 from tests.word import Asker
 from tests.word import take_at_their_word
 from tests.wsgi import FORM
+from tests.wsgi import JSON
 from urllib.parse import parse_qsl
 from urllib.parse import unquote
 from urllib.parse import urlencode
@@ -22,7 +25,9 @@ from welfarefiles.accounts.kept import NOT_KEPT
 from welfarefiles.portal.heldback import GIVEN_BACK
 from welfarefiles.submission import OUT_OF_DATE
 from zlib import crc32
+from zope.component import getGlobalSiteManager
 from zope.component.hooks import setSite
+from ZPublisher.interfaces import IPubAfterTraversal
 
 import os
 import pytest
@@ -50,6 +55,17 @@ def world(functional):
     transaction.commit()
     yield made
     setSite(portal)
+
+
+@contextmanager
+def nothing_kept():
+    """What is done within is undone."""
+    manager = getGlobalSiteManager()
+    manager.registerHandler(undo, (IPubAfterTraversal,))
+    try:
+        yield
+    finally:
+        manager.unregisterHandler(undo, (IPubAfterTraversal,))
 
 
 def rows(world):
@@ -101,12 +117,12 @@ def value_for(control, kind, number):
 
 
 def sendable(page, path):
-    """The forms of a page that lead to it and ask for something to be typed."""
+    """The forms of a page that lead to it."""
     meant = path.rpartition("/")[2].lstrip("@").partition("?")[0]
     for form in html.fromstring(page).cssselect("main form"):
         action = (form.get("action") or meant).partition("?")[0].rpartition("/")[2].lstrip("@")
         is_here = action in (meant, ".") or meant in ("view", path.rpartition("/")[2])
-        if form.get("method", "").lower() == "post" and is_here and typed_into(form)[1]:
+        if form.get("method", "").lower() == "post" and is_here:
             yield form
 
 
@@ -142,6 +158,8 @@ class Tries:
         """One form; what cannot be sent so answers with nothing."""
         asks, path, query, form = asked
         sent, typed = typed_into(form)
+        if not typed and sentence != OUT_OF_DATE:
+            return
         got = send(asks, path, query, sent, form)
         if got is None:
             return
@@ -158,6 +176,7 @@ def test_every_form(functional, world):
         before = everything_kept(portal)
         body = urlencode({**sent, "_authenticator": "x"}).encode()
         got = asks.ask(f"{path}?{query}", "POST", body=body, CONTENT_TYPE=FORM)
+        asks.ask(f"{path}?{query}", "POST", JSON, body, CONTENT_TYPE=FORM)
         assert everything_kept(portal) == before, path
         return got
 
@@ -179,8 +198,19 @@ def test_every_form(functional, world):
         home = place.removesuffix("/@@keep-draft")
         return asks.ask(f"{home}/{name}{'&' if '?' in name else '?'}draft={sent['draft']}")
 
+    def twice(asks, path, query, sent, form):
+        """Each field twice; what is not of the form's own, its ids, as somebody else's."""
+        fields = [(name, value) for name in sent for value in ("a", "b")]
+        fields += [("_authenticator", form.fields["_authenticator"])]
+        body = urlencode(fields).encode()
+        got = asks.ask(f"{path}?{query}", "POST", body=body, CONTENT_TYPE=FORM)
+        if got.status >= 500:
+            tries.wrong.append(f"{path}, each field twice: {got.status}")
+
     tries.all(out_of_date, str(OUT_OF_DATE))
     tries.all(signed_out, str(GIVEN_BACK), SPARSE)
     tries.all(kept_while_typed, "This is what you began on ", SPARSE)
+    with nothing_kept():
+        tries.all(twice, "", SPARSE)
     assert not tries.wrong, "\n".join(["", *tries.wrong])
     assert tries.tried > 60

@@ -1,5 +1,6 @@
 """What nobody sends by a form of ours: refused in words or not found, never a failure."""
 
+from lxml import html
 from tests.api import path_of
 from tests.sample import make_file
 from tests.sample import make_user
@@ -13,6 +14,7 @@ from urllib.parse import urlencode
 from welfarefiles.forms.pupils import BadList
 from welfarefiles.forms.pupils import read_list
 from welfarefiles.policies.rendering import rendered
+from welfarefiles.portal.lean import LEAN_PAGES
 from zope.component.hooks import setSite
 
 import json
@@ -117,6 +119,24 @@ def test_a_field_that_comes_twice(paths, person, path, name):
     sent += "&form.buttons.save=1&preview-shipped=1"
     answer = asks.ask(address, "POST", body=sent.encode(), CONTENT_TYPE=FORM)
     assert answer.status in (200, 302)
+
+
+@pytest.mark.parametrize("kind", ["", ":list", ":tokens", ".x:record"])
+@pytest.mark.parametrize("person", [None, "lead"])
+def test_plones_own_pages_take_one_text_for_one_input(paths, person, kind):
+    """Those of its pages that are left open, each with every field twice."""
+    asks = Direct(person)
+    for page in sorted({*LEAN_PAGES, "login-help"}):
+        address = f"{paths['portal']}/{page}"
+        shown = asks.ask(address)
+        fields = html.fromstring(shown.body).xpath("//main//form//@name") if shown.body else []
+        body = [(f"{name}{kind}", value) for name in fields for value in ("a", "b")]
+        body += [(name, "1") for name in fields if "buttons" in name]
+        token = re.search(rb'name="_authenticator"[^>]* value="(\w+)"', shown.body)
+        sent = urlencode([*body, ("_authenticator", token[1].decode() if token else "")])
+        got = asks.ask(address, "POST", body=sent.encode(), CONTENT_TYPE=FORM)
+        assert max(shown.status, got.status) < 500, page
+        assert asks.ask(f"{address}?{urlencode(body)}").status < 500, page
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,6 @@ import pytest
 import transaction
 
 
-TODAY = london.today()
 OTHERS = ("head", "reader", "office", "staff", "stranger")
 
 
@@ -59,11 +58,12 @@ def test_the_tab_says_what_has_to_be_known(http, place):
     lead, path = Person(http, "lead"), f"{place.at}/@@registers"
     _status, page = lead.page(path)
     assert "Nothing entered" in page
-    signed(place, "CourtOrder", expires_on=TODAY + timedelta(days=3))
+    signed(place, "CourtOrder", expires_on=london.today() + timedelta(days=3))
     signed(place, "ContactArrangement", may_not_collect=True)
     signed(place, "OriginalDocument")
     signed(place, "ChildContribution", is_property=True, kept_where="Office")
-    signed(place, "DelegatedAuthority", until=TODAY - timedelta(days=3), happened_at=long_ago())
+    ended = london.today() - timedelta(days=3)
+    signed(place, "DelegatedAuthority", until=ended, happened_at=long_ago())
     signed(place, "PaperVolume")
     _status, page = lead.page(path)
     for text in (
@@ -94,18 +94,18 @@ def test_an_original_is_moved_and_returned_by_page(http, place):
     record = signed(place, "OriginalDocument")
     at = path_of(record)
     worker, path = Person(http, "worker"), f"{at}/@@what-happened"
-    _status, page = worker.send(path, None, "enter", on=TODAY.isoformat())
+    _status, page = worker.send(path, None, "enter", on=london.today().isoformat())
     assert "Say what happened to it." in page
     _status, page = worker.send(
-        path, None, "enter", kind="returned", on=TODAY.isoformat(), note="N"
+        path, None, "enter", kind="returned", on=london.today().isoformat(), note="N"
     )
     assert "Say to whom it was returned." in page
     assert 'value="N"' in page
-    tomorrow = (TODAY + timedelta(days=1)).isoformat()
+    tomorrow = (london.today() + timedelta(days=1)).isoformat()
     _status, page = worker.send(path, None, "enter", kind="returned", on=tomorrow, whom="Mother")
     assert "This is in the future." in page
     assert entries(place, "registers.") == []
-    today = TODAY.isoformat()
+    today = london.today().isoformat()
     assert worker.send(path, None, "enter", kind="moved", on=today, where="Bank")[0] == 302
     assert "Kept: Bank" in worker.page(f"{place.at}/@@registers")[1]
     assert worker.send(path, None, "enter", kind="returned", on=today, whom="Mother")[0] == 302
@@ -127,7 +127,7 @@ def test_an_original_is_moved_and_returned_by_page(http, place):
 
 def test_who_only_reads_notes_nothing(http, place):
     at = path_of(signed(place, "OriginalDocument"))
-    given = {"kind": "returned", "on": TODAY.isoformat(), "whom": "Mother"}
+    given = {"kind": "returned", "on": london.today().isoformat(), "whom": "Mother"}
     for one in OTHERS:
         person = Person(http, one)
         assert person.page(f"{at}/@@what-happened")[0] == 404
@@ -142,7 +142,7 @@ def test_who_only_reads_notes_nothing(http, place):
 def test_happenings_by_rest(http, place):
     at = path_of(signed(place, "ChildContribution", is_property=True, kept_where="Office"))
     worker, path = Person(http, "worker"), f"{at}/@happenings"
-    given = {"kind": "copy-given", "on": TODAY.isoformat()}
+    given = {"kind": "copy-given", "on": london.today().isoformat()}
     for wrong, field in (
         ({"kind": "x"}, "kind"),
         ({"on": "soon"}, "on"),
@@ -180,9 +180,9 @@ def test_the_childs_property_goes_back_before_the_file_does(http, place, purpose
         [told] = reasons(place.file, step)
         assert told == "Property of the child is still here and is to be returned: 1."
         assert "property of the child" in heading_of(record)
-        keeping.note(record, "returned", TODAY, whom="The child")
+        keeping.note(record, "returned", london.today(), whom="The child")
         assert reasons(place.file, step) == []
-        removal = paper.ask(volume, "lead", "Court", TODAY)
+        removal = paper.ask(volume, "lead", "Court", london.today())
     with signed_in("head"):
         paper.authorise(volume, removal.id)
         assert reasons(place.file, step) == ["Paper is out of the office: 1."]
@@ -196,7 +196,7 @@ def test_the_child_may_leave_it_here(http, place):
     record = signed(place, "ChildContribution", is_property=True, kept_where="Office")
     make_agreed_summary(place.file)
     with signed_in("lead"):
-        keeping.note(record, "left", TODAY, note="Said so on the last day")
+        keeping.note(record, "left", london.today(), note="Said so on the last day")
         assert reasons(place.file, "close") == []
     transaction.commit()
 
@@ -206,7 +206,7 @@ def test_paper_is_asked_for_authorised_and_brought_back(http, place):
     worker, head, path = Person(http, "worker"), Person(http, "head"), f"{at}/@@take-out"
     _status, page = worker.send(path, None, "ask", holder="lead", purpose="", back_by="")
     assert "Say what it is needed for." in page
-    back_by = (TODAY + timedelta(days=2)).isoformat()
+    back_by = (london.today() + timedelta(days=2)).isoformat()
     sent = {"holder": "lead", "purpose": "Review", "back_by": back_by}
     assert worker.send(path, None, "ask", **sent)[0] == 302
     lead = Person(http, "lead")
@@ -237,7 +237,7 @@ def removals(http, at):
 def test_paper_by_rest(http, place):
     at = path_of(signed(place, "PaperVolume"))
     worker, head, path = Person(http, "worker"), Person(http, "head"), f"{at}/@removals"
-    given = {"holder": "lead", "purpose": "Review", "back_by": TODAY.isoformat()}
+    given = {"holder": "lead", "purpose": "Review", "back_by": london.today().isoformat()}
     for wrong, field in (
         ({"holder": "stranger"}, "holder"),
         ({"purpose": ""}, "purpose"),
@@ -273,7 +273,8 @@ def test_paper_by_rest(http, place):
 
 def make_plan(place):
     with signed_in("lead"):
-        plan = make_record(place.file, "Plan", kind="care", review_on=TODAY + timedelta(days=5))
+        soon = london.today() + timedelta(days=5)
+        plan = make_record(place.file, "Plan", kind="care", review_on=soon)
         perform(plan, "submit")
     with signed_in("head"):
         perform(plan, "authorise")
@@ -346,4 +347,4 @@ def test_rules_of_the_registers(http, place):
     sent = {"type": "CourtOrder", "happened_at": when, **given["CourtOrder"]}
     status, _data = lead.post(place.at, **sent, expires_on="2026-02-01")
     assert status == 400
-    assert date(2026, 3, 1) < TODAY
+    assert date(2026, 3, 1) < london.today()

@@ -19,6 +19,7 @@ from welfarefiles.access.guards import NO_RULE
 from welfarefiles.access.guards import perform
 from welfarefiles.access.guards import reasons
 from welfarefiles.access.guards import TransitionRefused
+from welfarefiles.calendars import london
 from welfarefiles.closure.answers import give_answers
 from welfarefiles.closure.lines import KEY
 from welfarefiles.frontsheet.keeping import sign as sign_front_sheet
@@ -107,7 +108,7 @@ def test_drafts_hold_the_file_open(file, portal_type):
 def test_open_action_holds_it_open(file):
     make_agreed_summary(file)
     with signed_in("lead"):
-        actions = [{"what": "Ring the clinic", "who": "Lead", "by": NOW.date(), "done": False}]
+        actions = [{"what": "Ring the clinic", "who": "Lead", "by": london.today(), "done": False}]
         perform(make_record(file, "ContactNote", actions=actions), "sign")
     [told] = ask(file)
     assert told.startswith("C22 ")

@@ -9,10 +9,10 @@ from tests.closing import summary_of
 from tests.sample import make_file
 from tests.school import answer_all
 from tests.school import make_agreed_summary
-from tests.school import NOW
 from tests.school import signed_in
 from tests.school import state_of
 from welfarefiles.access.guards import reasons
+from welfarefiles.calendars import london
 from welfarefiles.frontsheet.keeping import sign as sign_front_sheet
 from welfarefiles.people.team import school_of
 from welfarefiles.transfer.gate import NO_TRANSFER
@@ -87,7 +87,7 @@ def test_whole_way_closes_the_file(file):
     assert (summary.author, summary.authorised_by) == ("lead", "head")
     step(file, "close")
     assert state_of(file) == "closed"
-    assert file.closed_on == NOW.date()
+    assert file.closed_on == london.today()
     for user_id in ("head", "worker"):
         with signed_in(user_id):
             assert not api.user.has_permission("View", obj=file)
@@ -99,7 +99,7 @@ def test_transfer_needs_a_summary_of_its_own(file):
     make_agreed_summary(file, "transfer")
     step(file, "transfer")
     assert state_of(file) == "transferred"
-    assert file.closed_on == NOW.date()
+    assert file.closed_on == london.today()
 
 
 def test_transfer_passes_the_same_gate(file):

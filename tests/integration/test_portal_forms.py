@@ -11,7 +11,6 @@ from tests.school import make_staffed_school
 from tests.school import sign_in
 from tests.school import state_of
 from welfarefiles.calendars.london import LONDON
-from welfarefiles.portal.actions import REFUSED
 from welfarefiles.portal.forms import CHANGED_MEANWHILE
 
 import pytest
@@ -81,17 +80,6 @@ def test_another_form_makes_another_note(file):
 def test_each_showing_of_the_form_has_a_token(file):
     tokens = [page(file, ADD).cssselect("[name=submission]")[0].get("value") for _ in "ab"]
     assert tokens[0] != tokens[1]
-
-
-@pytest.mark.parametrize("more", [{"token": False}, {"_authenticator": "0" * 40, "token": False}])
-def test_without_a_valid_token_the_text_comes_back(file, more):
-    answer, target = send(file, ADD, widgets=NOTE, **more)
-    assert (target, list(file.objectIds())) == (None, [])
-    form = html.fromstring(answer)
-    [discussion] = form.cssselect("[name='form.widgets.discussion']")
-    assert discussion.text_content() == NOTE["discussion"]
-    assert form.cssselect("[name='form.widgets.with_whom']")[0].get("value") == NOTE["with_whom"]
-    assert str(REFUSED) in form.text_content()
 
 
 def test_an_address_alone_saves_nothing(file):

@@ -13,7 +13,6 @@ from . import sessions
 from . import stages
 from . import telling
 from plone import api
-from plone.protect.authenticator import check as check_token
 from Products.Five.browser import BrowserView
 
 
@@ -26,7 +25,6 @@ class Accounts(BrowserView):
 
     def __call__(self):
         if self.request.method == "POST":
-            check_token(self.request)
             self.act()
         self.request.response.setHeader("Cache-Control", "no-store")
         return self.index()

@@ -12,7 +12,6 @@ from . import stages
 from .devices import device
 from .telling import enter_quietly
 from plone import api
-from plone.protect.authenticator import check as check_token
 from Products.Five.browser import BrowserView
 
 import json
@@ -38,7 +37,6 @@ class MyAccount(BrowserView):
 
     def __call__(self):
         if self.request.method == "POST":
-            check_token(self.request)
             self.act()
             return self.request.response.redirect(f"{self.context.absolute_url()}/@@my-account")
         self.request.response.setHeader("Cache-Control", "no-store")

@@ -15,7 +15,6 @@ from .interfaces import IReadFirst
 from .own import when
 from .pages import OnTheWay
 from plone import api
-from plone.protect.authenticator import check as check_token
 from plone.protect.interfaces import IDisableCSRFProtection
 from Products.Five.browser import BrowserView
 from zope.component import queryUtility
@@ -71,10 +70,8 @@ class Newcomers(BrowserView):
     error = None
 
     def __call__(self):
-        if self.request.method == "POST":
-            check_token(self.request)
-            if self.act():
-                return self.request.response.redirect(f"{self.context.absolute_url()}/@@newcomers")
+        if self.request.method == "POST" and self.act():
+            return self.request.response.redirect(f"{self.context.absolute_url()}/@@newcomers")
         return self.index()
 
     def act(self):

@@ -13,8 +13,6 @@ from ..people.team import school_of
 from ..people.typed import Typed
 from ..records.events import file_of
 from ..records.heading import heading_of
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
 from ..transfer import naming
 from ..transfer import steps
 from ..transfer.acting import may_transfer
@@ -43,9 +41,6 @@ class NameForTransfer(BrowserView):
             raise NotFound()
         self.typed = Typed(self.request.form)
         if self.request.method != "POST":
-            return self.index()
-        if not is_from_our_page(self.request):
-            api.portal.show_message(OUT_OF_DATE, type="warning")
             return self.index()
         try:
             return self.act()

@@ -7,8 +7,6 @@ from ..people.typed import Typed
 from ..receipts.downloading import as_download
 from ..receipts.scans import scan_of
 from ..sending import sending
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
 from ..submission import whole
 from ..transfer import acting
 from ..transfer.knowing import known_transfer
@@ -35,9 +33,6 @@ class TransferPage(Shown, BrowserView):
         self.typed = Typed(self.request.form)
         self.request.response.setHeader("Cache-Control", "no-store")
         if self.request.method != "POST":
-            return self.index()
-        if not is_from_our_page(self.request):
-            api.portal.show_message(OUT_OF_DATE, type="warning")
             return self.index()
         try:
             with whole():

@@ -9,8 +9,6 @@ from ..granting.form import Field
 from ..granting.form import SmallForm
 from ..people.names import fullname
 from ..people.typed import text_of
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
 from .checklist import ALWAYS
 from .checklist import CLOSE
 from .checklist import IF_APPLICABLE
@@ -27,7 +25,6 @@ from .lines import versions_of
 from .tabs import Tabs
 from dataclasses import replace
 from functools import cached_property
-from plone import api
 from Products.Five.browser import BrowserView
 from zExceptions import NotFound
 
@@ -82,11 +79,8 @@ class Lines(Tabs, BrowserView):
     error = None
 
     def __call__(self):
-        if self.request.method == "POST":
-            if not is_from_our_page(self.request):
-                api.portal.show_message(OUT_OF_DATE, type="warning")
-            elif self.done():
-                return self.request.response.redirect(f"{self.url}/@@closing-checklist")
+        if self.request.method == "POST" and self.done():
+            return self.request.response.redirect(f"{self.url}/@@closing-checklist")
         return self.index()
 
     def done(self):

@@ -6,8 +6,6 @@ from ..files.serialise import addresses
 from ..files.states import RECORD_STATES
 from ..files.states import tag_of
 from ..people.typed import texts_of
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
 from .tabs import Tabs
 from .together import close_together
 from .together import NotTogether
@@ -26,12 +24,9 @@ class CloseTogetherPage(Tabs, BrowserView):
     error = None
 
     def __call__(self):
-        if self.request.method == "POST":
-            if not is_from_our_page(self.request):
-                api.portal.show_message(OUT_OF_DATE, type="warning")
-            elif job := self.asked():
-                url = f"{api.portal.get().absolute_url()}/@@job/{job}"
-                return self.request.response.redirect(url)
+        if self.request.method == "POST" and (job := self.asked()):
+            url = f"{api.portal.get().absolute_url()}/@@job/{job}"
+            return self.request.response.redirect(url)
         return self.index()
 
     def asked(self):

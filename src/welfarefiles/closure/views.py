@@ -12,9 +12,7 @@ from ..named.leaving import shown
 from ..people.names import fullname
 from ..people.typed import text_of
 from ..records.views import RecordPage
-from ..submission import is_from_our_page
 from ..submission import new_token
-from ..submission import OUT_OF_DATE
 from .answers import answers_of
 from .answers import give_answers
 from .answers import open_lines
@@ -54,11 +52,7 @@ class Checklist(GivingBack, RecordPage):
         if self.request.method == "POST":
             if not self.may_answer:
                 raise Unauthorized
-            if is_from_our_page(self.request):
-                self.save()
-            else:
-                self.unsaved = self.request.form
-                api.portal.show_message(OUT_OF_DATE, type="warning")
+            self.save()
         return self.index()
 
     def save(self):

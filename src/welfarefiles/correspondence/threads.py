@@ -8,8 +8,6 @@ from ..interfaces import IWelfareFilesLayer
 from ..people.typed import text_of
 from ..records.heading import heading_of
 from ..records.interfaces import ICorrespondence
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
 from .superseding import BadThread
 from .superseding import candidates
 from .superseding import compared
@@ -37,11 +35,8 @@ class Thread(BrowserView):
     def __call__(self):
         if not may_supersede(self.context):
             raise NotFound()
-        if self.request.method == "POST":
-            if not is_from_our_page(self.request):
-                api.portal.show_message(OUT_OF_DATE, self.request, "warning")
-            elif self.done():
-                return self.request.response.redirect(self.context.absolute_url())
+        if self.request.method == "POST" and self.done():
+            return self.request.response.redirect(self.context.absolute_url())
         return self.index()
 
     def done(self):

@@ -3,8 +3,6 @@
 from .. import _
 from ..calendars import london
 from ..calendars.working import bank_holidays
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
 from .dates import BadDates
 from .dates import LISTS
 from .dates import Period
@@ -44,13 +42,10 @@ class CalendarPage(BrowserView):
     warning = ""
 
     def __call__(self):
-        if self.request.method == "POST":
-            if not is_from_our_page(self.request):
-                self.warning = OUT_OF_DATE
-            elif self.save():
-                api.portal.show_message(_("Saved. Every deadline is reckoned by it from now on."))
-                url = f"{self.context.absolute_url()}/@@calendar"
-                return self.request.response.redirect(url)
+        if self.request.method == "POST" and self.save():
+            api.portal.show_message(_("Saved. Every deadline is reckoned by it from now on."))
+            url = f"{self.context.absolute_url()}/@@calendar"
+            return self.request.response.redirect(url)
         return self.index()
 
     def save(self):

@@ -12,7 +12,6 @@ from .batch import BadStep as BadBatchStep
 from .views import Form
 from functools import cached_property
 from plone import api
-from plone.protect.authenticator import check as check_token
 from zExceptions import NotFound
 
 
@@ -23,7 +22,6 @@ class ReducePage(Form):
 
     def __call__(self):
         if self.request.method == "POST":
-            check_token(self.request)
             try:
                 with whole():
                     return self.request.response.redirect(self.act())

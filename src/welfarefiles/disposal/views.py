@@ -19,7 +19,6 @@ from .batch import BadStep
 from .destroying import obstacles_of
 from functools import cached_property
 from plone import api
-from plone.protect.authenticator import check as check_token
 from plone.uuid.interfaces import IUUID
 from Products.Five.browser import BrowserView
 from zExceptions import NotFound
@@ -43,7 +42,6 @@ class Form(Tabs, BrowserView):
 
     def __call__(self):
         if self.request.method == "POST":
-            check_token(self.request)
             try:
                 with whole():
                     return self.request.response.redirect(self.act())

@@ -13,8 +13,6 @@ from ..named.checking import warning
 from ..permissions import MANAGE_GRANTS
 from ..records.events import file_of
 from ..records.heading import heading_of
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
 from ..submission import whole
 from .received import received
 from .received import received_one
@@ -30,7 +28,6 @@ from .shown import shown
 from datetime import date
 from functools import cached_property
 from plone import api
-from plone.protect.authenticator import check as check_token
 from zExceptions import NotFound
 from zope.component import adapter
 from zope.interface import implementer
@@ -63,9 +60,7 @@ class Share(EnvelopePage):
             raise NotFound()
         if self.request.method == "POST":
             asked = (self.typed("recipient"), self.typed("purpose"), self.until)
-            if not is_from_our_page(self.request):
-                self.say(OUT_OF_DATE, "warning")
-            elif self.try_to(lend, self.context, *asked):
+            if self.try_to(lend, self.context, *asked):
                 self.say(_("Lent. You see on the list of the file when it is read and returned."))
                 url = f"{file_of(self.context).absolute_url()}/@@envelopes"
                 return self.request.response.redirect(url)
@@ -111,13 +106,10 @@ class FileEnvelopes(FilePage, EnvelopePage):
     page_title = _("Lent")
 
     def __call__(self):
-        if self.request.method == "POST":
-            if not is_from_our_page(self.request):
-                self.say(OUT_OF_DATE, "warning")
-            elif self.take_back():
-                self.say(_("Taken back"))
-                url = f"{self.context.absolute_url()}/@@envelopes"
-                return self.request.response.redirect(url)
+        if self.request.method == "POST" and self.take_back():
+            self.say(_("Taken back"))
+            url = f"{self.context.absolute_url()}/@@envelopes"
+            return self.request.response.redirect(url)
         return self.index()
 
     def take_back(self):
@@ -148,7 +140,6 @@ class SharedWithYou(EnvelopePage):
 
     def __call__(self):
         if self.request.method == "POST":
-            check_token(self.request)
             one = received_one(self.typed("id"))
             if one is None:
                 raise NotFound()

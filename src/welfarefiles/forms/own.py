@@ -8,8 +8,6 @@ from ..people.names import fullname
 from ..people.stored import uid_of
 from ..people.team import school_of
 from ..people.typed import text_of
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
 from .content import CONCERN
 from .content import KINDS
 from .content import SAID
@@ -71,9 +69,7 @@ class Mine(GivingBack, BrowserView):
         if self.given_back:
             self.error = BadConcern(self.status)
         if self.request.method == "POST":
-            if is_from_our_page(self.request):
-                return self.add()
-            self.error = BadConcern(OUT_OF_DATE)
+            return self.add()
         return self.index()
 
     @property

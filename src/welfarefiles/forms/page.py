@@ -7,9 +7,7 @@ from ..people.names import fullname
 from ..people.team import school_of
 from ..people.typed import text_of
 from ..submission import FIELD
-from ..submission import is_from_our_page
 from ..submission import new_token
-from ..submission import OUT_OF_DATE
 from ..submission import token_of
 from .action import lay_ready
 from .action import Ready
@@ -131,19 +129,12 @@ class Sending(GivingBack, Typed):
         self.token = token_of(self.request) or new_token()
         self.prepare()
         if self.request.method == "POST":
-            concern = self.sent_from_here()
+            concern = self.send()
             if concern is not None:
                 self.forget_kept()
                 url = f"{self.context.absolute_url()}/@@sent?id={concern.getId()}"
                 return self.request.response.redirect(url)
         return self.index()
-
-    def sent_from_here(self):
-        """What was made of what our own page sent, or None with the reason on the page."""
-        if is_from_our_page(self.request):
-            return self.send()
-        self.error = BadConcern(OUT_OF_DATE)
-        return None
 
     def prepare(self):
         """What has to be there before anything is sent or shown."""

@@ -5,8 +5,6 @@ from ..files.display import shown_fields
 from ..files.views import FIELDS
 from ..files.views import FilePage
 from ..people.typed import text_of
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
 from . import keeping
 from .shown import anchor
 from .shown import said
@@ -29,9 +27,7 @@ class FrontSheetPage(FilePage):
         if self.request.method == "POST":
             if not self.may_sign:
                 raise NotFound()
-            if not is_from_our_page(self.request):
-                self.why_not = OUT_OF_DATE
-            elif self.signed():
+            if self.signed():
                 return self.request.response.redirect(f"{self.url}#signed")
         return self.index()
 

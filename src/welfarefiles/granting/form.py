@@ -8,8 +8,6 @@ from ..errors import FieldInvalid
 from ..givingback import GivingBack
 from ..givingback import KEEPING
 from ..people.typed import Typed
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
 from ..submission import whole
 from dataclasses import dataclass
 from plone import api
@@ -59,11 +57,8 @@ class SmallForm(GivingBack, BrowserView):
         self.typed = Typed(self.request.form)
         if self.given_back:
             api.portal.show_message(self.status, type="warning")
-        if self.request.method == "POST":
-            if not is_from_our_page(self.request):
-                api.portal.show_message(OUT_OF_DATE, type="warning")
-            elif self.sent():
-                return self.request.response.redirect(self.next_url)
+        if self.request.method == "POST" and self.sent():
+            return self.request.response.redirect(self.next_url)
         return self.index() if hasattr(self, "index") else self.form_template()
 
     def sent(self):

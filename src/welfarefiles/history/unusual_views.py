@@ -9,7 +9,6 @@ from .looking import NotForYou
 from .looking import to_look
 from functools import cached_property
 from plone import api
-from plone.protect.authenticator import check as check_token
 from Products.Five.browser import BrowserView
 
 
@@ -34,11 +33,9 @@ class UnusualAccess(BrowserView):
     error = None
 
     def __call__(self):
-        if self.request.method == "POST":
-            check_token(self.request)
-            if self.keep():
-                api.portal.show_message(_("Entered in the ledger"))
-                return self.request.response.redirect(self.address)
+        if self.request.method == "POST" and self.keep():
+            api.portal.show_message(_("Entered in the ledger"))
+            return self.request.response.redirect(self.address)
         return self.index()
 
     @property

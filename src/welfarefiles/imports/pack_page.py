@@ -9,8 +9,6 @@ from ..jobs.shown import Shown
 from ..jobs.views import Progress
 from ..received import store
 from ..received.reading import BadPack
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
 from . import bringing
 from .looking import parts_held
 from functools import cached_property
@@ -63,9 +61,7 @@ class Preview(Progress, PackView):
     def __call__(self):
         bringing.need(self.context)
         if self.request.method == "POST":
-            if is_from_our_page(self.request):
-                return self.decide()
-            api.portal.show_message(OUT_OF_DATE, type="warning")
+            return self.decide()
         if self.waits:
             try:
                 self.parts  # noqa: B018  what cannot be shown is said instead

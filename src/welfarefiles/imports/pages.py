@@ -5,14 +5,11 @@ from ..calendars import london
 from ..people.names import fullname
 from ..received import store
 from ..received.reading import BadPack
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
 from . import bringing
 from . import limits
 from .form import bring_form
 from .form import NotBrought
 from functools import cached_property
-from plone import api
 from Products.Five.browser import BrowserView
 
 
@@ -36,9 +33,6 @@ class TakeIn(BrowserView):
     def __call__(self):
         bringing.need(self.context)
         if self.request.method != "POST":
-            return self.index()
-        if not is_from_our_page(self.request):
-            api.portal.show_message(OUT_OF_DATE, type="warning")
             return self.index()
         found = self.bring()
         if found is None:

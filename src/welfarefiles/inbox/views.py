@@ -27,8 +27,6 @@ from ..records.download import looked_at
 from ..records.served import hand_out
 from ..records.served import served_name
 from ..records.served import served_type
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
 from ..submission import whole
 from . import handling
 from . import reading
@@ -118,9 +116,7 @@ class Concern(GivingBack, Typed):
             self.step = self.typed("step")
             if self.step not in STEPS:
                 raise NotFound()
-            if not is_from_our_page(self.request):
-                self.error = BadConcern(OUT_OF_DATE)
-            elif self.take(self.step):
+            if self.take(self.step):
                 self.forget_kept()
                 api.portal.show_message(STEPS[self.step], self.request)
                 return self.request.response.redirect(self.context.absolute_url())

@@ -20,7 +20,6 @@ from .tables import REFUSED
 from .tables import RUNNING
 from functools import cached_property
 from plone import api
-from plone.protect.authenticator import check as check_token
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import NotFound
@@ -144,7 +143,6 @@ class JobPage(Progress, BrowserView):
         if self.shown.may_be_cancelled and self.request.method != "POST":
             return self.confirm()
         if self.shown.may_be_cancelled:
-            check_token(self.request)
             asking.cancel(self.shown.job)
             api.portal.show_message(_("The job is being cancelled"))
         else:
@@ -159,7 +157,6 @@ class ManageJobs(BrowserView):
 
     def __call__(self):
         if self.request.method == "POST":
-            check_token(self.request)
             return self.request.response.redirect(
                 self.act(Typed(self.request.form).shown) or self.url
             )

@@ -5,8 +5,6 @@ from ..calendars import london
 from ..closure.tabs import Tabs
 from ..people.names import fullname
 from ..people.typed import text_of
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
 from .fields import example_values
 from .fields import FIELDS
 from .merging import merge
@@ -39,11 +37,8 @@ class TemplatesPage(Tabs, BrowserView):
     ledger_action = ""
 
     def __call__(self):
-        if self.request.method == "POST":
-            if not is_from_our_page(self.request):
-                api.portal.show_message(OUT_OF_DATE, type="warning")
-            elif self.done():
-                return self.request.response.redirect(self.next_url)
+        if self.request.method == "POST" and self.done():
+            return self.request.response.redirect(self.next_url)
         return self.index()
 
     def done(self):

@@ -16,8 +16,6 @@ from ..permissions import ADD_RECORD
 from ..permissions import may
 from ..permissions import SEND_LETTER
 from ..records.views import MoveOn
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
 from .interfaces import ILetter
 from .preparing import letters_in
 from .preparing import LettersRefused
@@ -53,12 +51,9 @@ class FileLetters(FilePage):
     errors = ()
 
     def __call__(self):
-        if self.request.method == "POST":
-            if not is_from_our_page(self.request):
-                api.portal.show_message(OUT_OF_DATE, type="warning")
-            elif self.prepared():
-                url = f"{self.context.absolute_url()}/@@letters"
-                return self.request.response.redirect(url)
+        if self.request.method == "POST" and self.prepared():
+            url = f"{self.context.absolute_url()}/@@letters"
+            return self.request.response.redirect(url)
         return self.index()
 
     def prepared(self):

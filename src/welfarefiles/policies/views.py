@@ -7,8 +7,6 @@ from ..permissions import MANAGE_POLICIES
 from ..records.served import hand_out
 from ..records.served import served_name
 from ..records.served import served_type
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
 from . import rule
 from .register import policies
 from .rendering import rendered
@@ -111,9 +109,6 @@ class Policy(PolicyView):
 
     def acknowledge(self):
         """Whether it was noted; the version that was shown comes with the form."""
-        if not is_from_our_page(self.request):
-            self.error = OUT_OF_DATE
-            return False
         number = number_of(self.request.form.pop("read", ""))
         if not self.kept.acknowledge(self.policy, number, self.user_id):
             self.error = CHANGED

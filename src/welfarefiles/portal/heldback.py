@@ -2,7 +2,8 @@
 
 A form whose token is not good, and one that was sent after the session had ended (`accounts.kept`),
 comes back: the page is drawn as for whoever opens it, with what was typed and a sentence. The pages
-themselves need not do anything for it, and cannot forget it.
+themselves need not do anything for it, and cannot forget it. A page that says `takes_any` is sent
+everything: it changes nothing, or asks for the token itself and answers a script.
 """
 
 from .. import _
@@ -27,7 +28,7 @@ from .interfaces import ILeanLayer
 from .refilling import refilled
 from AccessControl import getSecurityManager
 from plone import api
-from plone.rest.interfaces import IAPIRequest
+from plone.rest import Service
 from zope.component import adapter
 from zope.component import getUtility
 from ZPublisher.interfaces import IPubAfterTraversal
@@ -50,10 +51,10 @@ FILES_AGAIN = _("No browser lets a page choose files for you: choose them again.
 def hold_back(event):
     """Draw the page anew in place of what was asked of it; after `lean.mark_published`."""
     request = event.request
-    if not ILeanLayer.providedBy(request) or IAPIRequest.providedBy(request):
+    page = published(request)
+    if not ILeanLayer.providedBy(request) or isinstance(page, Service):
         return
     user_id = getSecurityManager().getUser().getId()
-    page = published(request)
     if not user_id or getattr(page, "takes_any", False):
         return
     if request.method == "POST":

@@ -9,8 +9,6 @@ from ..calendars import moments
 from ..errors import BadRow
 from ..files.naming import child_shown
 from ..fragment import Fragment
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
 from ..submission import whole
 from .heading import heading_of
 from .moment_input import MomentInput
@@ -36,15 +34,12 @@ class RowForms:
     buttons = ()
     labels = {}
     error = None
-    warning = ""
 
     def __call__(self):
         if self.request.method == "POST":
             if not self.may_add:
                 raise NotFound()
-            if not is_from_our_page(self.request):
-                self.warning = OUT_OF_DATE
-            elif self.act():
+            if self.act():
                 return self.request.response.redirect(self.target)
         return self.index()
 
@@ -80,7 +75,7 @@ class RowForms:
 
     def is_sent(self, button, id=WHOLE):
         """Whether this very form was sent and is shown again."""
-        return bool(self.error or self.warning) and self.pressed == (button, id)
+        return self.error is not None and self.pressed == (button, id)
 
     def typed(self, name, id=WHOLE):
         """What was typed into a field, in one line."""

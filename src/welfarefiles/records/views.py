@@ -20,8 +20,6 @@ from ..people.names import fullname
 from ..people.typed import text_of
 from ..permissions import MANAGE_GRANTS
 from ..permissions import may
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
 from ..submission import whole
 from .abbreviations import known_abbreviations
 from .abbreviations import WrittenOut
@@ -215,12 +213,9 @@ class MoveOn(BrowserView):
     def __call__(self):
         if self.offer is None:
             raise NotFound()
-        if self.request.method == "POST":
-            if not is_from_our_page(self.request):
-                api.portal.show_message(OUT_OF_DATE, type="warning")
-            elif self.move_on():
-                api.portal.show_message(DONE.get(self.transition, self.title))
-                return self.request.response.redirect(self.target)
+        if self.request.method == "POST" and self.move_on():
+            api.portal.show_message(DONE.get(self.transition, self.title))
+            return self.request.response.redirect(self.target)
         return self.index()
 
     @property

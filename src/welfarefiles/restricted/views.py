@@ -15,8 +15,6 @@ from ..permissions import may
 from ..permissions import READ_RESTRICTED
 from ..records.events import file_of
 from ..records.heading import heading_of
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
 from .restricting import BadRestriction
 from .restricting import may_add
 from .restricting import may_restrict
@@ -81,9 +79,7 @@ class Restrict(BrowserView):
             raise NotFound()
         if self.request.method == "POST":
             target = file_of(self.context)
-            if not is_from_our_page(self.request):
-                api.portal.show_message(OUT_OF_DATE, type="warning")
-            elif self.move():
+            if self.move():
                 api.portal.show_message(_("Moved into the restricted section"))
                 return self.request.response.redirect(self.target(target))
         return self.index()

@@ -5,8 +5,6 @@ from ..calendars import london
 from ..lookup import query
 from ..people.names import fullname
 from ..people.typed import text_of
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
 from . import words
 from .acting import holds_known
 from .acting import release_hold
@@ -30,12 +28,9 @@ class HoldsPage(Tabs, BrowserView):
     wrong_field = ""
 
     def __call__(self):
-        if self.request.method == "POST":
-            if not is_from_our_page(self.request):
-                api.portal.show_message(OUT_OF_DATE, type="warning")
-            elif self.act():
-                url = f"{self.context.absolute_url()}/@@holds"
-                return self.request.response.redirect(url)
+        if self.request.method == "POST" and self.act():
+            url = f"{self.context.absolute_url()}/@@holds"
+            return self.request.response.redirect(url)
         return self.index()
 
     def act(self):

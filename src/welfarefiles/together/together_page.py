@@ -11,6 +11,7 @@ from ..files.states import tag_of
 from ..files.vocabularies import title_of
 from ..files.vocabularies import year_groups
 from ..granting.form import SmallForm
+from ..people.typed import text_of
 from ..people.typed import texts_of
 from ..transfer import acting
 from ..transfer.questions import BadStep
@@ -107,7 +108,7 @@ class TransferTogether(Tabs, SmallForm):
     @property
     def year(self):
         """Token of the year group whose files are listed, "" for all."""
-        asked = self.request.form.get("year")
+        asked = text_of(self.request.form, "year")
         return asked if asked in {token for token, _title in self.years} else ""
 
     @cached_property

@@ -3,8 +3,6 @@
 from .. import _
 from ..people.typed import texts_of
 from ..people.typed import Typed
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
 from ..transfer.questions import BadStep
 from . import answering
 from .offered import offered
@@ -29,9 +27,6 @@ class Offers(BrowserView):
         self.typed = Typed(self.request.form)
         self.request.response.setHeader("Cache-Control", "no-store")
         if self.request.method != "POST":
-            return self.index()
-        if not is_from_our_page(self.request):
-            api.portal.show_message(OUT_OF_DATE, type="warning")
             return self.index()
         try:
             return self.request.response.redirect(self.act())

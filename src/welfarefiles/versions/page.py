@@ -11,8 +11,6 @@ from ..interfaces import IWelfareFilesLayer
 from ..permissions import may
 from ..records.heading import heading_of
 from ..records.interfaces import IPlan
-from ..submission import is_from_our_page
-from ..submission import OUT_OF_DATE
 from .keeping import begin
 from .keeping import may_begin
 from .keeping import NoNewVersion
@@ -84,9 +82,7 @@ class NewVersion(BrowserView):
         if not may_begin(self.context):
             raise NotFound()
         if self.request.method == "POST":
-            if is_from_our_page(self.request):
-                return self.request.response.redirect(self.begun())
-            self.warning = OUT_OF_DATE
+            return self.request.response.redirect(self.begun())
         return self.index()
 
     def begun(self):

@@ -221,7 +221,7 @@ where the time came twice that day and the person has to say which it was}. */
     const left = items.filter((item) => !item.done);
     if (left.length) {
       say(WORDS.some(items.length - left.length, left.length));
-      left[0].node.querySelector("[aria-invalid], select")?.focus();
+      (left[0].node.querySelector("[aria-invalid]") || left[0].node.querySelector("select"))?.focus();
     } else if (items.some((item) => item.warned)) {
       const warned = items.filter((item) => item.warned);
       say(WORDS.settle(warned.length));

@@ -102,7 +102,7 @@
       const link = Object.assign(document.createElement("a"), { href: `${home}/login`, target: "_blank", textContent: WORDS.how });
       box.append(" ", link, WORDS.then);
     }
-    (form.querySelector(".formControls") || form.lastElementChild).before(box);
+    (form.querySelector(".formControls, .do") || form.lastElementChild).before(box);
   };
 
   const askFirst = async (form, button) => {

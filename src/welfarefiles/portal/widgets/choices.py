@@ -61,8 +61,20 @@ class TickConverter(BaseDataConverter):
         return bool(value)
 
 
+class Tokens(Described):
+    """Mixin of widgets that take tokens of a list."""
+
+    def extract(self, default=NO_VALUE):
+        """See `IWidget.extract`; what is no text is no token."""
+        sent = self.request.get(self.name, ())
+        sent = sent if isinstance(sent, list | tuple) else [sent]
+        if not all(isinstance(one, str) for one in sent):
+            return default
+        return super().extract(default)
+
+
 @implementer_only(IPickWidget)
-class PickWidget(Described, SelectWidget):
+class PickWidget(Tokens, SelectWidget):
     """One of several: all in view up to five, otherwise and within a row a list."""
 
     drawn = {"input": PICK, "display": SHOWN}
@@ -102,7 +114,7 @@ class PickWidget(Described, SelectWidget):
 
 
 @implementer_only(IPickManyWidget)
-class PickManyWidget(Described, CheckBoxWidget):
+class PickManyWidget(Tokens, CheckBoxWidget):
     """Any of several."""
 
     drawn = {"input": PICK_MANY, "display": SHOWN}

@@ -7,7 +7,10 @@ and past every deletion. Here it is not kept: the form says that the file has to
 from ...fragment import Fragment
 from ..interfaces import IUploadWidget
 from .plain import Described
+from plone.formwidget.namedfile.converter import NamedDataConverter
+from plone.formwidget.namedfile.interfaces import INamedImageWidget
 from plone.namedfile.interfaces import INamed
+from plone.namedfile.interfaces import INamedBlobImageField
 from plone.namedfile.interfaces import INamedField
 from plone.namedfile.utils import safe_basename
 from z3c.form.converter import BaseDataConverter
@@ -23,6 +26,7 @@ from zope.interface import implementer
 from zope.interface import implementer_only
 from zope.size import byteDisplay
 from ZPublisher.HTTPRequest import FileUpload
+from ZPublisher.HTTPRequest import record
 
 
 UPLOAD = Fragment(__file__, "../templates/widgets/upload.pt")
@@ -95,6 +99,15 @@ class UploadConverter(BaseDataConverter):
             return self.field.missing_value
         value.seek(0)
         return self.field._type(data=value.read(), filename=safe_basename(value.filename))
+
+
+@adapter(INamedBlobImageField, INamedImageWidget)
+class PictureConverter(NamedDataConverter):
+    """Of Plone's own input, on its page of a person: what is no file is none."""
+
+    def toFieldValue(self, value):
+        odd = isinstance(value, list | tuple | dict | record)
+        return self.field.missing_value if odd else super().toFieldValue(value)
 
 
 @implementer(IFieldWidget)

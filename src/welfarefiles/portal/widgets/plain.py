@@ -100,19 +100,23 @@ class Described(Plain):
         return "true" if self.error else None
 
 
+class OneText(Described):
+    """Mixin of widgets that take one text."""
+
+    def extract(self, default=NO_VALUE):
+        """See `IWidget.extract`; several texts for one input, or a file, are as good as none."""
+        found = super().extract(default)
+        return found if found is default or isinstance(found, str) else ""
+
+
 @implementer_only(ILeanTextWidget)
-class LeanTextWidget(Described, TextWidget):
+class LeanTextWidget(OneText, TextWidget):
     """One line of text. Browsers keep no list of what was typed before: it would hold names."""
 
     drawn = {"input": TEXT}
     input_type = "text"
     inputmode = None
     completes = {"__ac_name": "username"}
-
-    def extract(self, default=NO_VALUE):
-        """See `IWidget.extract`; several texts for one input, or a file, are as good as none."""
-        found = super().extract(default)
-        return found if found is default or isinstance(found, str) else ""
 
     @property
     def autocomplete(self):
@@ -126,13 +130,13 @@ class LeanTextWidget(Described, TextWidget):
 
 
 @implementer_only(ILeanTextAreaWidget)
-class LeanTextAreaWidget(Described, TextAreaWidget):
+class LeanTextAreaWidget(OneText, TextAreaWidget):
     """Several lines of text."""
 
     drawn = {"input": TEXTAREA}
 
 
-class LeanPasswordWidget(Described, PasswordWidget):
+class LeanPasswordWidget(OneText, PasswordWidget):
     """A password."""
 
     @property
