@@ -202,7 +202,7 @@ def test_orphans(objects, store):
 
 
 def test_stray_grants(objects, store):
-    values = {"scope_id": 99, "grant_id": "g", "user_id": "ann", "role": READER}
+    values = {"scope_id": -1, "grant_id": "g", "user_id": "ann", "role": READER}
     sql(store, insert(tables.grants).values(**values, starts=NOW, ends=None))
     assert named_and_mended(objects, store) == {"": checking.STRAY}
 
@@ -277,7 +277,7 @@ _PLACES = text(
 )
 
 
-def test_compact_on_postgresql(postgresql_store):
+def test_compact_on_postgresql(postgresql_store, caplog):
     with used(postgresql_store):
         commit(File("aaa"))
         with postgresql_store.reading() as connection:
@@ -286,6 +286,7 @@ def test_compact_on_postgresql(postgresql_store):
         assert query.file_row("aaa")
         with postgresql_store.reading() as connection:
             after = dict(connection.execute(_PLACES).tuples().all())
+    assert caplog.text == ""
     # each table that holds words of a file is written anew, in another place
     assert {name for name in after if after[name] == before[name]} == set()
 

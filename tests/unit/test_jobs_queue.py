@@ -14,6 +14,8 @@ from welfarefiles.jobs.sweeping import Sweeper
 import os
 import pytest
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
 
@@ -43,6 +45,25 @@ def world(store):
         tinyworld.effects.metadata.create_all(connection)
         connection.execute(tinyworld.effects.delete())
     return TinyWorld.in_memory()
+
+
+#: The bytes SQLite locks for every connection; locking them fails while there is one.
+_LOCK_ALL = """
+import fcntl, sys
+with open(sys.argv[1], "r+b") as file:
+    fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 510, 0x40000002)
+"""
+
+
+def test_a_second_queue_of_a_process_leaves_the_locks_of_the_first(store, path):
+    queue.make_queue()
+    connection = sqlite3.connect(path)
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    for _second in range(2):
+        command = [sys.executable, "-c", _LOCK_ALL, str(path)]
+        assert subprocess.run(command, capture_output=True).returncode == 1
+        queue.make_queue()
+    connection.close()
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from sqlalchemy import insert
 from sqlalchemy import text
 from tests.ledgers import registered
 from tests.ledgers import Thing
+from welfarefiles.consistency.rebuild import compact
 from welfarefiles.index.tables import schools
 from welfarefiles.ledger import reading
 from welfarefiles.ledger.appending import append
@@ -63,6 +64,13 @@ def test_the_portal_can_work(portal_store):
         "file.changed",
         "file.seen",
     ]
+
+
+def test_who_does_not_own_the_tables_is_told_who_has_to_rewrite_them(portal_store, caplog):
+    compact(portal_store)
+    assert "run VACUUM FULL as the owner of" in caplog.text
+    assert {"barriers", "names", "texts"} <= set(caplog.text.replace(",", " ").split())
+    assert "ledger" not in caplog.messages[0].split()
 
 
 TAMPERINGS = [

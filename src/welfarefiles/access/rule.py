@@ -1,6 +1,6 @@
 """THE rule: which roles a person has on a file at an instant. Needs no Plone.
 
-The SQL index asks the same of its own tables (``lookup.query``); a change here is a change there.
+The SQL index asks the same of its own tables (``lookup.sight``); a change here is a change there.
 """
 
 from ..calendars.london import london_date

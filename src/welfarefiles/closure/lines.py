@@ -9,7 +9,6 @@ from ..ledger.writing import enter
 from ..people.stored import stored
 from ..people.team import school_of
 from .checklist import all_lines
-from .checklist import Line
 from .findings import CHECKS
 from dataclasses import asdict
 from persistent.list import PersistentList
@@ -105,8 +104,3 @@ def new_key(old):
     """A key nobody has had yet: S01, S02, …"""
     taken = {line.key for line in old}
     return next(key for n in range(1, 1000) if (key := f"S{n:02}") not in taken)
-
-
-def new_line(content, **values):
-    """A `Line` of the school's own, with a key of its own."""
-    return Line(new_key(every_line(content)), **values)

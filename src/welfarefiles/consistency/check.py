@@ -121,6 +121,8 @@ class _Check:
         if wanted != have:
             kind, detail = _named(rows, wanted, have)
             mended = self.mend and self._mend(adapter, obj, have, wanted, kind)
+            if mended and kind == MISSING:
+                self.seen.discard(adapter.uid)  # it may have been destroyed meanwhile
             self._note(kind, adapter.uid, path, detail, mended)
 
     def _found(self, uids):
@@ -152,6 +154,7 @@ class _Check:
 
         `beginning`: only rows of uids that begin so.
         """
+        transaction.begin()
         with self.store.reading() as connection:
             paths = compare.stored_paths(connection)
             stray = compare.stray_grants(connection)

@@ -16,6 +16,11 @@ from sqlalchemy import select
 from sqlalchemy import text
 from zope.component import subscribers
 
+import logging
+
+
+logger = logging.getLogger(__name__)
+
 
 def clear(store):
     """Remove every row of the index, and nothing of other concerns in the same database."""
@@ -85,8 +90,7 @@ def compact(store):
     """After a destruction: leave nothing of what was removed in the store's own files.
 
     Of no concern: jobs and drafts are about files too. Merges the segments of the text index and
-    rewrites the database. Takes seconds for every
-    gigabyte; on SQLite nobody can write meanwhile.
+    rewrites the database. Takes seconds for every gigabyte; nobody can write meanwhile.
     """
     if store.dialect == "sqlite":
         with store.writing() as connection:
@@ -94,4 +98,23 @@ def compact(store):
         store.run_alone("VACUUM")
         store.run_alone("PRAGMA wal_checkpoint(TRUNCATE)")
     else:
-        store.run_alone(f"VACUUM FULL {', '.join(table.name for table in removable())}")
+        names = [table.name for table in removable()]
+        _say_what_others_own(store, names)
+        store.run_alone(f"VACUUM FULL {', '.join(names)}")
+
+
+# PostgreSQL passes over them with a warning that nobody would see.
+_OTHERS = text(
+    "SELECT relname FROM pg_class WHERE relname = ANY(:names) AND relkind = 'r'"
+    " AND pg_table_is_visible(oid) AND NOT pg_has_role(relowner, 'USAGE') ORDER BY relname"
+)
+
+
+def _say_what_others_own(store, names):
+    with store.reading() as connection:
+        others = connection.scalars(_OTHERS, {"names": names}).all()
+    if others:
+        logger.error(
+            "What was destroyed is still in the files: run VACUUM FULL as the owner of %s",
+            ", ".join(others),
+        )

@@ -6,7 +6,6 @@ A request is a plain dict in the record's `asked_to_sign`; none is ever taken ou
 from ..calendars import london
 from ..index.pending import touch
 from ..people.names import fullname
-from .rule import ROLES
 from .rule import SHORT
 from dataclasses import asdict
 from dataclasses import dataclass
@@ -51,10 +50,6 @@ class Asked:
     @property
     def asker(self):
         return fullname(self.by)
-
-    @property
-    def role_title(self):
-        return ROLES[self.role]
 
     @property
     def role_short(self):

@@ -65,10 +65,6 @@ class Envelope:
             return OVERDUE
         return READ if self.read_at else SENT
 
-    def is_with_recipient(self, now):
-        """Whether the recipient can open the record now."""
-        return self.state(now) in (SENT, READ)
-
 
 def is_envelope(grant):
     """Whether a grant was given as an envelope."""

@@ -6,6 +6,7 @@ sweeper, which looks into the table.
 
 from ..sql.configuration import data_folder
 from ..sql.configuration import setting
+from ..sql.engine import create_private_file
 from ..sql.engine import get_store
 
 import huey
@@ -35,7 +36,7 @@ def make_queue():
     path = setting("queue") or os.path.join(
         os.path.dirname(url.database) or data_folder(), FILE_NAME
     )
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    create_private_file(path)
     return huey.SqliteHuey(NAME, filename=path, results=False, timeout=PATIENCE, cache_mb=1)
 
 

@@ -56,8 +56,3 @@ class Policy(Persistent):
     def read_at(self, user_id, number=None):
         """When somebody acknowledged a version, the current unless said (aware), or None."""
         return self.read.get((number or self.current.number, user_id))
-
-    def read_by(self, user_id):
-        """[(version number, when)] of one person, the latest version first."""
-        found = ((one.number, self.read_at(user_id, one.number)) for one in self.versions)
-        return [pair for pair in found if pair[1]][::-1]

@@ -203,10 +203,6 @@ class Settings(BrowserView):
         return "\n".join(stored or ()) if name == "groups" else stored
 
     @property
-    def has_secret(self):
-        return bool(account.read("secret"))
-
-    @property
     def back(self):
         return f"{api.portal.get().absolute_url()}/@@{BACK}"
 

@@ -165,7 +165,7 @@ class Store:
 def _sqlite_engines(url, busy_seconds):
     if not url.database or url.database == ":memory:":
         raise ValueError("The SQLite store must be a file")
-    _create_private_file(url.database)
+    create_private_file(url.database)
     settings = {"connect_args": {"timeout": busy_seconds}, "hide_parameters": True}
     writes, reads = create_engine(url, **settings), create_engine(url, **settings)
     event.listen(writes, "connect", _prepare_sqlite_writer)
@@ -176,8 +176,8 @@ def _sqlite_engines(url, busy_seconds):
     return writes, reads
 
 
-def _create_private_file(path):
-    """The file holds sensitive text: nobody but the server's own account may open it.
+def create_private_file(path):
+    """Make a SQLite file that nobody but the server's own account may open.
 
     One that is there is left alone: to close it would drop the locks of all connections this
     process has to it, and another process would take its log away.
