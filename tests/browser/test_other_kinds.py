@@ -3,11 +3,13 @@
 Each is finished and printed by whoever may; somebody else authorises, and leads strike through.
 """
 
+from tests.browser.closing import SUMMARY
 from tests.browser.papers import CONSENT
 from tests.browser.papers import make_pdf
 from tests.school import grant_all
 from tests.school import make_complete_file
 from tests.school import YESTERDAY
+from tests.unit.test_messages import make_eml
 
 import pytest
 import transaction
@@ -145,3 +147,39 @@ def struck_through(person, record):
     assert person.lines(".head .tag") == ["Struck through"]
     assert "It was another child." in person.text
     assert "It began a day later." in person.text
+
+
+def test_papers_emails_letters_and_the_summary_by_a_case_worker(visit, file, tmp_path):
+    """What a lead does in the tests of uploads, letters and closing."""
+    worker = visit("worker")
+    paper, eml = make_pdf(tmp_path / "form.pdf", CONSENT), tmp_path / "monday.eml"
+    eml.write_bytes(make_eml(subject="Monday").as_bytes())
+    worker.go(f"{file}/@@upload")
+    worker.page.set_input_files("input[type=file]", [paper, eml])
+    document, email = worker.page.locator(".uploads > li").all()
+    document.get_by_label("Kind of document").select_option(label="Handwritten notes, scanned")
+    email.get_by_label("did it lead to something?").select_option(value="record")
+    email.get_by_label("what it led to").fill("A breakfast place.")
+    worker.press("Upload")
+    worker.page.wait_for_url("**/@@documents")
+    for title in ("Handwritten notes, scanned", "Email: Monday"):
+        worker.go(f"{file}/@@documents")
+        worker.follow(title)
+        worker.follow("Sign and file")
+        worker.press("Sign and file")
+        assert worker.lines(".head .tag") == ["Signed"]
+    worker.go(f"{file}/@@letters")
+    letter = worker.page.locator("details.card", has_text="Closure letter to parents").first
+    letter.locator("summary").click()
+    letter.get_by_role("checkbox").first.check()
+    with worker.page.expect_navigation():
+        letter.get_by_role("button", name="Prepare the letters").click()
+    assert "To be sent" in worker.text
+    worker.go(f"{file}/@@closing")
+    worker.follow("Write the closing summary")
+    worker.moment(YESTERDAY)
+    for label, text in SUMMARY.items():
+        worker.fill(label, text)
+    worker.press("Submit for authorisation")
+    assert "things are to be done first" in worker.message
+    assert "Kept as a draft" in worker.message

@@ -156,6 +156,7 @@ def test_a_looked_after_child_needs_a_plan(http, place):
     assert "Personal Education Plan" in page
     assert "The school's term dates for today are not entered." in page
     assert lead.get(f"{place.at}/@deadlines")[1]["pep"]["begun"] is None
+    transaction.begin()
     with signed_in("lead"):
         make_record(place.file, "Plan", kind="pep", happened_at=hours_ago(1))
     transaction.commit()

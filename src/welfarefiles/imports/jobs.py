@@ -35,7 +35,7 @@ class Verify(JobKind):
     def steps(self, context, arguments):
         received = store.by_id(context, arguments["pack"])
         try:
-            with opened(received, is_sealed=True) as pack:
+            with opened(received, is_known=True) as pack:
                 return [*pieces(pack), VERDICT]
         except BadPack:
             return [VERDICT]
@@ -45,7 +45,7 @@ class Verify(JobKind):
         if received.state != store.CHECKING:
             return  # refused by a step before, or removed meanwhile
         try:
-            with opened(received, is_sealed=True) as pack:
+            with opened(received, is_known=True) as pack:
                 if step != VERDICT:
                     verify_piece(pack, step)
                     return

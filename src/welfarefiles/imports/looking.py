@@ -42,13 +42,13 @@ class PartHeld:
 
 
 @contextmanager
-def opened(received, is_sealed=False):
-    """The pack of a `Received`, its seal checked again unless it was. Raises `BadPack`."""
+def opened(received, is_known=False):
+    """The pack of a `Received`, its seal checked again unless it `is_known`. Raises `BadPack`."""
     path = store.path_of(received.id)
     if not path.is_file():
         raise BadPack(GONE)
     passphrase = store.passphrase_of(received)
-    with path.open("rb") as file, open_pack(file, passphrase, is_sealed) as pack:
+    with path.open("rb") as file, open_pack(file, passphrase, is_known) as pack:
         if pack.manifest_hash != received.manifest_hash:
             raise BadPack(GONE)
         yield pack

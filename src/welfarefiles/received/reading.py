@@ -88,21 +88,19 @@ class OpenPack:
 
 
 @contextmanager
-def open_pack(file: BinaryIO, passphrase: str, is_sealed: bool = False) -> Iterator[OpenPack]:
+def open_pack(file: BinaryIO, passphrase: str, is_known: bool = False) -> Iterator[OpenPack]:
     """Open a pack that was verified before, or is to be (`verify`). Raises `BadPack`.
 
-    :param is_sealed: the seal held a moment ago; to check it reads every byte.
+    :param is_known: it was opened before, and the caller compares the hash of its manifest. To
+        check seal and manifest anew reads every byte, and every line of a list of thousands.
     """
-    if not is_sealed:
+    if not is_known:
         _check_seal(file, passphrase)
     if seal.contents_size(file) > MOST_CONTENTS:
         raise BadPack(TOO_MUCH)
     try:
         with opened_zip(file, passphrase) as opened:
-            _check_names(opened.infolist())
-            pack = OpenPack(opened, _manifest(opened))
-            _check_list(pack)
-            yield pack
+            yield _known(opened) if is_known else _checked(opened)
     except (BadZipFile, ZlibError, RuntimeError, NotImplementedError, EOFError, OSError) as error:
         raise BadPack(UNREADABLE) from error
 
@@ -148,6 +146,20 @@ def _runs(sizes: Iterable[int]) -> Iterator[tuple[int, int]]:
     yield start, stop + 1
 
 
+def _checked(opened):
+    _check_names(opened.infolist())
+    pack = _known(opened)
+    _refuse(names.problems(pack.manifest), names.MANIFEST)
+    _check_list(pack)
+    return pack
+
+
+def _known(opened):
+    if names.MANIFEST not in opened.namelist():
+        raise BadPack(NO_PACK)
+    return OpenPack(opened, _small_json(opened, names.MANIFEST))
+
+
 def _check_seal(file, passphrase):
     try:
         seal.check(file, passphrase)
@@ -175,14 +187,6 @@ def _check_names(found):
             raise BadPack(STRANGE_NAME)
         if not one.flag_bits & _ENCRYPTED:
             raise BadPack(OPEN_FILE)
-
-
-def _manifest(opened):
-    if names.MANIFEST not in opened.namelist():
-        raise BadPack(NO_PACK)
-    data = _small_json(opened, names.MANIFEST)
-    _refuse(names.problems(data), names.MANIFEST)
-    return data
 
 
 def _small_json(opened, path):
