@@ -16,6 +16,7 @@ import transaction
 
 PAGE = 50
 FILES = 53
+SIGNED = "Front sheet signed as complete and up to date"
 GUIDANCE = "The okapi came to the breakfast club."
 
 
@@ -96,9 +97,9 @@ def test_the_register_filtered_and_found(lead, register):
 
 def test_the_chronology_filtered_and_turned_round(lead, file):
     lead.go(f"{file}/@@chronology")
-    assert lead.lines(".line h3") == ["Decision", "Home visit", "Home visit"]
+    assert lead.lines(".line h3") == [SIGNED, "Decision", "Home visit", "Home visit"]
     lead.follow("Oldest first")
-    assert lead.lines(".line h3") == ["Home visit", "Home visit", "Decision"]
+    assert lead.lines(".line h3") == ["Home visit", "Home visit", "Decision", SIGNED]
     lead.follow("Decision (1)")
     assert lead.lines(".line h3") == ["Decision"]
     lead.picture("21-chronology-decisions")

@@ -103,7 +103,8 @@ def reads_it_all(records, file):
     assert records.go(f"{file}/edit") == 404
     records.go(f"{file}/@@chronology")
     titles = ["Closing checklist", "Closing summary", "Consent form"]
-    titles += ["Early Help Assessment", "Home visit", "Minutes"]
+    titles += ["Early Help Assessment", "Front sheet signed as complete and up to date"]
+    titles += ["Home visit", "Minutes"]
     assert sorted(records.lines(".line h3")) == titles
     records.picture("16-chronology")
     records.follow("Consent form")
