@@ -96,6 +96,7 @@ def test_the_whole_way(http, school, file):
     assert "A second person has to agree" in lead.page(page)[1]
     assert lead.send(page, do="agree-override")[1].count("Somebody else has to agree")
     head.send(page, do="agree-override")
+    transaction.begin()
     make_agreed_summary(file, "transfer")
     transaction.commit()
     assert "Nothing is missing" in lead.page(page)[1]

@@ -76,7 +76,7 @@ def test_a_list_is_read():
     for encoded in (data.encode(), b"\xef\xbb\xbf" + data.encode(), data.encode("cp1252")):
         zoe, sam = read_list(encoded)
         assert (zoe.label, zoe.date_of_birth) == ("Zoë Quayle, Year 5, 5B", date(2016, 5, 4))
-        assert sam.label == "Sam Eze, R"
+        assert sam.label == "Sam Eze, Reception"
 
 
 @pytest.mark.parametrize(
