@@ -53,7 +53,9 @@ def test_the_hour_that_comes_twice_is_asked_about():
     with pytest.raises(london.AmbiguousTime, match="came twice"):
         london.localise(twice)
     first, second = london.localise(twice, 0), london.localise(twice, 1)
-    assert first.utcoffset() == timedelta(hours=1)
+    assert london.in_london(first).utcoffset() == timedelta(hours=1)
+    # by London's clock neither would equal the same instant elsewhere
+    assert (first, second) == (first.astimezone(UTC), second.astimezone(UTC))
     assert second.utcoffset() == timedelta(0)
     assert london.elapsed(first, second) == timedelta(hours=1)
 

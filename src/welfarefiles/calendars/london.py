@@ -68,11 +68,12 @@ def in_london(instant: datetime) -> datetime:
 def storable(instant: datetime) -> datetime:
     """The same instant as the object database keeps it without loss.
 
-    It stores no fold, so the second of the two hours each October is kept in UTC, whose clock
-    shows the same. `now` and `localise` give this form already.
+    It stores no fold, so both hours each October that come twice are kept in UTC; by London's
+    clock neither would equal the same instant in another zone. `now` and `localise` give this form
+    already.
     """
     local = in_london(instant)
-    return local.astimezone(UTC) if local.fold and is_ambiguous(local) else local
+    return local.astimezone(UTC) if is_ambiguous(local) else local
 
 
 def is_aware(value: datetime) -> bool:
