@@ -22,10 +22,10 @@ production: ## the same without any demonstration data, for a real school
 	@$(python) exec $(PYTHON) scripts/start.py production $(PORT)
 
 test: environment ## all tests: unit, integration, functional, browser
-	@exec .venv/bin/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadfile $(ARGS)
+	@exec .venv/bin/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 thorough: environment ## the same with many more examples and writers at once (takes long)
-	@WELFAREFILES_THOROUGH=1 exec .venv/bin/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadfile $(ARGS)
+	@WELFAREFILES_THOROUGH=1 exec .venv/bin/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 crawl: environment ## ask every address there is as every role, and look for words that must not come out (takes long)
 	@WELFAREFILES_CRAWL_ALL=1 exec .venv/bin/python -m pytest -s tests/crawl $(ARGS)

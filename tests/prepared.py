@@ -16,7 +16,7 @@ from ZODB.Connection import TransactionMetaData
 import transaction
 
 
-@dataclass
+@dataclass(eq=False)  # one made again is another one
 class Beginning:
     """What stood in the databases when it had been made, and the path of what was returned."""
 
@@ -25,8 +25,8 @@ class Beginning:
     path: tuple
 
 
-#: Beginnings by the storage below the test's own, the day, and what came before them in the test;
-#: those used last are the last.
+#: Beginnings by the storage below the test's own, the day, the very beginning that came before them
+#: in the test, and their name; those used last are the last.
 _KEPT = {}
 MOST_KEPT = 40
 
@@ -40,9 +40,8 @@ def begun(portal, name, make):
     storage = portal._p_jar.db().storage
     if not _is_clean(storage):
         return make()
-    before = getattr(storage, "begun", ())
     name = getSecurityManager().getUser().getId(), name
-    key = storage.base, london.today(), *before, name
+    key = storage.base, london.today(), getattr(storage, "begun", None), name
     kept = _KEPT.pop(key, None)
     if kept is None:
         made, kept = _keep(storage, make)
@@ -52,7 +51,7 @@ def begun(portal, name, make):
         _KEPT[key] = kept
         if len(_KEPT) > MOST_KEPT:
             del _KEPT[next(iter(_KEPT))]
-    storage.begun, storage.begun_at = (*before, name), _state(storage)
+    storage.begun, storage.begun_at = kept or object(), _state(storage)
     return made
 
 
