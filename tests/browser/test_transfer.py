@@ -43,6 +43,7 @@ def test_a_transfer_from_the_lead_to_a_receiver_without_account(http, visit, sch
     looks_right(lead, "transfer-ready")
     lead.press("Close the files and build the pack")
     assert "/@@job/" in lead.page.url
+    lead.page.goto("about:blank")  # the page of the job moves on by itself
     work_off(http)
     lead.page.goto(page)
     lead.press("Send the link")
