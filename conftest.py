@@ -3,11 +3,14 @@
 from hypothesis import settings
 from tests.required import everything_required
 
+import os
 import pytest
 
 
-# How long an example takes says how busy the machine is, and nothing about the code.
-settings.register_profile("unhurried", deadline=None)
+# How long an example takes says how busy the machine is, and nothing about the code. The same
+# examples in every run, others where there is time to look into what they find.
+THOROUGH = bool(os.environ.get("WELFAREFILES_THOROUGH"))
+settings.register_profile("unhurried", deadline=None, derandomize=not THOROUGH)
 settings.load_profile("unhurried")
 
 pytest_plugins = ["tests.chromium", "tests.postgresql"]

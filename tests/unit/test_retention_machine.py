@@ -67,6 +67,8 @@ class Model:
             else:
                 years = {"other": 10}.get(kind, 35)
                 days.append(self.closed and self.birthday(self.closed, years))
+            if kind == "child_protection_unit" and self.schedule == "council":
+                days.append(self.birthday(max([self.born, *self.siblings]), 18))
         return days
 
     def may_go(self, today):
